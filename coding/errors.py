@@ -1,0 +1,201 @@
+"""Every sentence a person may be told when something cannot be done.
+
+CodingError
+├── NotFound ........ what was named is not there, or not for this person (the same answer, on purpose)
+├── NotAllowed ...... the role does not cover the act
+├── Conflict ........ somebody else was first; both versions are kept
+├── Refused ......... a file, or a value, that cannot be taken as it is
+│   └── FileRefused . … while reading an uploaded file
+└── Unusable ........ the database itself (newer schema, full disk, damaged)
+
+Each class holds one English sentence with named places. The sentence is the key of the translation catalogue,
+so the one place that shows errors translates it and fills the places in: `_(error.sentence).format(**error.values)`.
+Nothing here imports anything of ours.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence for a person that is no error: a warning in an import's result line."""
+
+    sentence: str
+    values: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.values)
+
+
+class CodingError(Exception):
+    """Anything a person did, or met, that has to be told in one sentence."""
+
+    sentence: ClassVar[str] = "Something went wrong."
+
+    def __init__(self, **values: object) -> None:
+        self.values = {name: str(value) for name, value in values.items()}
+        super().__init__(self.sentence.format(**self.values))
+
+
+class NotFound(CodingError):
+    sentence = "{what} was not found."
+
+
+class SourceNotFound(NotFound):
+    sentence = "There is no source named “{name}”."
+
+
+class CodeNotFound(NotFound):
+    sentence = "There is no code “{code}” in the codebook."
+
+
+class CoderNotFound(NotFound):
+    sentence = "There is no coder named “{name}”."
+
+
+class ProjectNotFound(NotFound):
+    sentence = "There is no project named “{name}”."
+
+
+class NoProject(NotFound):
+    sentence = "There is no project here yet. Make one with “init”."
+
+
+class WhichProject(CodingError):
+    sentence = "There are several projects here: {names}. Say which one."
+
+
+class NotAllowed(CodingError):
+    sentence = "Your role in this project ({role}) does not include this."
+
+
+class Conflict(CodingError):
+    sentence = "{who} changed this a moment ago. Your version was kept beside it: compare both and save again."
+
+
+class NothingToUndo(CodingError):
+    sentence = "There is nothing to undo."
+
+
+class NothingToRedo(CodingError):
+    sentence = "There is nothing to redo."
+
+
+class UndoBlocked(Conflict):
+    sentence = "This can't be undone any more: {who} has since changed it."
+
+
+class Refused(CodingError):
+    sentence = "This can't be taken: {why}"
+
+
+class NameTaken(Refused):
+    sentence = "The name “{name}” is already in use here."
+
+
+class NameMissing(Refused):
+    sentence = "A name is needed."
+
+
+class SelectionOutside(Refused):
+    sentence = "The selection {start}-{end} does not lie within “{source}” ({length} characters)."
+
+
+class SelectionEmpty(Refused):
+    sentence = "The selection holds no words."
+
+
+class CodeNotCodable(Refused):
+    sentence = "“{code}” is a group; choose one of its codes."
+
+
+class AlreadyCoded(Refused):
+    sentence = "You have already coded exactly these words with “{code}”."
+
+
+class IdTaken(Refused):
+    sentence = "This identifier is already in use elsewhere."
+
+
+class CodebookInvalid(Refused):
+    sentence = "The codebook can't be read: {why}"
+
+
+class TableInvalid(Refused):
+    sentence = "The table can't be read: {why}"
+
+
+class FileRefused(Refused):
+    sentence = "The file can't be read."
+
+
+class UnknownType(FileRefused):
+    sentence = (
+        "This type of file is not known. Simpul reads txt, md, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, "
+        "ods and Whisper JSON."
+    )
+
+
+class BinaryDoc(FileRefused):
+    sentence = "This is an old Word file (.doc). Open it in Word or LibreOffice and save it as .docx."
+
+
+class Encrypted(FileRefused):
+    sentence = "This file is protected by a password. Save it without one, then try again."
+
+
+class NoText(FileRefused):
+    sentence = "This PDF has no text in it: it is probably a scan. Run a text recognition (OCR) on it first."
+
+
+class EmptyFile(FileRefused):
+    sentence = "There are no words in this file."
+
+
+class TooLarge(FileRefused):
+    sentence = "This file is too large ({size} MB; the limit is {limit} MB)."
+
+
+class Bomb(FileRefused):
+    sentence = "This file unpacks to far more than it should and was not opened."
+
+
+class UnsafeXml(FileRefused):
+    sentence = "This file holds a document type or outside references, which Simpul does not open."
+
+
+class Broken(FileRefused):
+    sentence = "This file is damaged or is not what its name says."
+
+
+class WrongEncoding(FileRefused):
+    sentence = "The letters of this file can't be made out. Save it as UTF-8, then try again."
+
+
+class TookTooLong(FileRefused):
+    sentence = "Reading this file took too much time or memory and was stopped."
+
+
+class Unusable(CodingError):
+    sentence = "The database can't be used: {why}"
+
+
+class NewerSchema(Unusable):
+    sentence = "This project file was made by a newer version of Simpul. Update Simpul to open it."
+
+
+class NotADatabase(Unusable):
+    sentence = "“{name}” is not a Simpul project file."
+
+
+class DiskFull(Unusable):
+    sentence = "The disk is full, so this was not saved. Free some space, then try again."
+
+
+class DatabaseBusy(Unusable):
+    sentence = "The database did not answer in time, so this was not saved. Try again."
+
+
+class TargetExists(Refused):
+    sentence = "“{name}” already exists and was not overwritten."

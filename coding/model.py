@@ -1,0 +1,411 @@
+"""The nouns: plain frozen values that every stage, edge and shell shares.
+
+Offsets are Unicode code points into `Source.text`, half open `[start, end)`. Instants are aware datetimes in UTC.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+Role = Literal["owner", "researcher", "student", "supervisor", "reader"]
+Kind = Literal["interview", "observation", "document"]
+Unit = Literal["turn", "sentence", "paragraph"]
+Status = Literal["exists", "planned", "existed", "absent", "failed"]
+Evidence = Literal["claim", "event", "document"]
+Origin = Literal["hand", "keyword", "classifier", "import"]
+SpeakerRole = Literal["interviewer", "informant", "other"]
+MarkKind = Literal["header", "label", "time", "page"]
+Language = Literal["id", "en"]
+
+KINDS: tuple[Kind, ...] = ("interview", "observation", "document")
+UNITS: tuple[Unit, ...] = ("turn", "sentence", "paragraph")
+STATUSES: tuple[Status, ...] = ("exists", "planned", "existed", "absent", "failed")
+EVIDENCE: tuple[Evidence, ...] = ("claim", "event", "document")
+SPEAKER_ROLES: tuple[SpeakerRole, ...] = ("interviewer", "informant", "other")
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+TEXT_FIELDS = ("definition", "include", "exclude", "typical", "borderline", "note", "theory")
+
+
+# -- people ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """A person whose work stands in a layer of its own; may or may not sign in."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A coder's role in one project."""
+
+    coder: Coder
+    role: Role
+
+
+# -- the study ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One study. `rev` counts its events; `settings` holds quotation templates and the like."""
+
+    id: UUID
+    name: str
+    language: Language = "id"
+    time_zone: str = "Asia/Jakarta"
+    practice: bool = False
+    rev: int = 0
+    version: int = 1
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An informant (or another unit of study) with attributes, e.g. `{"jenis": "kunci", "instansi": "DPMPTSP"}`."""
+
+    id: UUID
+    key: str
+    name: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A column of the cases' table: its free labels carry their own definitions."""
+
+    id: UUID
+    key: str
+    name: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    version: int = 1
+
+
+# -- transcripts ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a source's text that nobody said: header, speaker label, printed time mark, page furniture."""
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time in the recording: the words from offset `at` on are said from `start` seconds (to `end`, if known)."""
+
+    at: int
+    start: float
+    end: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's words without the label; time marks inside are Marks. `speaker` is a Speaker's label."""
+
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A voice in one source: the label as shown, a role (guessed, then decided) and the Case it belongs to."""
+
+    label: str
+    role: SpeakerRole = "other"
+    case: UUID | None = None
+    id: UUID | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A printed page, from offset `start` up to the next page."""
+
+    number: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A transcript, observation note or document. The text is sacred: it never changes under codings.
+
+    `lines` are the offsets at which the numbered lines begin (line 1 first); they are fixed when the source is stored.
+    `header` holds metadata printed at the top (`{"Tanggal": "12 Januari 2026"}`), as it stood.
+    """
+
+    name: str
+    text: str
+    kind: Kind = "interview"
+    language: Language = "id"
+    format: str = "txt"
+    reader: int = 1
+    turns: tuple[Turn, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    pages: tuple[Page, ...] = ()
+    lines: tuple[int, ...] = ()
+    header: Mapping[str, str] = field(default_factory=dict)
+    case: UUID | None = None
+    id: UUID | None = None
+    text_version: int = 1
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A row of the list of sources: no text, but how far one coder has come."""
+
+    id: UUID
+    name: str
+    kind: Kind
+    language: Language
+    format: str
+    characters: int
+    words: int
+    lines: int
+    turns: int
+    speakers: Mapping[str, int]
+    header: Mapping[str, str]
+    case: UUID | None
+    version: int
+    codings: int = 0
+    mine: int = 0
+    read_to: int = 0
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A unit of a source: turn, sentence or paragraph. `text` is what was said, without labels and time marks."""
+
+    id: UUID
+    source: str
+    unit: Unit
+    start: int
+    end: int
+    speaker: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Words somebody marked: `[start, end)` of one text version of a source."""
+
+    source: UUID
+    start: int
+    end: int
+    text_version: int = 1
+
+
+# -- the codebook ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One entry of the codebook.
+
+    `key` is unique in the project whatever its case, and never reused. `name` and `texts` (definition, include,
+    exclude, typical, borderline, note, theory) map a language to words. `instead` names, per exclusion, the key of the
+    code to use. `stems` are search aids per language. A group is a Code with `codable=False`.
+    """
+
+    id: UUID
+    key: str
+    name: Mapping[str, str]
+    parent: UUID | None = None
+    order: int = 0
+    codable: bool = True
+    colour: str = "#777777"
+    sign: str = ""
+    shortcut: str = ""
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    version: int = 1
+
+    def label(self, language: str, fallback: str = "id") -> str:
+        """The name in a language, else in the project's language, else in any."""
+        return self.name.get(language) or self.name.get(fallback) or next(iter(self.name.values()), self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All codes of a project in codebook order (a parent before its children), at one version."""
+
+    codes: tuple[Code, ...]
+    name: str = ""
+    language: Language = "id"
+    version: int = 0
+    source: str = ""
+
+    def codable(self) -> tuple[Code, ...]:
+        """The codes that can be given to words, in codebook order."""
+        return tuple(code for code in self.codes if code.codable)
+
+    def find(self, ref: str | UUID) -> Code | None:
+        """The code with this UUID or key (whatever its case)."""
+        wanted = str(ref).casefold()
+        return next((code for code in self.codes if wanted in (code.key.casefold(), str(code.id))), None)
+
+    def shortcuts(self) -> dict[str, Code]:
+        """Digit → code: what a code claims, then the codable codes in order for the digits left over."""
+        claimed = {code.shortcut: code for code in self.codable() if code.shortcut in set("123456789")}
+        rest = (code for code in self.codable() if code.shortcut not in claimed)
+        for digit in "123456789":
+            if digit not in claimed and (code := next(rest, None)):
+                claimed[digit] = code
+        return dict(sorted(claimed.items()))
+
+
+# -- the work -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A code given to words by a coder. `quote` is what the words were; lines and page are those of its text version.
+
+    `status` says whether the thing spoken of exists, is planned, existed, is absent or failed (absence is data);
+    `limited` marks what exists but not as it should. `prompted`: the interviewer's question named it.
+    """
+
+    id: UUID
+    source: UUID
+    start: int
+    end: int
+    quote: str
+    code: UUID
+    coder: UUID
+    origin: Origin = "hand"
+    status: Status | None = None
+    limited: bool = False
+    weight: int | None = None
+    prompted: bool | None = None
+    evidence: Evidence | None = None
+    memo: str = ""
+    text_version: int = 1
+    speaker: UUID | None = None
+    line_start: int = 1
+    line_end: int = 1
+    page: str = ""
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """Words about a code, source, case or the project. (A coding's own memo stands on the Coding.)"""
+
+    id: UUID
+    about: str
+    about_id: UUID
+    text: str
+    coder: UUID
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which codings: every field narrows, an empty field does not. Attributes map a key to the accepted labels."""
+
+    codes: tuple[UUID, ...] = ()
+    sources: tuple[UUID, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    coders: tuple[UUID, ...] = ()
+    statuses: tuple[str, ...] = ()
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A coding with what a reader needs to place it: source, code, coder, informant, words before and after."""
+
+    coding: Coding
+    source_name: str
+    kind: Kind
+    code_key: str
+    code_name: Mapping[str, str]
+    coder_name: str
+    speaker: str | None
+    case_key: str | None
+    attributes: Mapping[str, str]
+    header: Mapping[str, str]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a coder last worked in a source, and how far it has been read."""
+
+    source: UUID
+    offset: int
+    read_to: int
+    code: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one verb did to one row; `None` before means made, `None` after means removed."""
+
+    entity: str
+    id: UUID
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of the history: who did what, when; enough to take it back."""
+
+    id: UUID
+    rev: int
+    actor: UUID
+    at: datetime
+    verb: str
+    changes: tuple[Change, ...]
+    source: UUID | None = None
+    op_id: UUID | None = None
+    undoes: UUID | None = None
+
+
+# -- who may do what ------------------------------------------------------------------------------
+
+_EVERYONE: frozenset[Role] = frozenset({"owner", "researcher", "student", "supervisor", "reader"})
+_CODERS: frozenset[Role] = frozenset({"owner", "researcher", "student"})
+_EDITORS: frozenset[Role] = frozenset({"owner", "researcher"})
+_OWNER: frozenset[Role] = frozenset({"owner"})
+
+ALLOWED: Mapping[str, frozenset[Role]] = {
+    "read": _EVERYONE,
+    "import_sources": _CODERS,
+    "edit_source": _CODERS,
+    "remove_source": _EDITORS,
+    "edit_cases": _CODERS,
+    "code": _CODERS,
+    "recode": _CODERS,
+    "uncode": _CODERS,
+    "finish": _CODERS,
+    "import_codings": _CODERS,
+    "edit_codebook": _CODERS,
+    "write_memo": _EVERYONE - {"reader"},
+    "undo": _EVERYONE - {"reader"},
+    "redo": _EVERYONE - {"reader"},
+    "export": _EVERYONE,
+    "backup": _OWNER | {"researcher", "student"},
+    "edit_project": _EDITORS,
+    "reset_practice": _OWNER,
+    "add_coder": _EDITORS,
+}
+"""Verb → roles. Denied is whatever is not listed; a test walks every verb with every role."""
