@@ -1,0 +1,65 @@
+"""The frame of every page: configuration, navigation in the order of the work, the one place that tells errors."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from coding.errors import CodingError
+from coding.ui import telling
+from coding.ui.words import CHOICE, LANGUAGES, N_, _, language
+
+HERE = Path(__file__).parent
+ICON = HERE / "icon.svg"
+PAGES: dict[str, tuple[str, str]] = {
+    "project": (N_("Project"), "folder_open"),
+    "transcript": (N_("Transcripts"), "upload_file"),
+    "codebook": (N_("Codebook"), "account_tree"),
+    "tagging": (N_("Coding"), "ink_highlighter"),
+    "excerpts": (N_("Excerpts"), "format_quote"),
+    "history": (N_("History"), "history"),
+    "settings": (N_("Settings"), "tune"),
+}
+"""File name (and address) → name in the side bar and its symbol, in the order of the work."""
+
+
+def pages() -> list[StreamlitPage]:
+    """The pages that exist, the first one being where the app opens."""
+    there = [name for name in PAGES if (HERE / "pages" / f"{name}.py").exists()]
+    return [
+        st.Page(
+            HERE / "pages" / f"{name}.py",
+            title=_(PAGES[name][0]),
+            icon=f":material/{PAGES[name][1]}:",
+            url_path=name,
+            default=name == there[0],
+        )
+        for name in there
+    ]
+
+
+def choose_language() -> None:
+    """The switch between the languages of the screen; the choice holds for this visit."""
+    now = language()
+    chosen = st.sidebar.selectbox(
+        _("Language"), list(LANGUAGES), index=list(LANGUAGES).index(now), format_func=lambda key: LANGUAGES[key]
+    )
+    if chosen != now:
+        st.session_state[CHOICE] = chosen
+        st.rerun()
+
+
+def run() -> None:
+    """One run of the script: whatever a person has to be told about it, is told here."""
+    st.set_page_config(page_title="Simpul", page_icon=str(ICON), layout="wide")
+    st.logo(str(ICON), size="large")
+    page = st.navigation(pages())
+    try:
+        page.run()
+    except CodingError as error:
+        telling.show(error)
+    choose_language()
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,101 @@
+"""Starting the app as a child process, with every shipped option as a flag so that it works from any folder."""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+from types import FrameType
+
+from coding.ui.running import DATABASE, FOLLOW, HOST, TOKEN, Note, database, read_note
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+FIRST_PORT = 8501
+PORTS_TO_TRY = 50
+WINDOWS = os.name == "nt"
+
+SHIPPED: dict[str, object] = {
+    "server.address": HOST,
+    "server.allowedHosts": ["127.0.0.1", "localhost"],
+    "server.disconnectedSessionTTL": 900,
+    "server.enableAgentApi": False,
+    "server.enableStaticServing": False,
+    "server.fileWatcherType": "none",
+    "server.maxUploadSize": 50,
+    "server.runOnSave": False,
+    "server.scriptHealthCheckEnabled": False,
+    "server.showEmailPrompt": False,
+    "server.trustedUserHeaders": {"X-Simpul-User": "login", "X-Simpul-Session": "session"},
+    "browser.gatherUsageStats": False,
+    "browser.serverAddress": HOST,
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "logger.hideWelcomeMessage": True,
+    "logger.level": "warning",
+    "runner.magicEnabled": False,
+    "runner.postScriptGC": False,
+}
+"""The options to ship; `.streamlit/config.toml` says the same for `streamlit run app.py` (a test compares them)."""
+
+
+def flags() -> list[str]:
+    """The shipped options as flags of `streamlit run`."""
+    return [flag for key, value in SHIPPED.items() for flag in _flag(key, value)]
+
+
+def serve(url: str | None = None, port: int | None = None, browser: bool = True) -> int:
+    """Run the app of a database (path or URL) until it is stopped; returns its exit code.
+
+    Prints one line on stdout, the address with its key. If the app of this database already runs, prints (and opens)
+    that one's address instead. `port` is the first port tried.
+    """
+    wanted = url or database()
+    note = read_note(wanted)
+    if note and note.answers():
+        _point_to(note, browser)
+        return 0
+    first = port or (note.port if note else FIRST_PORT)
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags()]
+    command += [f"--server.port={_free_port(first)}", f"--server.headless={str(not browser).lower()}"]
+    handed = {DATABASE: wanted, TOKEN: secrets.token_urlsafe(32), FOLLOW: "1"}
+    with subprocess.Popen(
+        command, env={**os.environ, **handed}, stdin=subprocess.PIPE, start_new_session=not WINDOWS
+    ) as child:
+        _pass_on_signals(child)
+        return child.wait()
+
+
+def _pass_on_signals(child: subprocess.Popen[bytes]) -> None:
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        child.send_signal(number)
+
+    signal.signal(signal.SIGTERM, pass_on)
+    # On Windows the console tells the child itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN if WINDOWS else pass_on)
+
+
+def _point_to(note: Note, browser: bool) -> None:
+    sys.stdout.write(f"{note.address}\n")
+    sys.stdout.flush()
+    if browser:
+        webbrowser.open(note.address)
+
+
+def _free_port(first: int) -> int:
+    for port in range(first, first + PORTS_TO_TRY):
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) != 0:
+                return port
+    return first
+
+
+def _flag(key: str, value: object) -> list[str]:
+    if isinstance(value, list):
+        return [f"--{key}={item}" for item in value]
+    if isinstance(value, dict):
+        return [f"--{key}={json.dumps(value)}"]
+    return [f"--{key}={str(value).lower() if isinstance(value, bool) else value}"]
