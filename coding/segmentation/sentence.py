@@ -2,10 +2,10 @@
 
 from functools import cache
 from threading import Lock
+from typing import Any
 
 import spacy
 from spacy.language import Language as Pipeline
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from coding.model import Language, Source
@@ -32,9 +32,9 @@ def mark_sentences(doc: Doc) -> Doc:
 @cache
 def _loaded(language: Language) -> Pipeline:
     pipeline = spacy.blank(language)
-    if isinstance(pipeline.tokenizer, Tokenizer):
-        # The language's exceptions are abbreviations, which our rules know better; without them it runs far faster.
-        pipeline.tokenizer.rules = {}
+    # The language's exceptions are abbreviations, which our rules know better; without them it runs far faster.
+    tokenizer: Any = pipeline.tokenizer
+    tokenizer.rules = {}
     pipeline.add_pipe(COMPONENT)
     pipeline.max_length = _LONGEST_TEXT
     return pipeline
