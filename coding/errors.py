@@ -71,7 +71,14 @@ class NotAllowed(CodingError):
 
 
 class Conflict(CodingError):
+    """Somebody was first; `theirs` and `mine` hold the fields in question, so that nothing typed is lost."""
+
     sentence = "{who} changed this a moment ago. Your version was kept beside it: compare both and save again."
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(**values)
+        self.theirs: dict[str, object] = {}
+        self.mine: dict[str, object] = {}
 
 
 class NothingToUndo(CodingError):
@@ -116,6 +123,24 @@ class AlreadyCoded(Refused):
 
 class IdTaken(Refused):
     sentence = "This identifier is already in use elsewhere."
+
+
+class WordsDiffer(Refused):
+    sentence = "The words at {start} in “{source}” are not those of the table."
+
+
+class CodeInUse(Refused):
+    sentence = "“{code}” still has {count} codings. Give them another code first."
+
+
+class HasChildren(Refused):
+    sentence = "“{code}” still has codes below it. Move or delete them first."
+
+
+class Repeated(CodingError):
+    """An operation that has arrived before: nothing to do, and no reason to worry."""
+
+    sentence = "This was already saved."
 
 
 class CodebookInvalid(Refused):

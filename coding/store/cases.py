@@ -1,0 +1,48 @@
+"""Cases (informants) and the attributes that describe them."""
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coding.model import Attribute, Case
+from coding.store.changes import Read, Write, insert, remove, update
+from coding.store.tables import attribute, cases
+
+
+def load(tx: Read) -> list[Case]:
+    """All cases, by key."""
+    query = sa.select(cases).where(cases.c.project_id == tx.project_id, cases.c.deleted_at.is_(None))
+    return [Case(row.id, row.key, row.name, row.attributes, row.version) for row in tx.all(query.order_by(cases.c.key))]
+
+
+def add(tx: Write, one: Case) -> None:
+    """Store a new case."""
+    insert(tx, "cases", {"id": one.id, "key": one.key, "name": one.name, "attributes": dict(one.attributes)})
+
+
+def change(tx: Write, one: Case, *, version: int | None = None) -> None:
+    """Store what changed in a case."""
+    values = {"key": one.key, "name": one.name, "attributes": dict(one.attributes)}
+    update(tx, "cases", one.id, values, version=version)
+
+
+def drop(tx: Write, case_id: UUID) -> None:
+    """Mark a case deleted."""
+    remove(tx, "cases", case_id)
+
+
+def attributes(tx: Read) -> list[Attribute]:
+    """The columns of the cases' table."""
+    here = attribute.c.project_id == tx.project_id
+    rows = tx.all(sa.select(attribute).where(here, attribute.c.deleted_at.is_(None)).order_by(attribute.c.key))
+    return [Attribute(row.id, row.key, row.name, row.labels, row.version) for row in rows]
+
+
+def put_attribute(tx: Write, one: Attribute) -> None:
+    """Store a new attribute, or what changed in one."""
+    values: dict[str, Any] = {"key": one.key, "name": one.name, "labels": dict(one.labels)}
+    if tx.one(sa.select(attribute.c.id).where(attribute.c.id == one.id, attribute.c.project_id == tx.project_id)):
+        update(tx, "attribute", one.id, values)
+    else:
+        insert(tx, "attribute", {"id": one.id, **values})

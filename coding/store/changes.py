@@ -1,0 +1,208 @@
+"""Every write of a study goes through here, so that the history has it by construction.
+
+A `Write` gathers what one verb does; the event is stored with it in the same transaction, and takes the next `rev`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from coding.errors import Conflict, IdTaken, NotFound
+from coding.model import Change
+from coding.store.tables import ENTITIES, Instant, coder, event, project
+
+_BOOKKEEPING = frozenset({"version", "changed_by", "deleted_at"})
+
+
+@dataclass
+class Read:
+    """A transaction that only reads one project (or, without one, the tables all projects share)."""
+
+    conn: sa.Connection
+    project_id: UUID
+    actor_id: UUID
+
+    def one(self, query: sa.Select[*tuple[Any, ...]]) -> sa.Row[*tuple[Any, ...]] | None:
+        """The first row, if any."""
+        return self.conn.execute(query).first()
+
+    def all(self, query: sa.Select[*tuple[Any, ...]]) -> list[sa.Row[*tuple[Any, ...]]]:
+        """All rows."""
+        return list(self.conn.execute(query).all())
+
+
+@dataclass
+class Write(Read):
+    """A transaction that does one verb for one actor."""
+
+    at: datetime
+    verb: str
+    op_id: UUID | None = None
+    source_id: UUID | None = None
+    undoes: UUID | None = None
+    changes: list[Change] = field(default_factory=list)
+
+
+def fields(row: sa.Row[*tuple[Any, ...]]) -> dict[str, Any]:
+    """A row as a plain mapping from column to value."""
+    return dict(row._mapping)
+
+
+def image(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as the history keeps it: JSON values, without the project and the bookkeeping."""
+    kept = (column for column in table.c if column.name not in _BOOKKEEPING and column.name != "project_id")
+    return {column.name: _plain(row.get(column.name)) for column in kept}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value
+
+
+def revive(table: sa.Table, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """The column values of an image."""
+    values: dict[str, Any] = {}
+    for name, value in plain.items():
+        if name not in table.c or value is None:
+            values[name] = value
+        elif isinstance(table.c[name].type, sa.Uuid):
+            values[name] = UUID(value)
+        elif isinstance(table.c[name].type, Instant):
+            values[name] = datetime.fromisoformat(value)
+        else:
+            values[name] = value
+    return {name: value for name, value in values.items() if name in table.c}
+
+
+def current(tx: Read, entity: str, row_id: UUID) -> Mapping[str, Any] | None:
+    """The row as it stands in this project, deleted or not."""
+    table = ENTITIES[entity]
+    where = [table.c.id == row_id]
+    if table is not project:
+        where.append(table.c.project_id == tx.project_id)
+    row = tx.one(sa.select(table).where(*where))
+    return fields(row) if row else None
+
+
+def live(tx: Read, entity: str, row_id: UUID) -> Mapping[str, Any]:
+    """The row if it is there and not deleted; NotFound otherwise."""
+    row = current(tx, entity, row_id)
+    if row is None or row["deleted_at"] is not None:
+        raise NotFound(what=entity)
+    return row
+
+
+def insert(tx: Write, entity: str, values: Mapping[str, Any]) -> UUID:
+    """Store a new row; an id that exists anywhere is refused."""
+    table = ENTITIES[entity]
+    if tx.one(sa.select(table.c.id).where(table.c.id == values["id"])):
+        raise IdTaken
+    row = {**values, "version": 1, "changed_by": tx.actor_id}
+    if table is not project:
+        row["project_id"] = tx.project_id
+    stored = tx.conn.execute(sa.insert(table).values(row).returning(table)).one()
+    tx.changes.append(Change(entity, values["id"], None, image(table, fields(stored))))
+    return UUID(str(values["id"]))
+
+
+def insert_batch(tx: Write, entity: str, rows: Iterable[Mapping[str, Any]], note: Mapping[str, Any]) -> UUID | None:
+    """Store many new rows as one change that names the batch, not thousands of images."""
+    batch = uuid4()
+    table = ENTITIES[entity]
+    values = [
+        {**row, "project_id": tx.project_id, "batch_id": batch, "version": 1, "changed_by": tx.actor_id} for row in rows
+    ]
+    if not values:
+        return None
+    tx.conn.execute(sa.insert(table), values)
+    tx.changes.append(Change(f"batch:{entity}", batch, None, {"count": len(values), **note}))
+    return batch
+
+
+def update(tx: Write, entity: str, row_id: UUID, values: Mapping[str, Any], *, version: int | None = None) -> None:
+    """Change a live row; with `version`, only if nobody was first (Conflict, which carries both versions)."""
+    table = ENTITIES[entity]
+    before = live(tx, entity, row_id)
+    if version is not None and before["version"] != version:
+        raise clash(tx, before, values)
+    _set(tx, entity, before, values)
+    after = current(tx, entity, row_id)
+    assert after is not None
+    old, new = image(table, before), image(table, after)
+    if old != new:
+        tx.changes.append(Change(entity, row_id, old, new))
+
+
+def remove(tx: Write, entity: str, row_id: UUID, *, version: int | None = None) -> None:
+    """Mark a live row deleted."""
+    before = live(tx, entity, row_id)
+    if version is not None and before["version"] != version:
+        raise clash(tx, before, {})
+    _set(tx, entity, before, {"deleted_at": tx.at})
+    tx.changes.append(Change(entity, row_id, image(ENTITIES[entity], before), None))
+
+
+def put_back(tx: Write, change: Change) -> None:
+    """Make a row what it was before a change, and record that as a change of its own."""
+    table = ENTITIES[change.entity]
+    row = current(tx, change.entity, change.id)
+    assert row is not None
+    now = None if row["deleted_at"] is not None else image(table, row)
+    if change.before is None:
+        _set(tx, change.entity, row, {"deleted_at": tx.at})
+    else:
+        _set(tx, change.entity, row, {**revive(table, change.before), "deleted_at": None})
+    tx.changes.append(Change(change.entity, change.id, now, change.before))
+
+
+def name_of(tx: Read, coder_id: UUID | None) -> str:
+    """A coder's name, for a sentence."""
+    row = tx.one(sa.select(coder.c.name).where(coder.c.id == coder_id)) if coder_id else None
+    return row.name if row else "?"
+
+
+def clash(tx: Read, row: Mapping[str, Any], mine: Mapping[str, Any]) -> Conflict:
+    """A conflict that knows who was first, and holds both versions."""
+    conflict = Conflict(who=name_of(tx, row["changed_by"]))
+    conflict.theirs = {name: _plain(row[name]) for name in mine}
+    conflict.mine = {name: _plain(value) for name, value in mine.items()}
+    return conflict
+
+
+def _set(tx: Write, entity: str, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    table = ENTITIES[entity]
+    counted = {**values, "version": row["version"] + 1, "changed_by": tx.actor_id}
+    tx.conn.execute(sa.update(table).where(table.c.id == row["id"]).values(counted))
+
+
+def next_rev(tx: Read) -> int:
+    """Take the project's next number, without gaps and in the order of commits."""
+    bump = sa.update(project).where(project.c.id == tx.project_id).values(rev=project.c.rev + 1)
+    return int(tx.conn.execute(bump.returning(project.c.rev)).scalar_one())
+
+
+def record(tx: Write) -> int:
+    """Store the event of a verb that changed something; gives its number."""
+    rev = next_rev(tx)
+    tx.conn.execute(
+        sa.insert(event).values(
+            id=uuid4(),
+            project_id=tx.project_id,
+            rev=rev,
+            actor_id=tx.actor_id,
+            at=tx.at,
+            verb=tx.verb,
+            source_id=tx.source_id,
+            op_id=tx.op_id,
+            undoes=tx.undoes,
+            changes=[{"entity": c.entity, "id": str(c.id), "before": c.before, "after": c.after} for c in tx.changes],
+        )
+    )
+    return rev

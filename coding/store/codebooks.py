@@ -1,0 +1,115 @@
+"""Codes and the versions of a codebook."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coding.model import Code, Codebook, Language
+from coding.store.changes import Read, Write, fields, insert, remove, update
+from coding.store.tables import code, codebook, coding, project
+
+
+def _code(m: Mapping[str, Any]) -> Code:
+    return Code(
+        id=m["id"],
+        key=m["key"],
+        name=m["name"],
+        parent=m["parent_id"],
+        order=m["position"],
+        codable=m["codable"],
+        colour=m["colour"],
+        sign=m["sign"],
+        shortcut=m["shortcut"],
+        texts=m["texts"],
+        stems={language: tuple(stems) for language, stems in m["stems"].items()},
+        version=m["version"],
+    )
+
+
+def _row(one: Code) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "folded": one.key.casefold(),
+        "parent_id": one.parent,
+        "position": one.order,
+        "codable": one.codable,
+        "name": dict(one.name),
+        "texts": {name: dict(words) for name, words in one.texts.items()},
+        "stems": {language: list(stems) for language, stems in one.stems.items()},
+        "colour": one.colour,
+        "sign": one.sign,
+        "shortcut": one.shortcut,
+    }
+
+
+def with_ids(one: Code, ids: Mapping[UUID, UUID]) -> Code:
+    """A code under new ids, its parent's included."""
+    return replace(one, id=ids[one.id], parent=ids.get(one.parent) if one.parent else None)
+
+
+def load(tx: Read) -> Codebook:
+    """The codebook as it stands, in its order."""
+    here = sa.select(code).where(code.c.project_id == tx.project_id, code.c.deleted_at.is_(None))
+    rows = tx.all(here.order_by(code.c.position, code.c.key))
+    study = tx.one(sa.select(project.c.language).where(project.c.id == tx.project_id))
+    newest = tx.one(sa.select(sa.func.max(codebook.c.number)).where(codebook.c.project_id == tx.project_id))
+    number = newest[0] if newest and newest[0] else 0
+    language: Language = study.language if study else "id"
+    return Codebook(tuple(_code(fields(row)) for row in rows), language=language, version=number)
+
+
+def taken_keys(tx: Read) -> frozenset[str]:
+    """Every key that was ever used here, folded: keys are never reused."""
+    return frozenset(row.folded for row in tx.all(sa.select(code.c.folded).where(code.c.project_id == tx.project_id)))
+
+
+def add(tx: Write, one: Code) -> None:
+    """Store a new code."""
+    insert(tx, "code", {"id": one.id, **_row(one)})
+
+
+def change(tx: Write, one: Code, *, version: int | None = None) -> None:
+    """Store what changed in a code (Conflict where `version` is no longer the stored one)."""
+    update(tx, "code", one.id, _row(one), version=version)
+
+
+def drop(tx: Write, code_id: UUID, *, version: int | None = None) -> None:
+    """Mark a code deleted."""
+    remove(tx, "code", code_id, version=version)
+
+
+def counts(tx: Read) -> dict[UUID, int]:
+    """Codings per code."""
+    live = (coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None))
+    query = sa.select(coding.c.code_id, sa.func.count()).where(*live).group_by(coding.c.code_id)
+    return {row[0]: row[1] for row in tx.all(query)}
+
+
+def keep_version(tx: Write) -> int:
+    """Store the codebook as it now stands as the next version."""
+    book = load(tx)
+    content = [{"id": str(one.id), **_row(one), "parent_id": str(one.parent or "")} for one in book.codes]
+    tx.conn.execute(
+        sa.insert(codebook).values(
+            project_id=tx.project_id,
+            number=book.version + 1,
+            made_at=tx.at,
+            made_by=tx.actor_id,
+            content=content,
+        )
+    )
+    return book.version + 1
+
+
+def versions(tx: Read) -> list[Codebook]:
+    """Every version, oldest first."""
+    rows = tx.all(sa.select(codebook).where(codebook.c.project_id == tx.project_id).order_by(codebook.c.number))
+    return [Codebook(tuple(_kept(one) for one in row.content), version=row.number) for row in rows]
+
+
+def _kept(plain: Mapping[str, Any]) -> Code:
+    parent = UUID(plain["parent_id"]) if plain["parent_id"] else None
+    return _code({**plain, "id": UUID(plain["id"]), "parent_id": parent, "version": 1})

@@ -1,0 +1,189 @@
+"""Codings: made, changed, listed by source, and found again as excerpts by a Query."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coding.model import Coding, Excerpt, Query
+from coding.store.changes import Read, Write, fields, insert, insert_batch, live, remove, update
+from coding.store.tables import cases, code, coder, coding, source, source_text, speaker
+
+CONTEXT = 240
+"""Characters of the text shown before and after an excerpt."""
+
+_FIELDS = {
+    "source": "source_id",
+    "code": "code_id",
+    "coder": "coder_id",
+    "speaker": "speaker_id",
+}
+_NAMES = tuple(name for name in Coding.__dataclass_fields__)
+
+
+def coding_of(m: Mapping[str, Any]) -> Coding:
+    """A row, or an image of one, as a Coding."""
+    return Coding(**{name: m[_FIELDS.get(name, name)] for name in _NAMES})
+
+
+def row_of(one: Coding) -> dict[str, Any]:
+    """A Coding as a row; the version is the store's to count."""
+    return {_FIELDS.get(name, name): getattr(one, name) for name in _NAMES if name != "version"}
+
+
+def add(tx: Write, one: Coding) -> None:
+    """Store a new coding."""
+    insert(tx, "coding", row_of(one))
+
+
+def add_many(tx: Write, many: Iterable[Coding], **note: Any) -> UUID | None:
+    """Store many codings as one batch."""
+    return insert_batch(tx, "coding", [row_of(one) for one in many], note)
+
+
+def change(tx: Write, coding_id: UUID, values: Mapping[str, Any], *, version: int | None = None) -> None:
+    """Change a coding's fields, named as in the model."""
+    update(tx, "coding", coding_id, {_FIELDS.get(name, name): value for name, value in values.items()}, version=version)
+
+
+def drop(tx: Write, coding_id: UUID) -> None:
+    """Mark a coding deleted."""
+    remove(tx, "coding", coding_id)
+
+
+def get(tx: Read, coding_id: UUID) -> Coding:
+    """One live coding (NotFound)."""
+    return coding_of(live(tx, "coding", coding_id))
+
+
+def of_source(tx: Read, source_id: UUID) -> list[Coding]:
+    """All codings of a source in the order of the text."""
+    where = (coding.c.project_id == tx.project_id, coding.c.source_id == source_id, coding.c.deleted_at.is_(None))
+    rows = tx.all(sa.select(coding).where(*where).order_by(coding.c.start, coding.c.end, coding.c.id))
+    return [coding_of(fields(row)) for row in rows]
+
+
+def same_words(tx: Read, source_id: UUID, start: int, end: int, code_id: UUID, coder_id: UUID) -> bool:
+    """Whether this coder has given exactly these words this code already."""
+    where = (
+        coding.c.project_id == tx.project_id,
+        coding.c.source_id == source_id,
+        coding.c.start == start,
+        coding.c.end == end,
+        coding.c.code_id == code_id,
+        coding.c.coder_id == coder_id,
+        coding.c.deleted_at.is_(None),
+    )
+    return tx.one(sa.select(coding.c.id).where(*where)) is not None
+
+
+def _conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
+    where = [coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None)]
+    for column, wanted in (
+        (coding.c.code_id, query.codes),
+        (coding.c.source_id, query.sources),
+        (coding.c.coder_id, query.coders),
+        (source.c.kind, query.kinds),
+    ):
+        if wanted:
+            where.append(column.in_(wanted))
+    if query.statuses:
+        where.append(_status(query.statuses))
+    for key, labels in query.attributes.items():
+        where.append(cases.c.attributes[key].as_string().in_(labels))
+    return where
+
+
+def _status(wanted: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """A status, `limited`, or `none` for codings that carry no status."""
+    named = [status for status in wanted if status not in ("limited", "none")]
+    parts: list[sa.ColumnElement[bool]] = [coding.c.status.in_(named)] if named else []
+    if "limited" in wanted:
+        parts.append(coding.c.limited.is_(True))
+    if "none" in wanted:
+        parts.append(coding.c.status.is_(None))
+    return sa.or_(*parts)
+
+
+def _joined(selected: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """Codings beside their source, code, coder, speaker and case (the speaker's, else the source's)."""
+    return (
+        selected.select_from(coding)
+        .join(source, source.c.id == coding.c.source_id)
+        .join(code, code.c.id == coding.c.code_id)
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .outerjoin(speaker, speaker.c.id == coding.c.speaker_id)
+        .outerjoin(cases, cases.c.id == sa.func.coalesce(speaker.c.case_id, source.c.case_id))
+    )
+
+
+def count(tx: Read, query: Query) -> int:
+    """How many excerpts a query finds."""
+    row = tx.one(_joined(sa.select(sa.func.count())).where(*_conditions(tx, query)))
+    return int(row[0]) if row else 0
+
+
+def excerpts(tx: Read, query: Query, *, limit: int | None = 50, offset: int = 0) -> list[Excerpt]:
+    """A page of excerpts in the order of sources and text, each with the words around it."""
+    begin = sa.case((coding.c.start > CONTEXT, coding.c.start - CONTEXT), else_=0)
+    found = (
+        _joined(
+            sa.select(
+                coding,
+                source.c.name.label("source_name"),
+                source.c.kind,
+                source.c.header,
+                code.c.key.label("code_key"),
+                code.c.name.label("code_name"),
+                coder.c.name.label("coder_name"),
+                speaker.c.label.label("speaker_label"),
+                cases.c.key.label("case_key"),
+                cases.c.attributes.label("case_attributes"),
+                sa.func.substr(source_text.c.text, begin + 1, coding.c.start - begin).label("before"),
+                sa.func.substr(source_text.c.text, coding.c.end + 1, CONTEXT).label("after"),
+            )
+        )
+        .join(
+            source_text,
+            sa.and_(
+                source_text.c.source_id == coding.c.source_id,
+                source_text.c.version == coding.c.text_version,
+            ),
+        )
+        .where(*_conditions(tx, query))
+        .order_by(source.c.name, coding.c.start, coding.c.end, code.c.position, coding.c.id)
+    )
+    if limit is not None:
+        found = found.limit(limit).offset(offset)
+    return [_excerpt(fields(row)) for row in tx.all(found)]
+
+
+def _excerpt(m: Mapping[str, Any]) -> Excerpt:
+    return Excerpt(
+        coding=coding_of(m),
+        source_name=m["source_name"],
+        kind=m["kind"],
+        code_key=m["code_key"],
+        code_name=m["code_name"],
+        coder_name=m["coder_name"],
+        speaker=m["speaker_label"],
+        case_key=m["case_key"],
+        attributes=m["case_attributes"] or {},
+        header=m["header"],
+        before=m["before"],
+        after=m["after"],
+    )
+
+
+def examples(tx: Read, code_id: UUID, *, limit: int = 3) -> list[tuple[str, Coding]]:
+    """A few real codings of a code, newest first, with their source's name."""
+    where = (coding.c.project_id == tx.project_id, coding.c.code_id == code_id, coding.c.deleted_at.is_(None))
+    rows = tx.all(
+        sa.select(coding, source.c.name.label("source_name"))
+        .join(source, source.c.id == coding.c.source_id)
+        .where(*where, source.c.deleted_at.is_(None))
+        .order_by(coding.c.made_at.desc())
+        .limit(limit)
+    )
+    return [(row.source_name, coding_of(fields(row))) for row in rows]

@@ -1,0 +1,151 @@
+"""The history read back: what happened since, whether an operation arrived, undo and redo.
+
+An event is *in effect* while nothing that is itself in effect undoes it. Undo takes back a person's newest event in
+effect; redo takes back an undo.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coding.errors import NothingToRedo, NothingToUndo, UndoBlocked
+from coding.model import Change, Event
+from coding.store.changes import Read, Write, current, fields, image, name_of, put_back
+from coding.store.tables import ENTITIES, event
+
+FINAL = frozenset({"create_project", "reset_practice", "purge", "restore"})
+"""Verbs that are not taken back by pressing undo."""
+
+_LOOK_BACK = 200
+
+
+def _event(row: sa.Row[*tuple[Any, ...]]) -> Event:
+    m = fields(row)
+    changes = tuple(Change(c["entity"], UUID(c["id"]), c["before"], c["after"]) for c in m["changes"])
+    return Event(m["id"], m["rev"], m["actor_id"], m["at"], m["verb"], changes, m["source_id"], m["op_id"], m["undoes"])
+
+
+def by_op(tx: Read, actor: UUID, op_id: UUID) -> Event | None:
+    """The event of an operation the browser made, if it has arrived."""
+    mine = (event.c.project_id == tx.project_id, event.c.actor_id == actor, event.c.op_id == op_id)
+    row = tx.one(sa.select(event).where(*mine))
+    return _event(row) if row else None
+
+
+def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int = 1000) -> list[Event]:
+    """The events after `rev`, oldest first; of one source, those that concern no single source come along."""
+    where = [event.c.project_id == tx.project_id, event.c.rev > rev]
+    if source is not None:
+        where.append(sa.or_(event.c.source_id == source, event.c.source_id.is_(None)))
+    return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev).limit(limit))]
+
+
+def latest(tx: Read, *, before: int | None = None, limit: int = 50) -> list[Event]:
+    """The newest events first, a page at a time (`before` = the last rev seen)."""
+    where = [event.c.project_id == tx.project_id]
+    if before is not None:
+        where.append(event.c.rev < before)
+    return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev.desc()).limit(limit))]
+
+
+def _standing(tx: Read, actor: UUID, source: UUID | None) -> list[Event]:
+    """A person's newest events that nothing takes back, newest first."""
+    later = event.alias("later")
+    where = [event.c.project_id == tx.project_id, event.c.actor_id == actor, event.c.verb.not_in(FINAL)]
+    if source is not None:
+        where.append(event.c.source_id == source)
+    query = (
+        sa.select(event)
+        .outerjoin(later, later.c.undoes == event.c.id)
+        .where(*where, later.c.id.is_(None))
+        .order_by(event.c.rev.desc())
+        .limit(_LOOK_BACK)
+    )
+    return [_event(row) for row in tx.all(query)]
+
+
+def undoable(tx: Read, actor: UUID, *, source: UUID | None = None, op_id: UUID | None = None) -> Event | None:
+    """What undo would take back now: the newest, or the one with this operation's id."""
+    for candidate in _standing(tx, actor, source):
+        if candidate.verb != "undo" and (op_id is None or candidate.op_id == op_id):
+            return candidate
+    return None
+
+
+def redoable(tx: Read, actor: UUID, *, source: UUID | None = None) -> Event | None:
+    """What redo would do again now: the newest undo that nothing new came after."""
+    for candidate in _standing(tx, actor, source):
+        if candidate.verb == "undo":
+            return candidate
+        if candidate.verb != "redo":
+            return None
+    return None
+
+
+def undo(tx: Write, *, source: UUID | None = None, op_id: UUID | None = None) -> Event:
+    """Take back a person's newest event in effect (NothingToUndo; UndoBlocked where somebody built on it)."""
+    target = undoable(tx, tx.actor_id, source=source, op_id=op_id)
+    if target is None:
+        raise NothingToUndo
+    _take_back(tx, target)
+    return target
+
+
+def redo(tx: Write, *, source: UUID | None = None) -> Event:
+    """Do the newest undone event again."""
+    target = redoable(tx, tx.actor_id, source=source)
+    if target is None:
+        raise NothingToRedo
+    _take_back(tx, target)
+    return target
+
+
+def _take_back(tx: Write, target: Event) -> None:
+    for change in target.changes:
+        _unchanged_since(tx, change)
+    for change in reversed(target.changes):
+        if change.entity.startswith("batch:"):
+            _flip_batch(tx, change, target)
+        else:
+            put_back(tx, change)
+    tx.undoes = target.id
+    tx.source_id = target.source
+
+
+def _unchanged_since(tx: Write, change: Change) -> None:
+    """Refuse where the row no longer is what the event left."""
+    if change.entity.startswith("batch:"):
+        table = ENTITIES[change.entity.removeprefix("batch:")]
+        row = tx.one(
+            sa.select(table.c.changed_by).where(table.c.batch_id == change.id, table.c.changed_by != tx.actor_id)
+        )
+        if row:
+            raise UndoBlocked(who=name_of(tx, row.changed_by))
+        return
+    table = ENTITIES[change.entity]
+    found = current(tx, change.entity, change.id)
+    if found is None:
+        raise UndoBlocked(who="?")
+    now = None if found["deleted_at"] is not None else image(table, found)
+    if now != change.after:
+        raise UndoBlocked(who=name_of(tx, found["changed_by"]))
+
+
+def _flip_batch(tx: Write, change: Change, target: Event) -> None:
+    """Take a whole batch out, or bring back what an undo took out (not what a person removed one by one)."""
+    table = ENTITIES[change.entity.removeprefix("batch:")]
+    taking_out = change.before is None
+    standing = table.c.deleted_at.is_(None) if taking_out else table.c.deleted_at == target.at
+    tx.conn.execute(
+        sa.update(table)
+        .where(table.c.batch_id == change.id, table.c.project_id == tx.project_id, standing)
+        .values(deleted_at=tx.at if taking_out else None, version=table.c.version + 1, changed_by=tx.actor_id)
+    )
+    tx.changes.append(Change(change.entity, change.id, change.after, change.before))
+
+
+def touched(events: Sequence[Event], entity: str) -> set[UUID]:
+    """The ids of one kind of row that these events changed."""
+    return {change.id for one in events for change in one.changes if change.entity == entity}

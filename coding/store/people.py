@@ -1,0 +1,80 @@
+"""Coders and what role they have where."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from coding.model import Coder, Member, Role
+from coding.store.changes import Read
+from coding.store.tables import coder, member
+
+
+def _coder(row: sa.Row[*tuple[Any, ...]]) -> Coder:
+    return Coder(row.id, row.name)
+
+
+def find(conn: sa.Connection, name: str) -> Coder | None:
+    """The coder of this name, whatever its case."""
+    row = conn.execute(sa.select(coder).where(coder.c.folded == name.strip().casefold())).first()
+    return _coder(row) if row else None
+
+
+def get(conn: sa.Connection, coder_id: UUID) -> Coder | None:
+    """The coder with this id."""
+    row = conn.execute(sa.select(coder).where(coder.c.id == coder_id)).first()
+    return _coder(row) if row else None
+
+
+def local(conn: sa.Connection) -> Coder | None:
+    """The one user of a machine of one's own."""
+    row = conn.execute(sa.select(coder).where(coder.c.local)).first()
+    return _coder(row) if row else None
+
+
+def add(conn: sa.Connection, name: str, *, is_local: bool = False) -> Coder:
+    """A new coder; names are unique whatever their case."""
+    one = Coder(uuid4(), name.strip())
+    conn.execute(
+        sa.insert(coder).values(id=one.id, name=one.name, folded=one.name.casefold(), local=is_local, preferences={})
+    )
+    return one
+
+
+def rename(conn: sa.Connection, coder_id: UUID, name: str) -> None:
+    """Give a coder another name."""
+    values = {"name": name.strip(), "folded": name.strip().casefold()}
+    conn.execute(sa.update(coder).where(coder.c.id == coder_id).values(values))
+
+
+def preferences(conn: sa.Connection, coder_id: UUID) -> dict[str, Any]:
+    """What a person has chosen for the screen: language, last project."""
+    return dict(conn.execute(sa.select(coder.c.preferences).where(coder.c.id == coder_id)).scalar() or {})
+
+
+def prefer(conn: sa.Connection, coder_id: UUID, **chosen: Any) -> None:
+    """Remember a choice."""
+    both = {**preferences(conn, coder_id), **chosen}
+    conn.execute(sa.update(coder).where(coder.c.id == coder_id).values(preferences=both))
+
+
+def role(tx: Read, coder_id: UUID) -> Role | None:
+    """A coder's role in this project, if any."""
+    row = tx.one(sa.select(member.c.role).where(member.c.project_id == tx.project_id, member.c.coder_id == coder_id))
+    return row.role if row else None
+
+
+def join(conn: sa.Connection, project_id: UUID, coder_id: UUID, as_role: Role) -> None:
+    """Make a coder a member, or give a member another role."""
+    here = (member.c.project_id == project_id, member.c.coder_id == coder_id)
+    if conn.execute(sa.select(member).where(*here)).first():
+        conn.execute(sa.update(member).where(*here).values(role=as_role))
+    else:
+        conn.execute(sa.insert(member).values(project_id=project_id, coder_id=coder_id, role=as_role))
+
+
+def members(tx: Read) -> list[Member]:
+    """Everyone in this project, by name."""
+    query = sa.select(coder, member.c.role).join(member, member.c.coder_id == coder.c.id)
+    rows = tx.all(query.where(member.c.project_id == tx.project_id).order_by(coder.c.name))
+    return [Member(_coder(row), row.role) for row in rows]

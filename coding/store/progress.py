@@ -1,0 +1,68 @@
+"""How far a coder is: the finished mark (history) and the place last worked at (no history)."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from coding.model import Change, Place
+from coding.store.changes import Read, Write, fields, image, insert, put_back, remove
+from coding.store.tables import finished, place, source
+
+
+def is_finished(tx: Read, source_id: UUID, coder_id: UUID) -> bool:
+    """Whether this coder has said that this source is done."""
+    row = _mark(tx, source_id, coder_id)
+    return row is not None and row.deleted_at is None
+
+
+def _mark(tx: Read, source_id: UUID, coder_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:
+    here = (finished.c.project_id == tx.project_id, finished.c.source_id == source_id)
+    return tx.one(sa.select(finished).where(*here, finished.c.coder_id == coder_id))
+
+
+def set_finished(tx: Write, source_id: UUID, done: bool) -> None:
+    """Set or take away the actor's finished mark; "looked at, nothing fits" and "not looked at" differ by it."""
+    row = _mark(tx, source_id, tx.actor_id)
+    if done and row is None:
+        values = {"id": uuid4(), "source_id": source_id, "coder_id": tx.actor_id, "made_at": tx.at}
+        insert(tx, "finished", values)
+    elif done and row is not None and row.deleted_at is not None:
+        put_back(tx, Change("finished", row.id, image(finished, fields(row)), None))
+    elif not done and row is not None and row.deleted_at is None:
+        remove(tx, "finished", row.id)
+
+
+def keep_place(conn: sa.Connection, project_id: UUID, coder_id: UUID, here: Place) -> None:
+    """Remember where somebody is; how far a source was read only grows."""
+    where = (
+        place.c.project_id == project_id,
+        place.c.source_id == here.source,
+        place.c.coder_id == coder_id,
+    )
+    old = conn.execute(sa.select(place.c.read_to).where(*where)).scalar()
+    values = {"offset": here.offset, "read_to": max(old or 0, here.read_to), "code_id": here.code, "at": here.at}
+    if old is None:
+        keys = {"project_id": project_id, "source_id": here.source, "coder_id": coder_id}
+        conn.execute(sa.insert(place).values(**keys, **values))
+    else:
+        conn.execute(sa.update(place).where(*where).values(values))
+
+
+def place_in(tx: Read, source_id: UUID, coder_id: UUID) -> Place | None:
+    """Where a coder last was in a source."""
+    here = (place.c.project_id == tx.project_id, place.c.source_id == source_id, place.c.coder_id == coder_id)
+    row = tx.one(sa.select(place).where(*here))
+    return Place(row.source_id, row.offset, row.read_to, row.code_id, row.at) if row else None
+
+
+def last_place(tx: Read, coder_id: UUID) -> Place | None:
+    """Where a coder last worked in this project."""
+    row = tx.one(
+        sa.select(place)
+        .join(source, source.c.id == place.c.source_id)
+        .where(place.c.project_id == tx.project_id, place.c.coder_id == coder_id, source.c.deleted_at.is_(None))
+        .order_by(place.c.at.desc())
+        .limit(1)
+    )
+    return Place(row.source_id, row.offset, row.read_to, row.code_id, row.at) if row else None

@@ -1,0 +1,283 @@
+"""Sources: the text and its layout (immutable), its speakers and turns, and the list of them all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+
+from coding.model import Mark, Moment, Page, Source, SourceSummary, Speaker, Turn
+from coding.store.changes import Read, Write, insert, live, remove, update
+from coding.store.tables import coding, finished, place, source, source_text, speaker, turn
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands beside a text and is as fixed as it: numbered lines, and sentences as spans."""
+
+    lines: tuple[int, ...]
+    sentences: tuple[tuple[int, int], ...]
+    marks: tuple[Mark, ...]
+    moments: tuple[Moment, ...]
+    pages: tuple[Page, ...]
+
+
+def add(tx: Write, one: Source, *, sentences: list[tuple[int, int]], words: int) -> UUID:
+    """Store a new source with its text, speakers and turns; the text itself never enters the history."""
+    assert one.id
+    insert(
+        tx,
+        "source",
+        {
+            "id": one.id,
+            "name": one.name,
+            "kind": one.kind,
+            "language": one.language,
+            "format": one.format,
+            "reader": one.reader,
+            "text_version": one.text_version,
+            "header": dict(one.header),
+            "case_id": one.case,
+            "characters": len(one.text),
+            "words": words,
+            "line_count": len(one.lines),
+            "turn_count": len(one.turns),
+            "imported_at": tx.at,
+        },
+    )
+    tx.conn.execute(
+        sa.insert(source_text).values(
+            project_id=tx.project_id,
+            source_id=one.id,
+            version=one.text_version,
+            text=one.text,
+            layout={
+                "lines": list(one.lines),
+                "sentences": [list(span) for span in sentences],
+                "marks": [[mark.start, mark.end, mark.kind] for mark in one.marks],
+                "moments": [[moment.at, moment.start, moment.end] for moment in one.moments],
+                "pages": [[page.number, page.start] for page in one.pages],
+            },
+        )
+    )
+    _add_speakers(tx, one)
+    return one.id
+
+
+def _add_speakers(tx: Write, one: Source) -> None:
+    shared = {"project_id": tx.project_id, "source_id": one.id, "version": 1, "changed_by": tx.actor_id}
+    ids: dict[str, UUID] = {}
+    for voice in one.speakers:
+        ids[voice.label] = voice.id or uuid4()
+        row = {"id": ids[voice.label], "label": voice.label, "role": voice.role, "case_id": voice.case}
+        tx.conn.execute(sa.insert(speaker).values({**shared, **row}))
+    turns = [
+        {
+            **shared,
+            "id": uuid4(),
+            "text_version": one.text_version,
+            "start": said.start,
+            "end": said.end,
+            "speaker_id": ids.get(said.speaker or ""),
+        }
+        for said in one.turns
+    ]
+    if turns:
+        tx.conn.execute(sa.insert(turn), turns)
+
+
+def change(tx: Write, source_id: UUID, values: Mapping[str, Any], *, version: int | None = None) -> None:
+    """Change a source's name, kind, language, header or case; never its text."""
+    update(tx, "source", source_id, values, version=version)
+
+
+def change_speaker(tx: Write, speaker_id: UUID, values: Mapping[str, Any], *, version: int | None = None) -> None:
+    """Change a speaker's role or case."""
+    update(tx, "speaker", speaker_id, values, version=version)
+
+
+def drop(tx: Write, source_id: UUID) -> None:
+    """Mark a source deleted; its codings stay beside it for an undo."""
+    remove(tx, "source", source_id)
+
+
+def id_of(tx: Read, name: str) -> UUID | None:
+    """The id of the source of this name."""
+    where = (source.c.project_id == tx.project_id, source.c.name == name, source.c.deleted_at.is_(None))
+    row = tx.one(sa.select(source.c.id).where(*where))
+    return row.id if row else None
+
+
+def names(tx: Read) -> dict[str, UUID]:
+    """Every source's name and id, in the order of the list."""
+    where = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))
+    rows = tx.all(sa.select(source.c.name, source.c.id).where(*where).order_by(source.c.name))
+    return {row.name: row.id for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an act on a source needs to know without reading its text."""
+
+    name: str
+    characters: int
+    text_version: int
+
+
+def facts(tx: Read, source_id: UUID) -> Facts:
+    """The facts of a live source (NotFound)."""
+    row = live(tx, "source", source_id)
+    return Facts(row["name"], row["characters"], row["text_version"])
+
+
+def layout(tx: Read, source_id: UUID, version: int) -> Layout:
+    """What stands beside a text version."""
+    where = (source_text.c.source_id == source_id, source_text.c.version == version)
+    row = tx.one(sa.select(source_text.c.layout).where(source_text.c.project_id == tx.project_id, *where))
+    assert row
+    return _layout(row.layout)
+
+
+def _layout(plain: Mapping[str, Any]) -> Layout:
+    return Layout(
+        lines=tuple(plain["lines"]),
+        sentences=tuple((start, end) for start, end in plain["sentences"]),
+        marks=tuple(Mark(*mark) for mark in plain["marks"]),
+        moments=tuple(Moment(*moment) for moment in plain["moments"]),
+        pages=tuple(Page(*page) for page in plain["pages"]),
+    )
+
+
+def load(tx: Read, source_id: UUID) -> tuple[Source, Layout]:
+    """A source with its text, speakers, turns and layout (NotFound)."""
+    row = live(tx, "source", source_id)
+    where = (source_text.c.source_id == source_id, source_text.c.version == row["text_version"])
+    text = tx.one(sa.select(source_text).where(source_text.c.project_id == tx.project_id, *where))
+    assert text
+    beside = _layout(text.layout)
+    voices = speakers(tx, source_id)
+    labels = {voice.id: voice.label for voice in voices}
+    one = Source(
+        id=row["id"],
+        name=row["name"],
+        text=text.text,
+        kind=row["kind"],
+        language=row["language"],
+        format=row["format"],
+        reader=row["reader"],
+        turns=tuple(Turn(said.start, said.end, labels.get(said.speaker_id)) for said in _turns(tx, row)),
+        speakers=tuple(voices),
+        marks=beside.marks,
+        moments=beside.moments,
+        pages=beside.pages,
+        lines=beside.lines,
+        header=row["header"],
+        case=row["case_id"],
+        text_version=row["text_version"],
+        version=row["version"],
+    )
+    return one, beside
+
+
+def _turns(tx: Read, row: Mapping[str, Any]) -> list[sa.Row[*tuple[Any, ...]]]:
+    where = (
+        turn.c.project_id == tx.project_id,
+        turn.c.source_id == row["id"],
+        turn.c.text_version == row["text_version"],
+        turn.c.deleted_at.is_(None),
+    )
+    return tx.all(sa.select(turn.c.start, turn.c.end, turn.c.speaker_id).where(*where).order_by(turn.c.start))
+
+
+def speakers(tx: Read, source_id: UUID) -> list[Speaker]:
+    """The voices of a source, by label."""
+    where = (speaker.c.project_id == tx.project_id, speaker.c.source_id == source_id, speaker.c.deleted_at.is_(None))
+    rows = tx.all(sa.select(speaker).where(*where).order_by(speaker.c.label))
+    return [Speaker(row.label, row.role, row.case_id, row.id, row.version) for row in rows]
+
+
+def cut(tx: Read, source_id: UUID, version: int, start: int, end: int) -> str:
+    """The words `[start, end)` of a text version."""
+    words = sa.func.substr(source_text.c.text, start + 1, end - start)
+    where = (source_text.c.source_id == source_id, source_text.c.version == version)
+    row = tx.one(sa.select(words).where(source_text.c.project_id == tx.project_id, *where))
+    return str(row[0]) if row else ""
+
+
+def speaker_at(tx: Read, source_id: UUID, version: int, start: int, end: int) -> UUID | None:
+    """Who says the first words of a stretch."""
+    where = (
+        turn.c.project_id == tx.project_id,
+        turn.c.source_id == source_id,
+        turn.c.text_version == version,
+        turn.c.start < end,
+        turn.c.end > start,
+        turn.c.deleted_at.is_(None),
+    )
+    row = tx.one(sa.select(turn.c.speaker_id).where(*where).order_by(turn.c.start).limit(1))
+    return row.speaker_id if row else None
+
+
+def summaries(tx: Read, coder_id: UUID) -> list[SourceSummary]:
+    """The list of sources with how far one coder has come, by name; no text is read."""
+    rows = tx.all(
+        sa.select(source, place.c.read_to, finished.c.id.label("done"))
+        .outerjoin(place, sa.and_(place.c.source_id == source.c.id, place.c.coder_id == coder_id))
+        .outerjoin(
+            finished,
+            sa.and_(
+                finished.c.project_id == source.c.project_id,
+                finished.c.source_id == source.c.id,
+                finished.c.coder_id == coder_id,
+                finished.c.deleted_at.is_(None),
+            ),
+        )
+        .where(source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))
+        .order_by(source.c.name)
+    )
+    all_codings, mine = _coding_counts(tx, coder_id)
+    voices = _turn_counts(tx)
+    return [
+        SourceSummary(
+            id=row.id,
+            name=row.name,
+            kind=row.kind,
+            language=row.language,
+            format=row.format,
+            characters=row.characters,
+            words=row.words,
+            lines=row.line_count,
+            turns=row.turn_count,
+            speakers=voices.get(row.id, {}),
+            header=row.header,
+            case=row.case_id,
+            version=row.version,
+            codings=all_codings.get(row.id, 0),
+            mine=mine.get(row.id, 0),
+            read_to=row.read_to or 0,
+            finished=row.done is not None,
+        )
+        for row in rows
+    ]
+
+
+def _coding_counts(tx: Read, coder_id: UUID) -> tuple[dict[UUID, int], dict[UUID, int]]:
+    own = sa.func.sum(sa.case((coding.c.coder_id == coder_id, 1), else_=0))
+    where = (coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None))
+    rows = tx.all(sa.select(coding.c.source_id, sa.func.count(), own).where(*where).group_by(coding.c.source_id))
+    return {row[0]: row[1] for row in rows}, {row[0]: int(row[2]) for row in rows}
+
+
+def _turn_counts(tx: Read) -> dict[UUID, dict[str, int]]:
+    where = (turn.c.project_id == tx.project_id, turn.c.deleted_at.is_(None))
+    grouped = (
+        sa.select(turn.c.source_id, speaker.c.label, sa.func.count())
+        .join(speaker, speaker.c.id == turn.c.speaker_id)
+        .where(*where)
+        .group_by(turn.c.source_id, speaker.c.label)
+    )
+    counts: dict[UUID, dict[str, int]] = {}
+    for source_id, label, number in tx.all(grouped.order_by(speaker.c.label)):
+        counts.setdefault(source_id, {})[label] = number
+    return counts

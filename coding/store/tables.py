@@ -1,0 +1,338 @@
+"""The tables. Every row of a study carries its project, and so does every foreign key that points at one.
+
+A coding can then not join two projects even where a check was forgotten. Nothing cascades: rows are marked deleted.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """An aware datetime in UTC; SQLite drops the zone, so it is given back on reading."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> sa.Column[Any]:
+    return sa.Column("id", sa.Uuid, primary_key=True)
+
+
+def _project() -> sa.Column[Any]:
+    return sa.Column("project_id", sa.Uuid, sa.ForeignKey("project.id"), nullable=False)
+
+
+def _kept() -> tuple[sa.Column[Any], ...]:
+    """What every editable row has: a version counter, who changed it last, and a soft delete."""
+    return (
+        sa.Column("version", sa.Integer, nullable=False, default=1),
+        sa.Column("changed_by", sa.Uuid, sa.ForeignKey("coder.id")),
+        sa.Column("deleted_at", Instant),
+    )
+
+
+def _within(table: str, column: str) -> sa.ForeignKeyConstraint:
+    """A foreign key into the same project."""
+    return sa.ForeignKeyConstraint(["project_id", column], [f"{table}.project_id", f"{table}.id"])
+
+
+coder = sa.Table(
+    "coder",
+    metadata,
+    _id(),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("folded", sa.String(120), nullable=False, unique=True),
+    sa.Column("local", sa.Boolean, nullable=False, default=False),
+    sa.Column("preferences", sa.JSON, nullable=False, default=dict),
+)
+
+project = sa.Table(
+    "project",
+    metadata,
+    _id(),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("time_zone", sa.String(64), nullable=False),
+    sa.Column("practice", sa.Boolean, nullable=False, default=False),
+    sa.Column("rev", sa.BigInteger, nullable=False, default=0),
+    sa.Column("settings", sa.JSON, nullable=False, default=dict),
+    sa.Column("created_at", Instant, nullable=False),
+    *_kept(),
+)
+
+member = sa.Table(
+    "member",
+    metadata,
+    sa.Column("project_id", sa.Uuid, sa.ForeignKey("project.id"), primary_key=True),
+    sa.Column("coder_id", sa.Uuid, sa.ForeignKey("coder.id"), primary_key=True),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.CheckConstraint("role IN ('owner', 'researcher', 'student', 'supervisor', 'reader')", name="role"),
+)
+
+cases = sa.Table(
+    "cases",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("key", sa.String(64), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False, default=""),
+    sa.Column("attributes", sa.JSON, nullable=False, default=dict),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+
+attribute = sa.Table(
+    "attribute",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("key", sa.String(64), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("labels", sa.JSON, nullable=False, default=dict),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+
+source = sa.Table(
+    "source",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("format", sa.String(16), nullable=False),
+    sa.Column("reader", sa.Integer, nullable=False),
+    sa.Column("text_version", sa.Integer, nullable=False),
+    sa.Column("header", sa.JSON, nullable=False, default=dict),
+    sa.Column("case_id", sa.Uuid),
+    sa.Column("characters", sa.Integer, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("line_count", sa.Integer, nullable=False),
+    sa.Column("turn_count", sa.Integer, nullable=False),
+    sa.Column("imported_at", Instant, nullable=False),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+    _within("cases", "case_id"),
+    sa.CheckConstraint("kind IN ('interview', 'observation', 'document')", name="kind"),
+)
+sa.Index(
+    "uq_source_live_name",
+    source.c.project_id,
+    source.c.name,
+    unique=True,
+    sqlite_where=source.c.deleted_at.is_(None),
+    postgresql_where=source.c.deleted_at.is_(None),
+)
+
+source_text = sa.Table(
+    "source_text",
+    metadata,
+    sa.Column("project_id", sa.Uuid, nullable=False),
+    sa.Column("source_id", sa.Uuid, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("layout", sa.JSON, nullable=False),
+    _within("source", "source_id"),
+)
+
+speaker = sa.Table(
+    "speaker",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("source_id", sa.Uuid, nullable=False),
+    sa.Column("label", sa.String(120), nullable=False),
+    sa.Column("role", sa.String(16), nullable=False),
+    sa.Column("case_id", sa.Uuid),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+    _within("source", "source_id"),
+    _within("cases", "case_id"),
+    sa.CheckConstraint("role IN ('interviewer', 'informant', 'other')", name="role"),
+)
+sa.Index("ix_speaker_source", speaker.c.project_id, speaker.c.source_id)
+
+turn = sa.Table(
+    "turn",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("source_id", sa.Uuid, nullable=False),
+    sa.Column("text_version", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("speaker_id", sa.Uuid),
+    *_kept(),
+    _within("source", "source_id"),
+    _within("speaker", "speaker_id"),
+)
+sa.Index("ix_turn_place", turn.c.project_id, turn.c.source_id, turn.c.text_version, turn.c.start)
+
+code = sa.Table(
+    "code",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("key", sa.String(32), nullable=False),
+    sa.Column("folded", sa.String(32), nullable=False),
+    sa.Column("parent_id", sa.Uuid),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("codable", sa.Boolean, nullable=False),
+    sa.Column("name", sa.JSON, nullable=False),
+    sa.Column("texts", sa.JSON, nullable=False, default=dict),
+    sa.Column("stems", sa.JSON, nullable=False, default=dict),
+    sa.Column("colour", sa.String(16), nullable=False),
+    sa.Column("sign", sa.String(16), nullable=False, default=""),
+    sa.Column("shortcut", sa.String(1), nullable=False, default=""),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.UniqueConstraint("project_id", "folded"),
+    _within("code", "parent_id"),
+)
+
+codebook = sa.Table(
+    "codebook",
+    metadata,
+    sa.Column("project_id", sa.Uuid, sa.ForeignKey("project.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("made_by", sa.Uuid, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+)
+
+coding = sa.Table(
+    "coding",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("source_id", sa.Uuid, nullable=False),
+    sa.Column("text_version", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("code_id", sa.Uuid, nullable=False),
+    sa.Column("coder_id", sa.Uuid, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("origin", sa.String(16), nullable=False),
+    sa.Column("origin_detail", sa.JSON),
+    sa.Column("status", sa.String(16)),
+    sa.Column("limited", sa.Boolean, nullable=False, default=False),
+    sa.Column("weight", sa.Integer),
+    sa.Column("prompted", sa.Boolean),
+    sa.Column("evidence", sa.String(16)),
+    sa.Column("memo", sa.Text, nullable=False, default=""),
+    # Derived from the text version and the turns, kept for queries and quotations.
+    sa.Column("speaker_id", sa.Uuid),
+    sa.Column("line_start", sa.Integer, nullable=False),
+    sa.Column("line_end", sa.Integer, nullable=False),
+    sa.Column("page", sa.String(16), nullable=False, default=""),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("batch_id", sa.Uuid),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+    _within("source", "source_id"),
+    _within("code", "code_id"),
+    _within("speaker", "speaker_id"),
+    sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
+    sa.CheckConstraint("origin IN ('hand', 'keyword', 'classifier', 'import')", name="origin"),
+)
+_live = coding.c.deleted_at.is_(None)
+sa.Index(
+    "ix_coding_source",
+    *(coding.c[name] for name in ("project_id", "source_id", "start", "code_id", "coder_id")),
+    sqlite_where=_live,
+    postgresql_where=_live,
+)
+sa.Index(
+    "ix_coding_code",
+    *(coding.c[name] for name in ("project_id", "code_id", "source_id", "start", "coder_id")),
+    sqlite_where=_live,
+    postgresql_where=_live,
+)
+sa.Index("ix_coding_batch", coding.c.batch_id)
+
+memo = sa.Table(
+    "memo",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("about", sa.String(16), nullable=False),
+    sa.Column("about_id", sa.Uuid, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("coder_id", sa.Uuid, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+sa.Index("ix_memo_about", memo.c.project_id, memo.c.about, memo.c.about_id)
+
+finished = sa.Table(
+    "finished",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("source_id", sa.Uuid, nullable=False),
+    sa.Column("coder_id", sa.Uuid, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *_kept(),
+    _within("source", "source_id"),
+    sa.UniqueConstraint("project_id", "source_id", "coder_id"),
+)
+
+place = sa.Table(
+    "place",
+    metadata,
+    sa.Column("project_id", sa.Uuid, primary_key=True),
+    sa.Column("source_id", sa.Uuid, primary_key=True),
+    sa.Column("coder_id", sa.Uuid, sa.ForeignKey("coder.id"), primary_key=True),
+    sa.Column("offset", sa.Integer, nullable=False),
+    sa.Column("read_to", sa.Integer, nullable=False),
+    sa.Column("code_id", sa.Uuid),
+    sa.Column("at", Instant, nullable=False),
+    _within("source", "source_id"),
+)
+
+event = sa.Table(
+    "event",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    sa.Column("actor_id", sa.Uuid, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("verb", sa.String(32), nullable=False),
+    sa.Column("source_id", sa.Uuid),
+    sa.Column("op_id", sa.Uuid),
+    sa.Column("undoes", sa.Uuid, sa.ForeignKey("event.id"), unique=True),
+    sa.Column("changes", sa.JSON, nullable=False),
+    sa.UniqueConstraint("project_id", "rev"),
+    sa.UniqueConstraint("project_id", "actor_id", "op_id"),
+)
+sa.Index("ix_event_source", event.c.project_id, event.c.source_id, event.c.rev)
+sa.Index("ix_event_actor", event.c.project_id, event.c.actor_id, event.c.rev)
+
+ENTITIES: dict[str, sa.Table] = {
+    table.name: table for table in (project, cases, attribute, source, speaker, turn, code, coding, memo, finished)
+}
+"""What the history can name, take back and do again."""

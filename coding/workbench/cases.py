@@ -1,0 +1,82 @@
+"""Cases (informants): made, described, tied to speakers and sources."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from coding.errors import NameMissing, NameTaken
+from coding.model import Attribute, Case, Source
+from coding.store import Read, Write, cases
+from coding.workbench.desk import reads, verb
+
+_KEY = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,3}")
+_HEADER_KEYS = ("kode", "kode informan", "code", "informan", "informant")
+
+
+@reads
+def list_cases(tx: Read) -> list[Case]:
+    """All cases, by key."""
+    return cases.load(tx)
+
+
+@reads
+def list_attributes(tx: Read) -> list[Attribute]:
+    """The columns of the cases' table, with the labels they define."""
+    return cases.attributes(tx)
+
+
+@verb("put_cases", "edit_cases")
+def put_cases(tx: Write, many: Iterable[Case]) -> None:
+    """Store cases as one act: new ones, and what changed in those there are."""
+    there = {case.id: case for case in cases.load(tx)}
+    keys = {case.key.casefold(): case.id for case in there.values()}
+    for case in many:
+        if not case.key.strip():
+            raise NameMissing
+        if keys.get(case.key.casefold(), case.id) != case.id:
+            raise NameTaken(name=case.key)
+        keys[case.key.casefold()] = case.id
+        if case.id in there:
+            cases.change(tx, case)
+        else:
+            cases.add(tx, case)
+
+
+@verb("put_attributes", "edit_cases")
+def put_attributes(tx: Write, many: Iterable[Attribute]) -> None:
+    """Store the columns of the cases' table and the definitions of their labels."""
+    for one in many:
+        cases.put_attribute(tx, one)
+
+
+@verb("remove_case", "edit_cases")
+def remove_case(tx: Write, case: UUID) -> None:
+    """Take a case out; sources and speakers stay, untied."""
+    cases.drop(tx, case)
+
+
+def guess_case_key(source: Source) -> str | None:
+    """The informant's code a transcript names itself: in its header, else as the one speaker label of that shape."""
+    for name, value in source.header.items():
+        if name.casefold().strip() in _HEADER_KEYS and (found := _KEY.match(value.strip())):
+            return found.group()
+    labels = [voice.label for voice in source.speakers if _KEY.fullmatch(voice.label) and voice.role != "interviewer"]
+    return labels[0] if len(labels) == 1 else None
+
+
+def tie(source: Source, case: UUID) -> Source:
+    """A source whose informants (or, without any, itself) belong to a case."""
+    voices = tuple(replace(v, case=case) if v.role == "informant" else v for v in source.speakers)
+    return replace(source, speakers=voices, case=case)
+
+
+@verb("case_for", "edit_cases")
+def case_for(tx: Write, key: str, attributes: Mapping[str, str]) -> Case:
+    """The case of this key, made with these attributes where there is none."""
+    found = next((case for case in cases.load(tx) if case.key.casefold() == key.casefold()), None)
+    if found:
+        return found
+    made = Case(uuid4(), key, attributes=attributes)
+    cases.add(tx, made)
+    return made

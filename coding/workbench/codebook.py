@@ -1,0 +1,161 @@
+"""The codebook: read, added to, reworded, taken in and given out; every change is a version in the store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from coding import codebook as stage
+from coding.errors import CodeInUse, CodeNotFound, HasChildren, NameMissing, NameTaken
+from coding.model import Code, Codebook, Coding
+from coding.store import Read, Write, codebooks, codings
+from coding.workbench.codings import NewCoding, add_codings
+from coding.workbench.desk import reads, verb
+
+
+@reads
+def codebook(tx: Read) -> Codebook:
+    """The codebook as it stands."""
+    return codebooks.load(tx)
+
+
+@reads
+def codebook_versions(tx: Read) -> list[Codebook]:
+    """Every version of the codebook, oldest first."""
+    return codebooks.versions(tx)
+
+
+@reads
+def code_counts(tx: Read) -> dict[UUID, int]:
+    """Codings per code."""
+    return codebooks.counts(tx)
+
+
+@reads
+def examples(tx: Read, code: UUID, limit: int = 3) -> list[tuple[str, Coding]]:
+    """A few real codings of a code, newest first, each with its source's name."""
+    return codings.examples(tx, code, limit=limit)
+
+
+@verb("add_code", "edit_codebook")
+def add_code(
+    tx: Write,
+    name: str,
+    *,
+    parent: UUID | None = None,
+    code_id: UUID | None = None,
+    key: str = "",
+    codable: bool = True,
+    texts: Mapping[str, Mapping[str, str]] | None = None,
+) -> Code:
+    """A new code, named in the project's language, after its siblings; its key is made from the name."""
+    return _new_code(tx, name, parent, code_id, key, codable, texts or {})
+
+
+def _new_code(
+    tx: Write,
+    name: str,
+    parent: UUID | None,
+    code_id: UUID | None,
+    key: str,
+    codable: bool,
+    texts: Mapping[str, Mapping[str, str]],
+) -> Code:
+    name = " ".join(name.split())
+    if not name:
+        raise NameMissing
+    book = codebooks.load(tx)
+    above = book.find(parent) if parent else None
+    if parent and above is None:
+        raise CodeNotFound(code=parent)
+    if any(one.label(book.language).casefold() == name.casefold() and one.parent == parent for one in book.codes):
+        raise NameTaken(name=name)
+    taken = codebooks.taken_keys(tx)
+    if key and key.casefold() in taken:
+        raise NameTaken(name=key)
+    one = Code(
+        id=code_id or uuid4(),
+        key=key or stage.make_key(name, taken),
+        name={book.language: name},
+        parent=parent,
+        order=max((code.order for code in book.codes), default=0) + 1,
+        codable=codable,
+        colour=above.colour if above else "#777777",
+        texts=texts,
+    )
+    one = replace(one, sign=one.key)
+    codebooks.add(tx, one)
+    return one
+
+
+@verb("code_anew", "edit_codebook")
+def code_anew(
+    tx: Write, source: UUID, name: str, words: Sequence[NewCoding], *, code_id: UUID, parent: UUID | None = None
+) -> Code:
+    """Make a code and give it to the words that called for it, as one act."""
+    one = _new_code(tx, name, parent, code_id, "", True, {})
+    add_codings(tx, source, words)
+    return one
+
+
+@verb("change_code", "edit_codebook")
+def change_code(tx: Write, one: Code, *, version: int | None = None) -> None:
+    """Store a code's new name, texts, colour, sign, shortcut, parent or order (Conflict where somebody was first)."""
+    book = codebooks.load(tx)
+    old = book.find(one.id)
+    if old is None:
+        raise CodeNotFound(code=one.key)
+    if not one.label(book.language).strip() or not one.key.strip():
+        raise NameMissing
+    if one.key.casefold() != old.key.casefold() and one.key.casefold() in codebooks.taken_keys(tx):
+        raise NameTaken(name=one.key)
+    stage.check(replace(book, codes=tuple(one if code.id == one.id else code for code in book.codes)))
+    codebooks.change(tx, one, version=version)
+
+
+@verb("remove_code", "edit_codebook")
+def remove_code(tx: Write, code: UUID) -> None:
+    """Take a code out of the codebook; one with codings or with codes below it is refused."""
+    book = codebooks.load(tx)
+    one = book.find(code)
+    if one is None:
+        raise CodeNotFound(code=code)
+    if any(child.parent == one.id for child in book.codes):
+        raise HasChildren(code=one.key)
+    used = codebooks.counts(tx).get(one.id, 0)
+    if used:
+        raise CodeInUse(code=one.key, count=used)
+    codebooks.drop(tx, one.id)
+
+
+@verb("take_codebook", "edit_codebook")
+def take_codebook(tx: Write, book: Codebook) -> tuple[int, int]:
+    """Bring a codebook in: codes with a known key are reworded, others added; gives (added, changed)."""
+    stage.check(book)
+    now = codebooks.load(tx)
+    taken = codebooks.taken_keys(tx)
+    known = {one.key.casefold(): one for one in now.codes}
+    ids = {one.id: known[one.key.casefold()].id if one.key.casefold() in known else uuid4() for one in book.codes}
+    last = max((one.order for one in now.codes), default=0)
+    added = changed = 0
+    for offset, incoming in enumerate(book.codes, start=1):
+        one = codebooks.with_ids(incoming, ids)
+        old = known.get(one.key.casefold())
+        if old is None:
+            if one.key.casefold() in taken:
+                one = replace(one, key=stage.make_key(one.label(now.language), taken))
+            codebooks.add(tx, replace(one, order=last + offset))
+            added += 1
+        elif replace(one, order=old.order, version=old.version) != old:
+            codebooks.change(tx, replace(one, order=old.order))
+            changed += 1
+    return added, changed
+
+
+def read_codebook(text: str) -> Codebook:
+    """A codebook from YAML (CodebookInvalid says where it is wrong)."""
+    return stage.read_yaml(text)
+
+
+def write_codebook(book: Codebook) -> str:
+    """A codebook as YAML, readable and lossless."""
+    return stage.write_yaml(book)

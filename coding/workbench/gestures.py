@@ -1,0 +1,128 @@
+"""What the coding surface sends: each operation is one verb, stored once however often it arrives."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from coding.errors import CodingError, Refused, Repeated
+from coding.workbench import codebook, codings, sources
+from coding.workbench.codings import NewCoding
+from coding.workbench.desk import Actor
+
+
+def perform(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> CodingError | None:
+    """Do one operation of the surface on a source; gives what a person must be told, or None when it is stored.
+
+    `op` is `{"op": UUID, "verb": …}` with the fields of its verb. One that has arrived before is stored already.
+    """
+    try:
+        gesture = _GESTURES.get(str(op.get("verb")))
+        if gesture is None:
+            raise Refused(why=str(op.get("verb")))
+        gesture(replace(actor, op=_id(op, "op")), project, source, op)
+    except Repeated:
+        return None
+    except CodingError as problem:
+        return problem
+    return None
+
+
+def _id(op: Mapping[str, Any], name: str) -> UUID:
+    """A UUID from the browser, validated."""
+    try:
+        return UUID(str(op[name]))
+    except (KeyError, ValueError) as problem:
+        raise Refused(why=name) from problem
+
+
+def _number(op: Mapping[str, Any], name: str) -> int:
+    value = op.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Refused(why=name)
+    return value
+
+
+def _version(op: Mapping[str, Any]) -> int | None:
+    value = op.get("v")
+    return value if isinstance(value, int) else None
+
+
+def _many(op: Mapping[str, Any], name: str) -> list[Any]:
+    value = op.get(name)
+    if not isinstance(value, list) or not value or len(value) > 500:
+        raise Refused(why=name)
+    return value
+
+
+def _words(op: Mapping[str, Any]) -> list[NewCoding]:
+    return [
+        NewCoding(_id(one, "code"), _number(one, "start"), _number(one, "end"), _id(one, "id"))
+        for one in _many(op, "codings")
+    ]
+
+
+def _code(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    codings.code(actor, project, source, _words(op))
+
+
+def _uncode(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    codings.uncode(actor, project, [_id({"id": one}, "id") for one in _many(op, "ids")])
+
+
+def _recode(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    codings.recode(actor, project, _id(op, "id"), _id(op, "code"), version=_version(op))
+
+
+def _resize(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    start, end = _number(op, "start"), _number(op, "end")
+    codings.resize(actor, project, _id(op, "id"), start, end, version=_version(op))
+
+
+def _set(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    values = op.get("values")
+    if not isinstance(values, dict):
+        raise Refused(why="values")
+    codings.qualify(actor, project, [_id({"id": one}, "id") for one in _many(op, "ids")], values)
+
+
+def _memo(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    codings.memo(actor, project, _id(op, "id"), str(op.get("text", "")), version=_version(op))
+
+
+def _new_code(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    asked = op.get("code")
+    if not isinstance(asked, dict):
+        raise Refused(why="code")
+    name = str(asked.get("name", ""))
+    parent = _id(asked, "parent") if asked.get("parent") else None
+    if op.get("codings"):
+        codebook.code_anew(actor, project, source, name, _words(op), code_id=_id(asked, "id"), parent=parent)
+    else:
+        codebook.add_code(actor, project, name, code_id=_id(asked, "id"), parent=parent)
+
+
+def _finish(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    sources.finish(actor, project, source, bool(op.get("finished")))
+
+
+def _undo(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    codings.undo(actor, project, source=source, op=_id(op, "of") if op.get("of") else None)
+
+
+def _redo(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    codings.redo(actor, project, source=source)
+
+
+_GESTURES = {
+    "code": _code,
+    "uncode": _uncode,
+    "recode": _recode,
+    "resize": _resize,
+    "set": _set,
+    "memo": _memo,
+    "new_code": _new_code,
+    "finish": _finish,
+    "undo": _undo,
+    "redo": _redo,
+}

@@ -1,0 +1,170 @@
+"""Sources: brought in, listed, opened, their facts corrected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from coding.errors import NameMissing, NameTaken, SourceNotFound
+from coding.model import (
+    KINDS,
+    LANGUAGES,
+    Codebook,
+    Coder,
+    Coding,
+    Event,
+    Place,
+    Segment,
+    Source,
+    SourceSummary,
+    Unit,
+)
+from coding.segmentation import segments as cut_segments
+from coding.segmentation import sentences
+from coding.store import Read, Write, codebooks, codings, history, people, progress, projects, sources
+from coding.workbench.desk import Actor, now, reads, verb
+
+
+@verb("import_sources")
+def import_source(tx: Write, source: Source, words: int) -> Source:
+    """Store a source that a reader made; its name must be free (NameTaken)."""
+    name = source.name.strip()
+    if not name:
+        raise NameMissing
+    if sources.id_of(tx, name):
+        raise NameTaken(name=name)
+    stored = replace(source, name=name, id=uuid4())
+    tx.source_id = stored.id
+    sources.add(tx, stored, sentences=sentences(stored), words=words)
+    return stored
+
+
+@reads
+def list_sources(tx: Read) -> list[SourceSummary]:
+    """Every source with how far the actor has come, by name."""
+    return sources.summaries(tx, tx.actor_id)
+
+
+@reads
+def source_id(tx: Read, name: str) -> UUID:
+    """The id of the source of this name (SourceNotFound)."""
+    return find_source(tx, name)
+
+
+def find_source(tx: Read, name: str) -> UUID:
+    """The id of the source of this name, inside a transaction."""
+    found = sources.id_of(tx, name)
+    if found is None:
+        raise SourceNotFound(name=name)
+    return found
+
+
+@reads
+def load_source(tx: Read, source: UUID) -> Source:
+    """A source with its text, speakers and turns."""
+    return sources.load(tx, source)[0]
+
+
+@reads
+def segments(tx: Read, source: UUID, unit: Unit) -> list[Segment]:
+    """A source cut into turns, sentences or paragraphs."""
+    return cut_segments(sources.load(tx, source)[0], unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """All that the coding page needs of one source, as it stood at `rev`."""
+
+    rev: int
+    source: Source
+    sentences: tuple[tuple[int, int], ...]
+    paragraphs: tuple[tuple[int, int], ...]
+    book: Codebook
+    coders: tuple[Coder, ...]
+    codings: tuple[Coding, ...]
+    finished: bool
+    place: Place | None
+    before: str | None
+    after: str | None
+
+
+@reads
+def open_source(tx: Read, source: UUID) -> Opened:
+    """A source opened for coding, with its neighbours in the list."""
+    rev = projects.rev(tx)
+    one, layout = sources.load(tx, source)
+    names = list(sources.names(tx))
+    index = names.index(one.name)
+    return Opened(
+        rev=rev,
+        source=one,
+        sentences=layout.sentences,
+        paragraphs=tuple((cut.start, cut.end) for cut in cut_segments(one, "paragraph")),
+        book=codebooks.load(tx),
+        coders=tuple(member.coder for member in people.members(tx)),
+        codings=tuple(codings.of_source(tx, source)),
+        finished=progress.is_finished(tx, source, tx.actor_id),
+        place=progress.place_in(tx, source, tx.actor_id),
+        before=names[index - 1] if index else None,
+        after=names[index + 1] if index + 1 < len(names) else None,
+    )
+
+
+@verb("edit_source")
+def edit_source(tx: Write, source: UUID, /, *, version: int | None = None, **values: Any) -> None:
+    """Change a source's name, kind, language, header or case; the text stays as it is."""
+    if "name" in values:
+        values["name"] = str(values["name"]).strip()
+        if not values["name"]:
+            raise NameMissing
+        other = sources.id_of(tx, values["name"])
+        if other not in (None, source):
+            raise NameTaken(name=values["name"])
+    assert values.get("kind", "interview") in KINDS
+    assert values.get("language", "id") in LANGUAGES
+    tx.source_id = source
+    renamed = {"case_id" if name == "case" else name: value for name, value in values.items()}
+    sources.change(tx, source, renamed, version=version)
+
+
+@verb("edit_speaker", "edit_source")
+def edit_speaker(tx: Write, source: UUID, speaker: UUID, values: Mapping[str, Any]) -> None:
+    """Change a speaker's role, or the case it is tied to."""
+    tx.source_id = source
+    renamed = {"case_id" if name == "case" else name: value for name, value in values.items()}
+    sources.change_speaker(tx, speaker, renamed)
+
+
+@verb("remove_source")
+def remove_source(tx: Write, source: UUID) -> None:
+    """Take a source out of the project; undo brings it back with its codings."""
+    tx.source_id = source
+    sources.drop(tx, source)
+
+
+@verb("finish")
+def finish(tx: Write, source: UUID, finished: bool = True) -> None:
+    """Set or take away the actor's finished mark on a source."""
+    tx.source_id = source
+    progress.set_finished(tx, source, finished)
+
+
+@reads
+def last_place(tx: Read) -> Place | None:
+    """Where the actor last worked in this project."""
+    return progress.last_place(tx, tx.actor_id)
+
+
+def keep_place(actor: Actor, project: UUID, source: UUID, *, offset: int, read_to: int, code: UUID | None) -> None:
+    """Remember where the actor is (not history: nobody undoes reading)."""
+    with actor.store.read(project, actor.id) as tx:
+        if people.role(tx, actor.id) is None or sources.names(tx) is None:
+            return
+    with actor.store.shared() as conn:
+        progress.keep_place(conn, project, actor.id, Place(source, offset, read_to, code, now()))
+
+
+@reads
+def latest_events(tx: Read, before: int | None = None, limit: int = 50) -> list[Event]:
+    """The history, newest first, a page at a time."""
+    return history.latest(tx, before=before, limit=limit)
