@@ -22,6 +22,7 @@ from coding.workbench.codebook import (
     codebook,
     codebook_versions,
     examples,
+    find_code,
     read_codebook,
     remove_code,
     take_codebook,
@@ -49,7 +50,8 @@ from coding.workbench.codings import (
 )
 from coding.workbench.desk import READS, VERBS, Actor
 from coding.workbench.gestures import perform
-from coding.workbench.practice import create_practice, shipped_codebook, shipped_codebooks
+from coding.workbench.importing import Outcome, import_files, import_reading, told
+from coding.workbench.practice import choose_codebook, create_practice, shipped_codebook, shipped_codebooks
 from coding.workbench.projects import (
     Desk,
     add_coder,
@@ -91,6 +93,7 @@ __all__ = [
     "Imported",
     "NewCoding",
     "Opened",
+    "Outcome",
     "Readers",
     "Row",
     "Standing",
@@ -99,6 +102,7 @@ __all__ = [
     "arrived",
     "case_for",
     "change_code",
+    "choose_codebook",
     "code",
     "code_anew",
     "code_counts",
@@ -112,10 +116,13 @@ __all__ = [
     "edit_speaker",
     "events_since",
     "examples",
+    "find_code",
     "find_excerpts",
     "finish",
     "guess_case_key",
     "import_codings",
+    "import_files",
+    "import_reading",
     "import_source",
     "keep_place",
     "last_place",
@@ -153,6 +160,7 @@ __all__ = [
     "standing",
     "take_codebook",
     "tie",
+    "told",
     "uncode",
     "undo",
     "write_codebook",

@@ -19,6 +19,15 @@ def codebook(tx: Read) -> Codebook:
 
 
 @reads
+def find_code(tx: Read, ref: str) -> Code:
+    """The code with this key (whatever its case) or UUID (CodeNotFound)."""
+    found = codebooks.load(tx).find(ref)
+    if found is None:
+        raise CodeNotFound(code=ref)
+    return found
+
+
+@reads
 def codebook_versions(tx: Read) -> list[Codebook]:
     """Every version of the codebook, oldest first."""
     return codebooks.versions(tx)

@@ -37,6 +37,18 @@ def shipped_codebook(name: str) -> Codebook:
     return stage.read_yaml(path.read_text(encoding="utf-8"))
 
 
+def choose_codebook(choice: str) -> Codebook:
+    """A shipped codebook by name, `empty`, or one from a YAML file (NotFound, CodebookInvalid)."""
+    if choice == "empty":
+        return Codebook(())
+    if choice in shipped_codebooks():
+        return shipped_codebook(choice)
+    path = Path(choice)
+    if not path.is_file():
+        raise NotFound(what=choice)
+    return stage.read_yaml(path.read_text(encoding="utf-8"))
+
+
 def create_practice(
     actor: Actor, *, name: str = "", progress: Callable[[float, str], None] = lambda _share, _name: None
 ) -> Project:

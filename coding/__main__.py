@@ -1,0 +1,5 @@
+"""`python -m coding …`."""
+
+from coding.cli import main
+
+main()

@@ -1,0 +1,86 @@
+"""Files become sources: read in the limited child, proposed, accepted, stored; one result line a file."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from coding.errors import Broken, CodingError
+from coding.model import Source
+from coding.transcript.decide import accept
+from coding.transcript.reading import Reading
+from coding.workbench.cases import case_for, guess_case_key, tie
+from coding.workbench.desk import Actor
+from coding.workbench.reading import Readers
+from coding.workbench.sources import import_source
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file: the stored source with what was read, or the reason why not."""
+
+    name: str
+    source: Source | None = None
+    reading: Reading | None = None
+    reason: CodingError | None = None
+
+
+def import_files(
+    actor: Actor, project: UUID, paths: Iterable[Path], *, cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[Outcome]:
+    """Bring files in one after the other, each in a transaction of its own, the proposal taken as it is."""
+    with Readers() as readers:
+        for path in paths:
+            if cancelled():
+                return
+            yield _import_file(readers, actor, project, path)
+
+
+def _import_file(readers: Readers, actor: Actor, project: UUID, path: Path) -> Outcome:
+    try:
+        if not path.is_file():
+            raise Broken
+        reading = readers.read(path.name, path.read_bytes())
+        return Outcome(path.name, import_reading(actor, project, reading, accept(reading)), reading)
+    except CodingError as problem:
+        return Outcome(path.name, reason=problem)
+
+
+def import_reading(actor: Actor, project: UUID, reading: Reading, source: Source, case: UUID | None = None) -> Source:
+    """Store what was decided about a reading, tied to its informant (the one given, else the one it names itself)."""
+    if case is None and (key := guess_case_key(source)):
+        case = case_for(actor, project, key, _attributes(source)).id
+    return import_source(actor, project, tie(source, case) if case else source, reading.words)
+
+
+_FACTS = ("jabatan", "instansi", "tanggal", "tempat", "jenis", "durasi", "position", "agency", "date", "place")
+
+
+def _attributes(source: Source) -> dict[str, str]:
+    """The facts of the header that describe an informant."""
+    header = {name.casefold().strip(): value for name, value in source.header.items()}
+    return {name: header[name] for name in _FACTS if header.get(name)}
+
+
+def told(outcome: Outcome) -> dict[str, Any]:
+    """A result line as JSON values."""
+    if outcome.source is None or outcome.reading is None:
+        return {"name": outcome.name, "status": "refused", "reason": str(outcome.reason)}
+    source = outcome.source
+    counts = {voice.label: 0 for voice in source.speakers}
+    for turn in source.turns:
+        if turn.speaker is not None:
+            counts[turn.speaker] += 1
+    return {
+        "name": source.name,
+        "status": "imported",
+        "kind": source.kind,
+        "language": source.language,
+        "speakers": counts,
+        "turns": len(source.turns),
+        "words": outcome.reading.words,
+        "header": dict(source.header),
+        "warnings": [str(warning) for warning in outcome.reading.warnings],
+        "reason": None,
+    }
