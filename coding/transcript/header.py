@@ -1,0 +1,191 @@
+"""The lines at the top that describe the interview: `Kode: IK-01`, `Pewawancara: NR`. Metadata, said by nobody."""
+
+import re
+from dataclasses import dataclass, field
+
+from coding.transcript.labels import Candidate, Row
+from coding.transcript.looks import MOST_WORDS, label_key
+from coding.transcript.vocabulary import GREETINGS, META, NOTES, PARTICLES, ROLES
+
+_LONGEST_KEY = 64
+_MOST_ROWS = 60
+_MOST_NAME_WORDS = 7
+_MOST_TITLE_WORDS = 14
+_DRESS = " \t*_#>-•|"
+_PART = re.compile(r"[^\W\d_]+")
+_RULE = re.compile(r"[\s\-–—_=*~#.]+")
+_TITLES = re.compile(r"(?:^|[\s,])(?:[A-Z][A-Za-z]{0,4}\.)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How many rows at the top are header, and what they say, key by key as it stood."""
+
+    rows: int = 0
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Line:
+    kind: str  # "meta", "maybe", "title", "rule", "stop"
+    key: str = ""
+    value: str = ""
+    after_blank: bool = False
+
+
+def find_header(text: str, rows: list[Row], candidates: list[Candidate]) -> Header:
+    """The header at the top of a text; `candidates` are the labels its rows may begin with.
+
+    It ends with the first line that is neither metadata nor a title. Lines whose key is also a speaker's label count
+    only where their value reads like a name and metadata, or the same label anew, stands beside them.
+    """
+    by_row = {candidate.row: candidate for candidate in candidates}
+    counts: dict[str, int] = {}
+    for candidate in candidates:
+        counts[candidate.key] = counts.get(candidate.key, 0) + 1
+    classified: list[_Line] = []
+    for index, row in enumerate(rows[:_MOST_ROWS]):
+        line = _classify(text[row.start : row.end], by_row.get(index), counts)
+        line.after_blank = row.after_blank
+        if line.kind == "stop":
+            break
+        classified.append(line)
+    follower = by_row.get(len(classified))
+    ended = len(classified) >= len(rows) or rows[len(classified)].after_blank
+    length = _length(classified, ended, follower, by_row)
+    return Header(length, _values(classified[:length]))
+
+
+def _classify(raw: str, candidate: Candidate | None, counts: dict[str, int]) -> _Line:
+    if _RULE.fullmatch(raw):
+        return _Line("rule")
+    pair = _pair(raw)
+    if candidate and candidate.timed and candidate.shape != "colon":
+        return _Line("stop")
+    if pair and not (candidate and candidate.timed and raw.strip(_DRESS)[:1] in "[({0123456789"):
+        key, value = pair
+        parts = [part.casefold() for part in _PART.findall(key)]
+        if counts.get(label_key(key), 0) <= 2 and (set(parts) & META) and not _leads_with_person(parts):
+            return _Line("meta", key, value)
+        if _like_a_name(value) or (not value and set(parts) & NOTES):
+            return _Line("maybe", key, value)
+        return _Line("maybe-note" if set(parts) & NOTES and parts[0] not in ROLES else "stop", key, value)
+    if candidate and candidate.shape in ("timed", "tab", "bracket", "dot"):
+        return _Line("stop")
+    stripped = raw.strip(_DRESS)
+    heading = raw.lstrip().startswith("#") or stripped.isupper()
+    short = len(stripped.split()) <= _MOST_TITLE_WORDS
+    return _Line("title", value=stripped) if short and (heading or stripped[-1:] not in ".?!…,;") else _Line("stop")
+
+
+def _leads_with_person(parts: list[str]) -> bool:
+    """`Bapak Hari` is a person, `Informan kode` is not worth the doubt."""
+    return (
+        bool(parts) and parts[0] in ROLES and parts[0] not in ("interview", "interviewee", "participant", "informant")
+    )
+
+
+def _pair(raw: str) -> tuple[str, str] | None:
+    """`Key : value` or, where the key is a known one, `Key<TAB>value`."""
+    for closer in (":", "：", "\t"):
+        key, found, value = raw.strip().partition(closer)
+        if not found:
+            continue
+        key, value = key.strip(_DRESS), value.strip(" \t*_")
+        parts = _PART.findall(key)
+        if closer == "\t" and not {part.casefold() for part in parts} & META:
+            continue
+        digits = (
+            key[-1:].isdigit() and value[:1].isdigit() and closer == ":" and not raw.partition(":")[2][:1].isspace()
+        )
+        if parts and len(key) <= _LONGEST_KEY and len(key.split()) <= MOST_WORDS + 2 and not digits and "//" not in key:
+            return " ".join(key.split()), " ".join(value.split())
+    return None
+
+
+def _like_a_name(value: str) -> bool:
+    """Few words, each with a capital or a digit, and no sentence's end."""
+    words = value.split()
+    if not 0 < len(words) <= _MOST_NAME_WORDS or (value[-1] in ".?!…,;" and not _TITLES.search(value)):
+        return False
+    plain = [word.strip("(),.").casefold() for word in words]
+    if plain[0] in GREETINGS:
+        return False
+    return all(
+        not word.strip("('‘\"")[:1].islower() or word in PARTICLES or word.strip("()") in ROLES for word in words
+    )
+
+
+def _length(lines: list[_Line], ended: bool, follower: Candidate | None, by_row: dict[int, Candidate]) -> int:
+    """How many of the classified lines are header; titles count only before or between the rest."""
+    metas = [index for index, line in enumerate(lines) if line.kind == "meta"]
+    if not metas:
+        return _names_only(lines, ended, follower, by_row)
+    cut = next((index for index in range(metas[0] + 1, len(lines)) if _leaves(lines, index)), len(lines))
+    length = max(index for index in metas if index < cut) + 1
+    while length < len(lines) and not lines[length].after_blank:
+        length += 1
+    rest = _block(lines, length)
+    if (
+        rest
+        and all(line.kind in ("maybe", "maybe-note") for line in lines[length:rest])
+        and (rest < len(lines) or (ended and _again(lines[length:rest], follower)))
+    ):
+        length = rest
+    while length < len(lines) and lines[length].kind in ("rule", "title") and follower:
+        length += 1
+    return length
+
+
+def _leaves(lines: list[_Line], index: int) -> bool:
+    """A line of prose after a blank line ends the header, unless it is a title over more metadata."""
+    following = lines[index + 1].kind if index + 1 < len(lines) else "stop"
+    return lines[index].kind == "title" and lines[index].after_blank and following not in ("meta", "maybe")
+
+
+def _block(lines: list[_Line], begin: int) -> int:
+    """Where the block that begins here ends: at a blank line or with the classified lines."""
+    end = begin + 1
+    while end < len(lines) and not lines[end].after_blank:
+        end += 1
+    return min(end, len(lines)) if begin < len(lines) else 0
+
+
+def _names_only(lines: list[_Line], ended: bool, follower: Candidate | None, by_row: dict[int, Candidate]) -> int:
+    """A block without metadata words: `Pewawancara: NR` over a blank line and the same label again."""
+    begin = 0
+    while begin < len(lines) and lines[begin].kind in ("title", "rule"):
+        begin += 1
+    end = _block(lines, begin)
+    block = lines[begin:end]
+    closed = bool(end) and (end < len(lines) or ended)
+    keys = {label_key(line.key) for line in block}
+    if closed and len(keys) == len(block) and all(line.kind == "maybe" and line.value for line in block):
+        following = by_row.get(end)
+        if _again(block, following) or all(_is_role(line.value) for line in block):
+            return end
+    return begin if begin in by_row or (follower and begin == len(lines)) else 0
+
+
+def _again(block: list[_Line], following: Candidate | None) -> bool:
+    """Whether the talk after the block opens with a label of the block: then the block's lines were not the talk."""
+    if following is None:
+        return False
+    keys = {label_key(line.key) for line in block}
+    return following.key in keys if len(block) > 1 else following.key == next(iter(keys), "")
+
+
+def _is_role(value: str) -> bool:
+    return any(part.casefold() in ROLES for part in _PART.findall(value))
+
+
+def _values(lines: list[_Line]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    last = ""
+    for line in lines:
+        if line.key and (line.value or line.key not in values):
+            values.setdefault(line.key, line.value)
+            last = line.key
+        elif line.kind == "title" and last and not line.after_blank:
+            values[last] = f"{values[last]} {line.value}".strip()
+    return {key: value for key, value in values.items() if value}

@@ -1,0 +1,74 @@
+"""Who asks and who tells: a guess from the label's words, the share of questions and the share of words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coding.model import SpeakerRole
+from coding.transcript.vocabulary import INFORMANT, INTERVIEWER
+
+_PART = re.compile(r"[^\W\d_]+")
+_INFORMANT_CODE = re.compile(r"(?:ik|iu|ip|it|inf|res|r|nr|ns|sb)[-_ .]?\d+", re.IGNORECASE)
+_ASIDE = 0.2
+"""Below this part of an equal share of the words, somebody only dropped in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one label said: turns, words, and turns with a question in them."""
+
+    label: str
+    turns: int
+    words: int
+    questions: int
+
+    @property
+    def asking(self) -> float:
+        return self.questions / self.turns if self.turns else 0.0
+
+    @property
+    def length(self) -> float:
+        return self.words / self.turns if self.turns else 0.0
+
+
+def hear(label: str, said: Sequence[str]) -> Voice:
+    """The voice behind a label, from the texts of its turns."""
+    return Voice(label, len(said), sum(len(text.split()) for text in said), sum("?" in text for text in said))
+
+
+def guess_roles(voices: Sequence[Voice]) -> Mapping[str, SpeakerRole]:
+    """A role per label: words of the label first, then who asks most and speaks shortest; the others tell."""
+    roles: dict[str, SpeakerRole] = {}
+    for voice in voices:
+        if role := _by_words(voice.label):
+            roles[voice.label] = role
+    rest = [voice for voice in voices if voice.label not in roles]
+    if rest and "interviewer" not in roles.values() and len(voices) > 1:
+        asker = max(rest, key=lambda voice: (_asks(voice, voices), -voice.length))
+        others = [voice for voice in voices if voice is not asker]
+        asks = asker.asking >= 0.25 and asker.asking > max(voice.asking for voice in others)
+        brief = len(voices) == 2 and asker.length < others[0].length and roles.get(others[0].label) != "interviewer"
+        if asks or brief:
+            roles[asker.label] = "interviewer"
+    fair = sum(voice.words for voice in voices) / max(1, len(voices))
+    for voice in rest:
+        aside = len(voices) > 2 and voice.turns <= 2 and voice.words < fair * _ASIDE
+        roles.setdefault(voice.label, "other" if aside else "informant")
+    return roles
+
+
+def _asks(voice: Voice, voices: Sequence[Voice]) -> float:
+    """The share of turns that ask, weighted down for one who hardly speaks."""
+    most = max(other.turns for other in voices)
+    return voice.asking * min(1.0, 2 * voice.turns / max(1, most))
+
+
+def _by_words(label: str) -> SpeakerRole | None:
+    parts = [part.casefold() for part in _PART.findall(label)]
+    if any(part in INTERVIEWER for part in parts):
+        return "interviewer"
+    if any(part in INFORMANT for part in parts) or _INFORMANT_CODE.fullmatch(label.strip()):
+        return "informant"
+    if any(part in ("notulis", "observer", "pengamat", "penerjemah", "translator") for part in parts):
+        return "other"
+    return None

@@ -1,0 +1,190 @@
+"""Rendered text → Reading: header, turns, times, speakers, lines, language, kind, all as spans over the text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from coding.errors import Notice
+from coding.model import Mark, Source, Speaker, SpeakerRole, Turn
+from coding.transcript.forms import form_labels
+from coding.transcript.header import Header, find_header
+from coding.transcript.kind import first_guess, guess_kind
+from coding.transcript.labels import Candidate, Heads, Row, split_rows
+from coding.transcript.language import guess_language
+from coding.transcript.lines import lines
+from coding.transcript.looks import base_key, label_key, remark
+from coding.transcript.reading import Reading, SpeakerProposal
+from coding.transcript.rendered import Rendered
+from coding.transcript.roles import guess_roles, hear
+from coding.transcript.speakers import choose
+from coding.transcript.times import Time, find_times
+from coding.transcript.turns import Unsaid, build_turns, find_moments, label_marks
+from coding.transcript.vocabulary import word_set
+
+_FIRST_WORDS = 12
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,8}$")
+_SAID = re.compile(r"\w")
+_PASSING = word_set("guest probe tamu cont continued lanjutan online zoom off-mic external host unverified you")
+"""Remarks in brackets that say nothing about who somebody is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A source without its frame, and the labels that are most likely nobody."""
+
+    source: Source
+    notes: frozenset[str] = frozenset()
+
+
+def structure(rendered: Rendered, name: str) -> Reading:
+    """What a text holds, as proposed to a person; `name` is the file's and loses its extension.
+
+    Never raises: text without labels is one turn without a speaker.
+    """
+    title = source_name(name)
+    found = _given(rendered, title) if _has_speakers(rendered) else _detected(rendered, title)
+    source = replace(found.source, lines=lines(rendered.text), language=guess_language(rendered.text))
+    unsaid = Unsaid(source.text, ((mark.start, mark.end) for mark in source.marks))
+    said: dict[str, list[str]] = {}
+    for turn in source.turns:
+        if turn.speaker is not None:
+            said.setdefault(turn.speaker, []).append(unsaid.said(turn.start, turn.end))
+    notes = found.notes | form_labels(source.turns, said)
+    roles = _roles(said, notes)
+    source = replace(source, speakers=tuple(Speaker(label, roles[label]) for label in said))
+    words = sum(_count(unsaid.said(turn.start, turn.end)) for turn in source.turns)
+    return Reading(source, _proposals(said, roles, notes), _warnings(rendered, source), words)
+
+
+def source_name(name: str) -> str:
+    """The name of a source for a file: no folder, no extension, no blanks at the ends."""
+    base = re.split(r"[\\/]", name)[-1].strip()
+    return (_EXTENSION.sub("", base).strip() or base or name.strip())[:200]
+
+
+def _has_speakers(rendered: Rendered) -> bool:
+    return rendered.turns is not None and any(turn.speaker for turn in rendered.turns)
+
+
+def _given(rendered: Rendered, title: str) -> _Found:
+    """A format that names its speakers: variants of one label join, nothing else is looked for."""
+    turns, shown = [], dict[str, str]()
+    for turn in rendered.turns or ():
+        label = turn.speaker.strip().rstrip(":").strip() if turn.speaker else ""
+        turns.append(replace(turn, speaker=shown.setdefault(label_key(label), label) if label else None))
+    header = dict(rendered.header)
+    first = first_guess(title, rendered.text, header)
+    source = _source(rendered, title, header)
+    kind = guess_kind(first, speakers=len(shown), paged=bool(rendered.pages))
+    return _Found(replace(source, kind=kind, turns=tuple(turns), moments=rendered.moments))
+
+
+def _source(rendered: Rendered, title: str, header: Mapping[str, str]) -> Source:
+    return Source(
+        name=title,
+        text=rendered.text,
+        format=rendered.format,
+        reader=rendered.version,
+        marks=rendered.marks,
+        pages=rendered.pages,
+        header=header,
+    )
+
+
+def _detected(rendered: Rendered, title: str) -> _Found:
+    text = rendered.text
+    hidden = sorted((mark.start, mark.end) for mark in rendered.marks)
+    rows = split_rows(text, hidden)
+    times = [time for time in find_times(text) if rendered.turns is None and not _inside(time, hidden)]
+    candidates = Heads(text, rows, times).candidates()
+    header = find_header(text, rows, candidates) if rendered.turns is None else Header()
+    values = {**rendered.header, **header.values}
+    first = first_guess(title, text, values)
+    strict = first in ("observation", "document") or rendered.turns is not None
+    choices = choose(text, rows, candidates, header.rows, strict)
+    if not choices and not header.values:
+        header = Header()
+    heads = _labelled([choice.candidate for choice in choices])
+    notes = frozenset(label for choice, (_, label) in zip(choices, heads, strict=True) if choice.note)
+    source = _source(rendered, title, values)
+    if rendered.turns is not None and not heads:
+        kind = guess_kind(first, speakers=0, paged=bool(rendered.pages))
+        return _Found(replace(source, kind=kind, turns=rendered.turns, moments=rendered.moments))
+    source = _spans(rendered, rows, header, times, heads, source)
+    kind = guess_kind(first, speakers=len({label for _, label in heads} - notes), paged=bool(rendered.pages))
+    return _Found(replace(source, kind=kind), notes)
+
+
+def _inside(time: Time, hidden: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= time.start < end for start, end in hidden)
+
+
+def _labelled(candidates: Sequence[Candidate]) -> list[tuple[Candidate, str]]:
+    """Each head with its label as first shown."""
+    shown: dict[str, str] = {}
+    return [(candidate, shown.setdefault(candidate.key, candidate.label)) for candidate in candidates]
+
+
+def _spans(
+    rendered: Rendered,
+    rows: Sequence[Row],
+    header: Header,
+    times: Sequence[Time],
+    heads: Sequence[tuple[Candidate, str]],
+    source: Source,
+) -> Source:
+    text = rendered.text
+    marks = list(rendered.marks)
+    begin = 0
+    if header.rows:
+        begin = rows[header.rows - 1].end
+        marks.append(Mark(rows[0].start, begin, "header"))
+    extra = [time for head, _ in heads for time in head.times]
+    printed = sorted({time for time in (*times, *extra) if time.start >= begin}, key=lambda time: time.start)
+    marks += [Mark(time.start, time.end, "time") for time in printed]
+    marks += label_marks(text, (head for head, _ in heads), printed)
+    unsaid = Unsaid(text, ((mark.start, mark.end) for mark in marks))
+    turns: tuple[Turn, ...] = build_turns(text, begin, heads, unsaid)
+    moments = rendered.moments or find_moments(printed, turns, unsaid)
+    return replace(source, marks=tuple(sorted(marks, key=lambda m: (m.start, m.end))), turns=turns, moments=moments)
+
+
+def _roles(said: Mapping[str, Sequence[str]], notes: frozenset[str]) -> dict[str, SpeakerRole]:
+    voices = [hear(label, texts) for label, texts in said.items() if label not in notes]
+    return {**dict.fromkeys(said, "other"), **guess_roles(voices)}
+
+
+def _proposals(
+    said: Mapping[str, Sequence[str]], roles: Mapping[str, SpeakerRole], notes: frozenset[str]
+) -> tuple[SpeakerProposal, ...]:
+    proposals = []
+    for label, texts in said.items():
+        first = " ".join(texts[0].split()[:_FIRST_WORDS])
+        target = _merges(label, [other for other in said if other not in notes])
+        proposal = SpeakerProposal(label, len(texts), first, roles[label])
+        if label in notes:
+            proposal = replace(proposal, suggestion="not_a_speaker")
+        elif target:
+            proposal = replace(proposal, suggestion="merge", merge_with=target, role=roles[target])
+        proposals.append(proposal)
+    return tuple(proposals)
+
+
+def _merges(label: str, labels: Sequence[str]) -> str | None:
+    """The label shown first of the same name, where remarks in brackets do not tell two people apart."""
+    family = [other for other in labels if base_key(other) == base_key(label)]
+    remarks = {remark(other) for other in family if remark(other)}
+    telling = {one for one in remarks if not set(re.split(r"[^\w-]+", one)) & _PASSING}
+    if len(family) < 2 or len(telling) > 1 or family[0] == label:
+        return None
+    return family[0]
+
+
+def _warnings(rendered: Rendered, source: Source) -> tuple[Notice, ...]:
+    if source.kind == "interview" and not source.speakers:
+        return (*rendered.warnings, Notice("No speakers were recognised; the text stays in one piece."))
+    return rendered.warnings
+
+
+def _count(text: str) -> int:
+    return sum(bool(_SAID.search(word)) for word in text.split())
