@@ -1,0 +1,289 @@
+// What each command does. Every change goes through `surface.act(op)`: drawn at once, saved behind.
+
+import { trim, wordEdge } from './offsets.mjs';
+
+const uuid = () => crypto.randomUUID();
+const TOGGLES = { limited: [true, null], prompted: [true, false, null] };
+const UNITS = ['turn', 'sentence', 'paragraph'];
+
+export class Commands {
+  constructor(surface) {
+    this.surface = surface;
+  }
+
+  // Runs a command by its name; true if the press was used.
+  run(command, event) {
+    if (command.startsWith('digit:')) this.digit(command.slice(6));
+    else if (this[command]?.(event) === false) return false;
+    return true;
+  }
+
+  // -- moving --------------------------------------------------------------------------------------
+
+  get unit_name() { return this.surface.state.unit; }
+
+  #units() { return this.surface.structure.units[this.unit_name]; }
+
+  // The segment at an offset: the last that begins at or before it.
+  #segmentAt(offset) {
+    const units = this.#units();
+    let [low, high] = [0, units.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (units[middle][0] <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #step(direction) {
+    const { caret, state } = this.surface;
+    const units = this.#units();
+    const at = this.#segmentAt(caret.start);
+    const first = !state.moved && caret.start === 0 && at <= 0;
+    const inside = at >= 0 && caret.empty && caret.start > units[at][0];
+    const to = Math.max(0, Math.min(units.length - 1, direction > 0 ? (first ? 0 : at + 1) : inside ? at : at - 1));
+    state.moved = true;
+    if (units[to]) this.surface.goto(units[to][0]);
+  }
+
+  next_segment() { this.#step(1); }
+
+  previous_segment() { this.#step(-1); }
+
+  segment() { return this.#units()[Math.max(0, this.#segmentAt(this.surface.caret.start))]; }
+
+  select_segment() {
+    const [start, end] = trim(this.surface.structure.text, ...this.segment());
+    this.surface.select(start, end);
+  }
+
+  unit() {
+    const { state, words, toolbar } = this.surface;
+    state.unit = UNITS[(UNITS.indexOf(state.unit) + 1) % UNITS.length];
+    toolbar.showUnit(state.unit);
+    this.surface.showSegment();
+    this.surface.say(words('unit_now', { unit: words(`unit_${state.unit}`) }));
+  }
+
+  search() {
+    const { field } = this.surface.toolbar;
+    field.focus();
+    field.select();
+  }
+
+  next_source() { this.#visit(this.surface.doc.next); }
+
+  previous_source() { this.#visit(this.surface.doc.prev); }
+
+  #visit(target) {
+    if (target) this.surface.navigate(target.url);
+    else this.surface.say(this.surface.words('no_source'));
+  }
+
+  // -- coding --------------------------------------------------------------------------------------
+
+  #mayCode() {
+    if (this.surface.doc.readonly) this.surface.say(this.surface.words('readonly'));
+    return !this.surface.doc.readonly;
+  }
+
+  #selected() {
+    if (!this.#mayCode()) return null;
+    const range = this.surface.selected();
+    if (!range) this.surface.say(this.surface.words('select_first'));
+    return range;
+  }
+
+  #wire([start, end]) {
+    const { offsets } = this.surface.structure;
+    return { start: offsets.points(start), end: offsets.points(end) };
+  }
+
+  digit(digit) {
+    const code = this.surface.digits.get(digit);
+    if (code) this.apply([code]);
+  }
+
+  apply(codes) {
+    const { model, view, words } = this.surface;
+    const range = this.#selected();
+    if (!range || !codes.length) return;
+    const place = this.#wire(range);
+    const same = (code) => view.at(...range).some((one) => one.by === model.me && one.code === code && one.start === range[0] && one.end === range[1]);
+    const fresh = codes.filter((code) => !same(code));
+    if (!fresh.length) {
+      this.surface.say(words('already', { code: this.surface.codeOf(codes[0])?.name }));
+      return;
+    }
+    const codings = fresh.map((code) => ({ id: uuid(), code, ...place }));
+    this.surface.state.last = fresh.at(-1);
+    this.surface.act({ verb: 'code', codings }, codings.at(-1).id);
+    this.surface.say(words('coded', { codes: fresh.map((code) => this.surface.codeOf(code)?.name).join(', ') }));
+  }
+
+  repeat() {
+    if (this.surface.state.last) this.apply([this.surface.state.last]);
+    else this.surface.say(this.surface.words('no_last'));
+  }
+
+  palette() {
+    const range = this.#selected();
+    if (range) this.surface.openPalette(true);
+  }
+
+  new_code() {
+    if (this.#selected()) this.askNewCode('');
+  }
+
+  askNewCode(name) {
+    const { model, popups } = this.surface;
+    popups.newCode(name, model.codes.filter((code) => !code.codable), (given, parent) => this.#make(given, parent));
+  }
+
+  #make(name, parent) {
+    const range = this.#selected();
+    if (!range) return;
+    const code = { id: uuid(), key: null, name, parent };
+    const codings = [{ id: uuid(), code: code.id, ...this.#wire(range) }];
+    this.surface.state.last = code.id;
+    this.surface.act({ verb: 'new_code', code, codings }, codings[0].id);
+    this.surface.say(this.surface.words('coded', { codes: name }));
+  }
+
+  in_vivo() {
+    const range = this.#selected();
+    if (range) this.#make(this.surface.vivoName(range), null);
+  }
+
+  // -- the coding at the caret -----------------------------------------------------------------------
+
+  // The own coding that stands out, or null with a sentence.
+  #mine() {
+    const { model, words } = this.surface;
+    if (!this.#mayCode()) return null;
+    const coding = this.surface.current();
+    if (!coding) this.surface.say(words('no_coding'));
+    else if (coding.by !== model.me) this.surface.say(words('not_yours', { coder: this.surface.nameOf(coding.by) }));
+    else return model.drawn.get(coding.id);
+    return null;
+  }
+
+  cycle(event) {
+    const codings = this.surface.here();
+    const at = codings.findIndex((coding) => coding.id === this.surface.view.current);
+    // Tab leaves the text after the last coding, so that nobody is caught in it.
+    if (event?.key === 'Tab' && (codings.length < 2 || at === codings.length - 1)) return false;
+    if (codings.length) this.surface.stand(codings[(at + 1) % codings.length].id);
+    return true;
+  }
+
+  uncode() {
+    const coding = this.#mine();
+    if (!coding) return;
+    this.surface.act({ verb: 'uncode', ids: [coding.id] });
+    this.surface.say(this.surface.words('removed', { code: this.surface.codeOf(coding.code)?.name }));
+  }
+
+  recode() {
+    const coding = this.#mine();
+    if (!coding) return;
+    this.surface.openPalette(true, {
+      title: this.surface.words('recode_title'),
+      pick: ([code]) => code && code !== coding.code && this.surface.act({ verb: 'recode', id: coding.id, v: this.#version(coding.id), code }, coding.id),
+    });
+  }
+
+  #version(id) { return this.surface.model.drawn.get(id)?.v ?? 1; }
+
+  #resize(edge, direction) {
+    const coding = this.#mine();
+    if (!coding) return;
+    const { offsets, text } = this.surface.structure;
+    const [start, end] = [offsets.units(coding.start), offsets.units(coding.end)];
+    const moved = edge === 'start' ? [wordEdge(text, start, direction, 'start'), end] : [start, wordEdge(text, end, direction, 'end')];
+    if (moved[0] >= moved[1] || (moved[0] === start && moved[1] === end)) return;
+    this.surface.act({ verb: 'resize', id: coding.id, v: coding.v, ...this.#wire(moved) }, coding.id);
+    this.surface.caret.write(...moved);
+    this.surface.showRange(moved);
+  }
+
+  end_right() { this.#resize('end', 1); }
+
+  end_left() { this.#resize('end', -1); }
+
+  start_right() { this.#resize('start', 1); }
+
+  start_left() { this.#resize('start', -1); }
+
+  memo() {
+    const coding = this.#mine();
+    if (!coding) return;
+    this.surface.popups.memo(coding, this.surface.codeOf(coding.code)?.name ?? '', (text) => this.saveMemo(coding.id, text));
+  }
+
+  saveMemo(id, text) {
+    if ((this.surface.model.drawn.get(id)?.memo ?? '') !== text) this.surface.act({ verb: 'memo', id, v: this.#version(id), text }, id);
+  }
+
+  #set(coding, values) {
+    this.surface.act({ verb: 'set', ids: [coding.id], values }, coding.id);
+  }
+
+  #choose(field, values) {
+    const coding = this.#mine();
+    if (!coding) return;
+    const { words, popups } = this.surface;
+    const weight = field === 'weight';
+    const options = values.map((value) => ({ value, name: weight ? String(value) : words(`${field}_${value}`), text: weight ? '' : words(`${field}_${value}_def`) }));
+    popups.choose(words(field), options, coding[field], (value) => value !== (coding[field] ?? null) && this.#set(coding, { [field]: value }));
+  }
+
+  status() { this.#choose('status', ['exists', 'planned', 'existed', 'absent', 'failed']); }
+
+  weight() { this.#choose('weight', [1, 2, 3, 4, 5]); }
+
+  evidence() { this.#choose('evidence', ['claim', 'event', 'document']); }
+
+  #toggle(field) {
+    const coding = this.#mine();
+    if (!coding) return;
+    const values = TOGGLES[field];
+    this.#set(coding, { [field]: values[(values.indexOf(coding[field] ?? null) + 1) % values.length] });
+  }
+
+  limited() { this.#toggle('limited'); }
+
+  prompted() { this.#toggle('prompted'); }
+
+  // -- the rest ----------------------------------------------------------------------------------
+
+  finish() {
+    if (!this.#mayCode()) return;
+    const finished = !this.surface.model.finished;
+    this.surface.act({ verb: 'finish', finished });
+    this.surface.say(this.surface.words(finished ? 'finished_now' : 'reopened'));
+  }
+
+  undo() { this.#back('undo', this.surface.model.undoOf(), 'undone'); }
+
+  redo() { this.#back('redo', this.surface.model.redoOf(), 'redone'); }
+
+  #back(verb, known, said) {
+    if (!this.#mayCode()) return;
+    const { words, state } = this.surface;
+    if (!known && !state.history[verb].can) {
+      this.surface.say(words(`nothing_${verb}`));
+      return;
+    }
+    const op = verb === 'undo' && known ? { verb, of: known.of } : { verb };
+    this.surface.send(op, known?.image ?? null);
+    this.surface.say([words(said), !known && state.history[verb].what].filter(Boolean).join(': '));
+  }
+
+  help() { this.surface.popups.keys(); }
+
+  escape() {
+    this.surface.escape();
+  }
+}

@@ -1,0 +1,99 @@
+// What the browser tells us: keys, mouse, touch, the selection, size and scrolling.
+
+import { commandOf } from './keys.mjs';
+import { h } from './dom.mjs';
+import { colour } from './marks.mjs';
+
+export function listen(surface) {
+  const { view, scroller, root } = surface;
+  const heard = [];
+  const on = (target, kind, act, options) => {
+    target.addEventListener(kind, act, options);
+    heard.push(() => target.removeEventListener(kind, act, options));
+  };
+  let dragging = false;
+  let touched = -1e9;
+  let waiting = 0;
+
+  on(view.element, 'keydown', (event) => {
+    // Keys of ours are read with the caret where it is now, not where the last event left it.
+    if (commandOf(event)) surface.caret.read();
+    if (surface.palette.open && commandOf(event)?.startsWith('digit:')) surface.closePalette();
+    surface.key(event);
+  });
+  for (const kind of ['keyup', 'keypress']) on(view.element, kind, (event) => event.stopPropagation());
+
+  on(document, 'selectionchange', () => {
+    if (!surface.caret.focused) return;
+    const before = `${surface.caret.anchor}/${surface.caret.focus}`;
+    if (!surface.caret.read() || before === `${surface.caret.anchor}/${surface.caret.focus}`) return;
+    surface.caretMoved();
+    if (dragging || performance.now() - touched > 8000) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => surface.selected() && !surface.palette.open && surface.openPalette(false), 450);
+  });
+
+  on(view.element, 'pointerdown', (event) => {
+    if (event.pointerType !== 'mouse') touched = performance.now();
+    else touched = -1e9;
+  });
+  on(view.element, 'mousedown', (event) => {
+    surface.closePalette();
+    const bar = event.target.closest?.('.cs-bar');
+    if (bar) {
+      event.preventDefault();
+      surface.reveal(bar.dataset.coding);
+    } else dragging = event.button === 0;
+  });
+  on(document, 'mouseup', () => {
+    if (!dragging) return;
+    dragging = false;
+    // The browser settles the selection after the event.
+    setTimeout(() => {
+      if (!surface.gone && surface.caret.focused && surface.caret.read() && surface.selected() && !surface.doc.readonly) surface.openPalette(false);
+    }, 0);
+  });
+  on(document, 'mousedown', (event) => {
+    if (surface.palette.open && !root.contains(event.target)) surface.closePalette();
+  });
+
+  on(view.element, 'mouseover', (event) => hover(surface, event));
+  on(view.element, 'mouseleave', () => { surface.card.hidden = true; });
+  on(scroller, 'scroll', () => {
+    surface.card.hidden = true;
+    clearTimeout(surface.scrolling);
+    surface.scrolling = setTimeout(() => !surface.gone && surface.scrolled(), 200);
+  }, { passive: true });
+  on(globalThis, 'resize', () => surface.fit());
+  on(globalThis, 'blur', () => { dragging = false; });
+  return () => { clearTimeout(waiting); heard.forEach((forget) => forget()); };
+}
+
+// Beside the pointer: every code on these words, who gave it, and the memo.
+function hover(surface, event) {
+  const target = event.target.closest?.('.cs-mark, .cs-bar');
+  if (!target || surface.palette.open) {
+    surface.card.hidden = true;
+    return;
+  }
+  const { view, card, root } = surface;
+  let codings;
+  if (target.classList.contains('cs-bar')) codings = [view.codings.get(target.dataset.coding)].filter(Boolean);
+  else {
+    const start = surface.caret.offset(target.firstChild, 0);
+    codings = view.at(start, start + 1);
+  }
+  card.replaceChildren(...codings.map((coding) => cardOf(surface, coding)));
+  card.hidden = codings.length === 0;
+  const [frame, box] = [root.getBoundingClientRect(), target.getClientRects()[0] ?? target.getBoundingClientRect()];
+  const top = box.bottom - frame.top + 6;
+  card.style.left = `${Math.max(8, Math.min(event.clientX - frame.left - 20, frame.width - card.offsetWidth - 8))}px`;
+  card.style.top = `${top + card.offsetHeight < frame.height ? top : Math.max(4, box.top - frame.top - card.offsetHeight - 6)}px`;
+}
+
+function cardOf(surface, coding) {
+  const { words } = surface;
+  const code = surface.codeOf(coding.code);
+  const facts = [surface.nameOf(coding.by), coding.status && words(`status_${coding.status}`), coding.limited && words('limited'), coding.weight && words('weight_n', { n: coding.weight })].filter(Boolean);
+  return h('div', { class: 'cs-card-item', '--c': colour(code?.colour) }, h('b', { class: 'cs-chip' }, code?.sign || code?.key || '·'), h('span', {}, h('b', {}, code?.name ?? '?'), h('small', {}, facts.join(' · ')), coding.memo && h('p', {}, coding.memo)));
+}

@@ -1,0 +1,104 @@
+// Between the queue and the outside: timers, the browser's storage, the host's trigger.
+
+import { Queue } from './queue.mjs';
+import * as storage from './storage.mjs';
+
+const CLIENT = globalThis.crypto?.randomUUID?.() ?? 'client';
+const IDLE = 4000;
+
+export class Sync {
+  constructor(channel, rev, { changed, refused, restored, kept = storage }) {
+    this.queue = new Queue({ channel, client: CLIENT, rev });
+    Object.assign(this, { channel, changed, refused, restored, kept });
+    this.trigger = null;
+    this.memory = false; // true: the browser cannot keep the queue
+    this.seq = Date.now() * 1000;
+    this.moods = () => this.#show();
+    this.online = () => { this.queue.retry(); this.#pump(); };
+    globalThis.addEventListener?.('online', this.online);
+    globalThis.addEventListener?.('offline', this.moods);
+    this.#restore();
+  }
+
+  async #restore() {
+    try {
+      const found = this.queue.restore(await this.kept.left(this.channel));
+      if (found.length) this.restored(found);
+    } catch {
+      this.memory = true;
+    }
+    this.#pump();
+  }
+
+  // A gesture: keep it, then send it once the screen has been painted.
+  push(op) {
+    this.queue.push(op);
+    this.#keep(() => this.kept.keep(this.channel, op, this.seq++));
+    this.#show();
+    this.#soon();
+  }
+
+  async #keep(work) {
+    try {
+      await work();
+    } catch {
+      this.memory = true;
+      this.#show();
+    }
+  }
+
+  ask(code) {
+    this.queue.ask.add(code);
+    this.#soon();
+  }
+
+  moved(place) {
+    this.queue.moved(place);
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.#pump(true), IDLE);
+  }
+
+  #soon() {
+    this.soon ??= requestAnimationFrame(() => setTimeout(() => { this.soon = null; this.#pump(); }, 0));
+    // A tab in the background gets no frames.
+    clearTimeout(this.late);
+    this.late = setTimeout(() => this.#pump(), 250);
+  }
+
+  #pump(idle = false) {
+    clearTimeout(this.timer);
+    const now = performance.now();
+    if (this.trigger) {
+      const request = this.queue.next(now, idle);
+      if (request) this.trigger(request);
+    }
+    const due = this.queue.due(performance.now());
+    if (due !== null) this.timer = setTimeout(() => this.#pump(), Math.max(30, due));
+    this.#show();
+  }
+
+  connect(trigger) {
+    const first = !this.trigger;
+    this.trigger = trigger;
+    if (first) this.#pump();
+  }
+
+  // Take in a sync; gives what the queue made of it.
+  receive(sync) {
+    const outcome = this.queue.receive(sync);
+    const settled = [...outcome.confirmed, ...outcome.refused.map((ack) => ack.op)];
+    if (settled.length) this.#keep(() => this.kept.drop(this.channel, settled));
+    this.#soon();
+    return outcome;
+  }
+
+  #show() {
+    this.changed(this.queue.mood(globalThis.navigator?.onLine !== false), this.memory);
+  }
+
+  stop() {
+    for (const timer of [this.timer, this.idle, this.late]) clearTimeout(timer);
+    globalThis.removeEventListener?.('online', this.online);
+    globalThis.removeEventListener?.('offline', this.moods);
+  }
+}

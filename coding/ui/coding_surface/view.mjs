@@ -1,0 +1,223 @@
+// Rows, marks and lanes on screen. Only the rows that a change touches are drawn again.
+
+import { Lanes, order } from './lanes.mjs';
+import { colour, segments, tint } from './marks.mjs';
+import { clock } from './structure.mjs';
+import { h } from './dom.mjs';
+
+const CHUNK = 25;
+export const DEPTH = 4; // lanes drawn beside each other; what is deeper is counted
+
+export class View {
+  // words: translator; codeOf(id) → code; nameOf(coder id) → name; finder: the search's highlighter, told of new rows.
+  constructor(structure, { words, codeOf, nameOf, me }) {
+    Object.assign(this, { structure, words, codeOf, nameOf, me });
+    this.codings = new Map(); // id → coding with UTF-16 start, end and rows from, to
+    this.byRow = structure.rows.map(() => new Set());
+    this.lanes = new Lanes();
+    this.current = null;
+    this.onrow = null;
+    this.elements = new Array(structure.rows.length);
+    this.element = h('div', { class: 'cs-doc', contenteditable: 'true', role: 'textbox', 'aria-readonly': 'true', 'aria-multiline': 'true', spellcheck: 'false', inputmode: 'none', autocorrect: 'off', autocapitalize: 'off', translate: 'no', 'data-gramm': 'false', tabindex: '0' });
+  }
+
+  // Everything, once.
+  build(codings) {
+    for (const coding of codings) this.#enter(coding);
+    this.lanes.update(this.byRow.keys(), (row) => this.#bars(row));
+    const rows = this.structure.rows;
+    for (let first = 0; first < rows.length; first += CHUNK) {
+      const chunk = h('div', { class: 'cs-chunk' });
+      let lines = 0;
+      let captions = 0;
+      for (let row = first; row < Math.min(rows.length, first + CHUNK); row++) {
+        chunk.append(this.#row(row));
+        lines += rows[row].lines.length;
+        captions += this.#captioned(row) ? 1 : 0;
+      }
+      chunk.style.setProperty('--lines', lines);
+      chunk.style.setProperty('--rows', captions);
+      this.element.append(chunk);
+    }
+  }
+
+  #enter(coding) {
+    const offsets = this.structure.offsets;
+    const start = offsets.units(coding.start);
+    const end = offsets.units(coding.end);
+    const [from, to] = this.structure.rowsOf(start, end);
+    this.codings.set(coding.id, { ...coding, start, end, from, to });
+    for (let row = from; row <= to; row++) this.byRow[row].add(coding.id);
+    return [from, to];
+  }
+
+  #leave(id) {
+    const coding = this.codings.get(id);
+    if (!coding) return null;
+    this.codings.delete(id);
+    for (let row = coding.from; row <= coding.to; row++) this.byRow[row].delete(id);
+    return [coding.from, coding.to];
+  }
+
+  // pairs: [before, after] of codings; draws what they touch.
+  change(pairs) {
+    const dirty = new Set();
+    const add = (range) => range && rangeOf(range).forEach((row) => dirty.add(row));
+    for (const [before, after] of pairs) {
+      if (before) add(this.#leave(before.id));
+      if (after) add(this.#enter(after));
+      else if (before) this.lanes.forget(before.id);
+    }
+    this.draw(this.lanes.update(dirty, (row) => this.#bars(row)));
+  }
+
+  redrawAll() {
+    this.draw(this.structure.rows.keys());
+  }
+
+  draw(rows) {
+    for (const row of rows) {
+      const old = this.elements[row];
+      old.replaceWith(this.#row(row));
+      this.onrow?.(row);
+    }
+  }
+
+  inRow(row) {
+    return [...this.byRow[row]].map((id) => this.codings.get(id)).sort(order);
+  }
+
+  // Codings that cover an offset (or touch a selection), the closest fitting first; own ones before others'.
+  at(start, end = start) {
+    const [from, to] = this.structure.rowsOf(start, end);
+    const found = new Map();
+    for (let row = from; row <= to; row++)
+      for (const id of this.byRow[row]) {
+        const coding = this.codings.get(id);
+        if (start === end ? coding.start <= start && coding.end >= start : coding.start < end && coding.end > start) found.set(id, coding);
+      }
+    const far = (one) => Math.abs(one.start - start) + Math.abs(one.end - end);
+    const fit = (one) => (start === end ? one.end - one.start : far(one));
+    return [...found.values()].sort((a, b) => (b.by === this.me) - (a.by === this.me) || fit(a) - fit(b) || order(a, b));
+  }
+
+  #bars(row) {
+    const place = this.structure.rows[row];
+    return this.inRow(row).map((coding) => {
+      const [first, last] = this.structure.linesOf(place, Math.max(coding.start, place.start), Math.min(coding.end, place.end));
+      return { ...coding, first, last };
+    });
+  }
+
+  #captioned(row) {
+    const { kind, speaker, page, seconds } = this.structure.rows[row];
+    return kind !== 'header' && (speaker >= 0 || page !== undefined || seconds !== undefined);
+  }
+
+  #caption(row) {
+    const { speaker, seconds, page } = this.structure.rows[row];
+    const who = this.structure.speakers[speaker];
+    return h('div', { class: 'cs-who', contenteditable: 'false' },
+      page !== undefined && h('span', { class: 'cs-page' }, this.words('page', { n: page })),
+      who && h('span', { class: `cs-speaker cs-${who.role === 'interviewer' ? 'asks' : `voice${speaker % 4}`}` }, who.label),
+      who && h('span', { class: 'cs-role' }, [who.case, this.words(who.role)].filter(Boolean).join(' · ')),
+      seconds !== undefined && h('time', { class: 'cs-clock' }, clock(seconds)));
+  }
+
+  #row(row) {
+    const place = this.structure.rows[row];
+    const kind = place.kind === 'header' ? ' cs-header' : this.structure.speakers[place.speaker]?.role === 'interviewer' ? ' cs-question' : '';
+    const element = h('div', { class: `cs-row${kind}`, 'data-row': row });
+    if (this.#captioned(row)) element.append(this.#caption(row));
+    const codings = this.inRow(row);
+    const marks = this.structure.marksIn(place.start, place.end);
+    const text = h('div', { class: 'cs-text' });
+    place.lines.forEach((line, index) => text.append(this.#line(line, index, codings, marks)));
+    element.append(...this.#lanesOf(row), text);
+    element.style.setProperty('--n', place.lines.length);
+    this.elements[row] = element;
+    return element;
+  }
+
+  #line(line, index, codings, marks) {
+    const element = h('span', { class: line.hard ? 'cs-line cs-hard' : 'cs-line', 'data-n': line.number || '' });
+    element.csStart = line.start;
+    element.style.gridRow = index + 2;
+    const touching = codings.filter((coding) => coding.start < line.end && coding.end > line.start);
+    const printed = marks.filter((mark) => mark.kind !== 'header' && mark.start < line.end && mark.end > line.start);
+    for (const piece of segments(line.start, line.end, touching, printed)) {
+      const words = this.structure.text.slice(piece.start, piece.end);
+      if (!piece.codings.length && !piece.mark) element.append(words);
+      else element.append(piece.codings.length ? this.#mark(piece, words) : h('span', { class: 'cs-printed' }, words));
+    }
+    if (!element.firstChild) element.append('\u200b');
+    return element;
+  }
+
+  #mark(piece, words) {
+    const names = piece.codings.map((coding) => this.label(coding)).join('; ');
+    const here = piece.codings.some((coding) => coding.id === this.current);
+    const mark = h('mark', { class: `cs-mark${here ? ' cs-current' : ''}${piece.mark ? ' cs-printed' : ''}`, title: names, 'aria-description': names }, words);
+    const colours = piece.codings.map((coding) => colour(this.codeOf(coding.code)?.colour));
+    mark.style.backgroundImage = tint(colours);
+    mark.style.setProperty('--c', colours[0]);
+    if (piece.codings.every((coding) => coding.status === 'absent' || coding.status === 'failed')) mark.classList.add('cs-none');
+    return mark;
+  }
+
+  label(coding) {
+    return this.words('lane_label', { code: this.codeOf(coding.code)?.name ?? '?', coder: this.nameOf(coding.by) });
+  }
+
+  #lanesOf(row) {
+    const place = this.structure.rows[row];
+    const deep = new Map();
+    const bars = [];
+    for (const bar of this.#bars(row)) {
+      const lane = this.lanes.lane.get(bar.id);
+      if (lane < DEPTH) bars.push(this.#bar(bar, lane, place, row));
+      else deep.set(bar.first, (deep.get(bar.first) ?? 0) + 1);
+    }
+    for (const [line, n] of deep) {
+      const more = h('span', { class: 'cs-more', contenteditable: 'false', title: this.words('more', { n }) }, `+${n}`);
+      more.style.gridRow = `${line + 2}`;
+      bars.push(more);
+    }
+    return bars;
+  }
+
+  #bar(bar, lane, place, row) {
+    const code = this.codeOf(bar.code);
+    const element = h('span', { class: 'cs-bar', contenteditable: 'false', 'data-coding': bar.id, title: this.label(bar) });
+    if (bar.status) element.classList.add(`cs-is-${bar.status}`);
+    if (bar.by !== this.me) element.classList.add('cs-theirs');
+    if (bar.id === this.current) element.classList.add('cs-current');
+    if (bar.from === row) element.classList.add('cs-first');
+    if (bar.to === row) element.classList.add('cs-last');
+    if (bar.memo) element.classList.add('cs-has-memo');
+    element.style.gridRow = `${bar.first + 2} / ${bar.last + 3}`;
+    element.style.setProperty('--lane', lane);
+    element.style.setProperty('--c', colour(code?.colour));
+    const size = Math.max(1, place.end - place.start);
+    element.style.setProperty('--a', Math.max(0, (bar.start - place.start) / size).toFixed(3));
+    element.style.setProperty('--b', Math.min(1, (bar.end - place.start) / size).toFixed(3));
+    if (bar.from === row) element.append(h('b', { class: 'cs-sign' }, code?.sign || code?.key?.slice(0, 2) || '·'));
+    return element;
+  }
+
+  // Make one coding stand out (null: none).
+  point(id) {
+    if (this.current === id) return;
+    const rows = new Set();
+    for (const one of [this.current, id]) {
+      const coding = this.codings.get(one);
+      if (coding) rangeOf([coding.from, coding.to]).forEach((row) => rows.add(row));
+    }
+    this.current = id;
+    this.draw(rows);
+  }
+}
+
+function rangeOf([from, to]) {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}

@@ -1,0 +1,402 @@
+// One source on screen: puts text, panel, toolbar and windows together and keeps position, selection and focus.
+
+import { Caret } from './selection.mjs';
+import { Commands } from './commands.mjs';
+import { Palette } from './palette.mjs';
+import { Panel } from './panel.mjs';
+import { Popups } from './popups.mjs';
+import { Search, paint } from './search.mjs';
+import { Structure } from './structure.mjs';
+import { Toolbar } from './toolbar.mjs';
+import { View } from './view.mjs';
+import { commandOf } from './keys.mjs';
+import { h } from './dom.mjs';
+import { translator } from './words.mjs';
+import { trim } from './offsets.mjs';
+import { listen } from './events.mjs';
+
+const FORBIDDEN = ['beforeinput', 'paste', 'cut', 'drop', 'dragstart'];
+
+// Digit → code id: what a code claims.
+export function digitsOf(codes) {
+  return new Map(codes.filter((code) => code.codable && /^[1-9]$/.test(code.shortcut ?? '')).map((code) => [code.shortcut, code.id]));
+}
+
+export class Workspace {
+  constructor(parent, doc, channel) {
+    Object.assign(this, { parent, doc, channel, model: channel.model, sync: channel.sync });
+    this.words = translator(doc.words);
+    this.state = channel.view; // what outlives a remount: position, unit, last code, history
+    this.state.unit ??= doc.turns.length ? 'turn' : 'paragraph';
+    this.state.history ??= { undo: { can: false, what: '' }, redo: { can: false, what: '' } };
+    this.coders = new Map(doc.coders.map((coder) => [coder.id, coder.name]));
+    this.structure = new Structure(doc);
+    this.#takeCodes();
+    this.view = new View(this.structure, { words: this.words, codeOf: (id) => this.codeOf(id), nameOf: (id) => this.nameOf(id), me: doc.me });
+    this.caret = new Caret(this.view);
+    this.commands = new Commands(this);
+    this.#compose();
+    this.view.build(this.model.drawn.values());
+    this.#count();
+    this.unlisten = listen(this);
+    this.#showAll();
+    parent.append(this.root);
+    this.#whenStyled(performance.now());
+  }
+
+  #compose() {
+    const { words } = this;
+    const run = (name) => () => { this.commands[name](); this.#refocus(); };
+    const acts = Object.fromEntries(['previous_source', 'next_source', 'unit', 'undo', 'redo', 'finish'].map((name) => [name, run(name)]));
+    this.toolbar = new Toolbar(words, { ...acts, help: () => this.commands.help(), sheet: () => this.sheet(), find: (typed) => this.find(typed), step: (way) => this.step(way), stopSearch: () => this.stopSearch() });
+    const tools = Object.fromEntries(['memo', 'status', 'weight', 'evidence', 'limited', 'prompted'].map((name) => [name, () => this.commands[name]()]));
+    this.panel = new Panel(words, { ...tools, remove: () => this.commands.uncode(), change: () => this.commands.recode(), ask: (code) => this.sync.ask(code), show: (id) => this.reveal(id), apply: (code) => this.pickFromTree(code) });
+    this.search = new Search(this.caret);
+    this.scroller = h('div', { class: 'cs-scroll' }, this.view.element);
+    this.message = h('div', { class: 'cs-message', role: 'status', 'aria-live': 'polite' });
+    this.card = h('div', { class: 'cs-card', hidden: true });
+    this.root = h('div', { class: 'cs-root', 'data-testid': 'coding-surface', 'data-source': this.doc.source.name, lang: this.doc.locale, '--cs-wait': 'none' }, this.toolbar.element, this.scroller, this.panel.element, this.message, this.card);
+    this.root.style.display = 'none'; // the style sheet shows it: without one, laying out the text would be wasted
+    this.view.element.setAttribute('aria-label', words('text_label', { source: this.doc.source.name }));
+    this.view.element.setAttribute('lang', this.doc.source.language);
+    this.palette = new Palette(this.root, words);
+    this.palette.digits = new Map([...this.digits].map(([digit, code]) => [code, digit]));
+    this.popups = new Popups(this.root, words, () => this.#refocus());
+    this.view.onrow = () => { this.stale = true; };
+    for (const kind of FORBIDDEN) this.view.element.addEventListener(kind, (event) => event.preventDefault());
+  }
+
+  #showAll() {
+    this.toolbar.showSource(this.doc);
+    this.toolbar.showUnit(this.state.unit);
+    this.toolbar.showFinished(this.model.finished);
+    this.toolbar.showHistory(this.#history('undo'), this.#history('redo'));
+    this.panel.showCode(null);
+    this.panel.showTree(this.model.codes, this.palette.digits, this.counts);
+    this.showMood('saved', this.sync.memory);
+    this.showHere();
+  }
+
+  #takeCodes() {
+    this.codes = new Map(this.model.codes.map((code) => [code.id, code]));
+    this.digits = digitsOf(this.model.codes);
+  }
+
+  #count() {
+    this.counts = new Map();
+    for (const { code } of this.model.drawn.values()) this.counts.set(code, (this.counts.get(code) ?? 0) + 1);
+  }
+
+  // Wait for the style sheet, then go to where this person last was.
+  #whenStyled(since) {
+    if (this.gone) return;
+    if (getComputedStyle(this.root).display === 'none' && performance.now() - since < 4000) {
+      requestAnimationFrame(() => this.#whenStyled(since));
+      return;
+    }
+    this.root.style.display = '';
+    this.fit();
+    const place = this.state.at ?? (this.doc.place ? this.structure.offsets.units(this.doc.place.offset) : null);
+    if (place !== null) {
+      [this.caret.anchor, this.caret.focus] = this.state.range ?? [place, place];
+      if (this.state.top !== undefined) this.scroller.scrollTop = this.state.top;
+      else if (place > 0) this.caret.scrollTo(place, 'center');
+    }
+    this.state.last ??= this.doc.place?.code ?? null;
+    if (document.activeElement === document.body || document.activeElement === null) this.focus();
+    this.showSegment();
+    this.#facts();
+    this.root.dataset.ready = '1';
+  }
+
+  // The surface takes the height that is left in the window.
+  fit() {
+    const top = Math.max(0, this.root.getBoundingClientRect().top);
+    this.root.style.setProperty('--cs-top', `${Math.min(Math.round(top), 260)}px`);
+  }
+
+  // -- look-ups ----------------------------------------------------------------------------------
+
+  codeOf(id) { return this.codes.get(id); }
+
+  nameOf(id) { return this.coders.get(id) ?? '?'; }
+
+  // Codings at the caret or in the selection.
+  here() { return this.view.at(this.caret.start, this.caret.end); }
+
+  // The coding that commands act on: the one that stands out, else the closest fitting.
+  current() { return this.view.codings.get(this.view.current) ?? this.here()[0] ?? null; }
+
+  selected() {
+    if (this.caret.empty) return null;
+    const range = trim(this.structure.text, this.caret.start, this.caret.end);
+    return range[0] < range[1] ? range : null;
+  }
+
+  vivoName([start, end]) {
+    return [...this.structure.text.slice(start, end).replace(/\s+/g, ' ')].slice(0, 60).join('').trim();
+  }
+
+  // -- changes -----------------------------------------------------------------------------------
+
+  // A gesture of this person: drawn now, saved behind. `stand`: the coding that stands out afterwards.
+  act(body, stand = null) {
+    const op = { op: crypto.randomUUID(), ...body };
+    this.#drawn(this.model.act(op), op.verb === 'new_code', stand);
+    this.toolbar.showFinished(this.model.finished);
+    this.toolbar.showHistory(this.#history('undo'), this.#history('redo'));
+    this.sync.push(op);
+    this.#moved();
+  }
+
+  // Undo and redo: not gestures to be undone themselves.
+  send(body, image) {
+    const op = { op: crypto.randomUUID(), ...body };
+    this.#drawn(this.model.push(op, image), false, null);
+    this.toolbar.showHistory(this.#history('undo'), this.#history('redo'));
+    this.sync.push(op);
+  }
+
+  #history(verb) {
+    const own = verb === 'undo' ? this.model.done.length : this.model.undone.length;
+    return { ...this.state.history[verb], can: own > 0 || this.state.history[verb].can };
+  }
+
+  // The model changed from outside (the server's answer, other people, an earlier visit).
+  changed(pairs, codes) {
+    this.#drawn(pairs, codes, this.view.current);
+    this.toolbar.showFinished(this.model.finished);
+  }
+
+  #drawn(pairs, codes, stand) {
+    if (codes) this.#newCodes();
+    for (const [before, after] of pairs) {
+      if (before) this.#tally(before.code, -1);
+      if (after) this.#tally(after.code, 1);
+    }
+    this.stale = false;
+    const keep = this.scroller.scrollTop;
+    this.view.change(pairs);
+    this.view.point(this.view.codings.has(stand) ? stand : null);
+    if (codes) this.view.redrawAll();
+    if (this.stale) {
+      this.caret.write();
+      this.#decorate();
+    }
+    if (this.scroller.scrollTop !== keep) this.scroller.scrollTop = keep;
+    this.#facts();
+    this.showHere();
+  }
+
+  #newCodes() {
+    this.#takeCodes();
+    this.palette.digits = new Map([...this.digits].map(([digit, code]) => [code, digit]));
+    this.panel.showTree(this.model.codes, this.palette.digits, this.counts);
+  }
+
+  #tally(code, step) {
+    this.counts.set(code, (this.counts.get(code) ?? 0) + step);
+    this.panel.count(code);
+  }
+
+  // What the server had to say beyond the changes themselves.
+  told(sync, refused) {
+    this.state.history = { undo: sync.undo ?? { can: false, what: '' }, redo: sync.redo ?? { can: false, what: '' } };
+    this.toolbar.showHistory(this.#history('undo'), this.#history('redo'));
+    if (sync.answers?.examples) this.panel.takeExamples(sync.answers.examples);
+    for (const ack of refused) {
+      this.say(ack.why, true);
+      const coding = ack.conflict && this.model.drawn.get(ack.operation.id);
+      if (ack.operation.verb === 'memo' && coding)
+        this.popups.memo(coding, this.codeOf(coding.code)?.name ?? '', (text) => this.commands.saveMemo(coding.id, text), String(ack.conflict.theirs ?? ''), String(ack.conflict.mine ?? ack.operation.text));
+    }
+  }
+
+  // What tests and benchmarks read.
+  #facts() {
+    const { queue } = this.sync;
+    const facts = { codings: this.view.codings.size, pending: queue.ops.length, saved: queue.saved, rev: this.model.rev };
+    for (const [name, value] of Object.entries(facts)) if (this.root.dataset[name] !== String(value)) this.root.dataset[name] = value;
+  }
+
+  showMood(mood, memory) {
+    this.toolbar.showMood(mood, this.sync.queue.ops.length, memory);
+    this.#facts();
+  }
+
+  // -- position and selection ------------------------------------------------------------------------
+
+  focus() { this.view.element.focus({ preventScroll: true }); this.caret.write(); }
+
+  #refocus() { if (!this.popups?.open && !this.palette.open) this.focus(); }
+
+  goto(offset) { this.select(offset, offset); }
+
+  select(start, end) {
+    this.focus();
+    this.caret.write(start, end);
+    this.view.point(null);
+    this.caret.write();
+    this.caret.scrollTo(end > start ? end : start);
+    this.caret.scrollTo(start);
+    this.caretMoved();
+  }
+
+  // The person's caret or selection is elsewhere now.
+  caretMoved() {
+    const standing = this.view.codings.get(this.view.current);
+    const { start, end } = this.caret;
+    const inside = standing && (start === end ? standing.start <= start && standing.end >= start : standing.start < end && standing.end > start);
+    if (standing && !inside) {
+      this.view.point(null);
+      this.caret.write();
+    }
+    this.showSegment();
+    this.showHere();
+    this.#moved();
+  }
+
+  #moved() {
+    const { offsets } = this.structure;
+    this.state.at = this.caret.focus;
+    this.state.range = [this.caret.anchor, this.caret.focus];
+    this.state.read = Math.max(this.state.read ?? 0, this.caret.end, this.shownTo ?? 0);
+    this.sync.moved({ offset: offsets.points(this.caret.start), read_to: offsets.points(this.state.read), code: this.state.last ?? null });
+  }
+
+  scrolled() {
+    this.state.top = this.scroller.scrollTop;
+    const box = this.scroller.getBoundingClientRect();
+    const bottom = document.elementFromPoint(box.left + box.width / 2, box.bottom - 12)?.closest?.('.cs-row');
+    if (bottom && this.root.contains(bottom)) this.shownTo = this.structure.rows[Number(bottom.dataset.row)].end;
+    this.#moved();
+  }
+
+  #decorate() {
+    this.search.again();
+    this.showSegment();
+    this.hold(this.held);
+  }
+
+  showSegment() {
+    const range = this.caret.empty ? this.commands.segment() : null;
+    paint('cs-segment', range && range[1] > range[0] ? [this.caret.range(...range)] : []);
+  }
+
+  // Keep showing selected words while the focus is in a window.
+  hold(range) {
+    this.held = range;
+    paint('cs-held', range ? [this.caret.range(...range)] : []);
+  }
+
+  showRange([start, end]) { this.hold(null); this.caret.scrollTo(end); this.caret.scrollTo(start); this.showHere(); }
+
+  stand(id) {
+    this.view.point(id);
+    this.caret.write();
+    this.#decorate();
+    this.showHere();
+  }
+
+  // From the panel or a lane: the whole coding, selected and in view.
+  reveal(id) {
+    const coding = this.view.codings.get(id);
+    if (!coding) return;
+    this.select(coding.start, coding.end);
+    this.stand(id);
+  }
+
+  showHere() {
+    const codings = this.here();
+    const current = this.current();
+    this.panel.showHere(codings, current?.id, { codeOf: (id) => this.codeOf(id), nameOf: (id) => this.nameOf(id), me: this.doc.me, readonly: this.doc.readonly });
+    const code = this.codeOf(current?.code ?? this.state.last);
+    if (code && this.panel.shown !== code.id) this.panel.showCode(code);
+  }
+
+  // -- windows -----------------------------------------------------------------------------------
+
+  openPalette(focus, { title = '', pick } = {}) {
+    const range = this.selected();
+    const choose = pick ?? ((codes) => this.commands.apply(codes));
+    const back = (act) => (value) => { this.hold(null); this.focus(); act(value); };
+    const making = !pick && range;
+    if (focus) this.hold(range);
+    this.palette.show({
+      codes: this.model.codes, box: this.caret.box(), frame: this.root.getBoundingClientRect(), title, focus,
+      pick: back((ids) => ids.length && choose(ids)), shown: (id) => this.panel.showCode(this.codeOf(id)),
+      make: making && ((name) => back((given) => this.commands.askNewCode(given))(name)),
+      vivo: making && { name: this.vivoName(range), act: back(() => this.commands.in_vivo()) },
+    });
+  }
+
+  closePalette() {
+    if (!this.palette.open) return;
+    this.palette.hide();
+    this.hold(null);
+  }
+
+  pickFromTree(code) {
+    if (this.selected()) this.commands.apply([code]);
+    else this.panel.showCode(this.codeOf(code));
+  }
+
+  sheet(open = !this.root.classList.contains('cs-sheet-open')) {
+    this.root.classList.toggle('cs-sheet-open', open);
+    this.toolbar.sheet.setAttribute('aria-expanded', String(open));
+  }
+
+  find(typed) {
+    this.search.find(typed, this.caret.start);
+    this.toolbar.showHits(this.search.at, this.search.hits.length, Boolean(typed.trim()));
+  }
+
+  step(way) {
+    this.search.step(way);
+    this.toolbar.showHits(this.search.at, this.search.hits.length, Boolean(this.toolbar.field.value.trim()));
+  }
+
+  // Leave the search; a hit becomes the selection.
+  stopSearch() {
+    const { hit } = this.search;
+    this.toolbar.field.value = '';
+    this.search.clear();
+    this.toolbar.showHits(-1, 0, false);
+    if (hit) this.select(...hit);
+    else this.focus();
+  }
+
+  escape() {
+    if (this.palette.open) this.closePalette();
+    else if (this.root.classList.contains('cs-sheet-open')) this.sheet(false);
+    else if (!this.caret.empty) this.goto(this.caret.start);
+    else this.toolbar.unit.focus();
+  }
+
+  say(sentence, long = false) {
+    this.message.textContent = sentence;
+    this.message.classList.add('cs-shown');
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => this.message.classList.remove('cs-shown'), long ? 9000 : 2600);
+  }
+
+  navigate(url) {
+    const link = new URL(url, location.href);
+    if (link.origin === location.origin) location.assign(link);
+  }
+
+  key(event) {
+    const command = commandOf(event);
+    if (!command || (command === 'escape' && event.defaultPrevented)) return;
+    event.stopPropagation();
+    if (this.commands.run(command, event)) event.preventDefault();
+  }
+
+  destroy() {
+    this.gone = true;
+    this.unlisten();
+    for (const name of ['cs-segment', 'cs-held', 'cs-hit', 'cs-hit-now']) paint(name, []);
+    clearTimeout(this.saying);
+    this.root.remove();
+  }
+}

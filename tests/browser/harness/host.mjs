@@ -1,0 +1,52 @@
+// Plays the part of the page around the component: two mounts, one request in flight at a time, a line that can be cut.
+// `?big=3000` opens a large source; `?hostile` one with strings that must stay inert; `?dark`, `?fresh`, `?delay=80`.
+
+import surface, { pending } from '../../../coding/ui/coding_surface/surface.mjs';
+import { interview, large } from './data.mjs';
+import { hostile } from './hostile.mjs';
+import { Server } from './server.mjs';
+
+const asked = new URLSearchParams(location.search);
+if (asked.has('dark')) document.body.classList.add('dark');
+if (asked.has('fresh')) localStorage.clear();
+const doc = asked.has('big') ? large({ codings: Number(asked.get('big')), turns: Number(asked.get('turns') ?? 1500), characters: Number(asked.get('characters') ?? 200000) }) : asked.has('hostile') ? hostile(interview()) : interview(asked.has('readonly') ? { readonly: true } : {});
+const server = new Server(doc, asked.has('big') ? null : localStorage);
+const mounts = { doc: document.getElementById('doc'), sync: document.getElementById('sync') };
+const host = { server, requests: [], drops: 0, cut: sessionStorage.getItem('cut') === '1', delay: Number(asked.get('delay') ?? 15), pending, last: null };
+globalThis.host = host;
+
+// The line: a request may be lost on the way up (cut), or its answer on the way down (drops).
+function trigger(name, request) {
+  host.requests.push(structuredClone(request));
+  if (host.cut) return;
+  setTimeout(() => {
+    const answer = server.handle(structuredClone(request));
+    if (host.drops > 0) { host.drops--; return; }
+    setTimeout(() => show({ ...answer, channel: doc.channel }), host.delay);
+  }, host.delay);
+}
+
+function show(sync) {
+  const text = JSON.stringify(sync);
+  if (text === host.last) return; // the real host does not call for equal data
+  host.last = text;
+  surface({ data: JSON.parse(text), parentElement: mounts.sync, setTriggerValue: trigger });
+}
+
+host.setCut = (cut) => { host.cut = cut; sessionStorage.setItem('cut', cut ? '1' : '0'); };
+host.remote = (codings, removed) => { server.other(codings, removed); show({ ...server.sync(server.state.rev - 1), channel: doc.channel }); };
+host.remoteWithGap = (codings) => { server.other(codings); show({ ...server.sync(server.state.rev), channel: doc.channel }); };
+host.remount = () => {
+  const old = mounts.doc;
+  old.remove();
+  host.leave?.();
+  mounts.doc = document.createElement('div');
+  document.body.prepend(mounts.doc);
+  host.mountDoc();
+};
+host.mountDoc = () => { host.leave = surface({ data: { ...server.doc(doc), snap: host.snap.rev, codings: host.snap.codings, codes: host.snap.codes, finished: host.snap.finished }, parentElement: mounts.doc, setTriggerValue: trigger }); };
+host.snap = structuredClone({ rev: server.state.rev, codings: server.state.codings, codes: server.state.codes, finished: server.state.finished });
+const began = performance.now();
+host.mountDoc();
+show({ ...server.sync(server.state.rev), channel: doc.channel });
+host.built = performance.now() - began;
