@@ -6,6 +6,7 @@ and `server.trustedUserHeaders` binds a Streamlit session to it.
 """
 
 import base64
+import logging
 import re
 from collections.abc import Callable, Iterable, MutableMapping
 from hashlib import sha256
@@ -23,9 +24,13 @@ USER_HEADER = "x-simpul-user"
 SESSION_HEADER = "x-simpul-session"
 HOSTS = ("127.0.0.1", "localhost")
 OPEN_PATHS = frozenset({"/enter", "/_stcore/health"})
+CLOSED_PATHS = ("/_stcore/agent", "/_stcore/metrics")
 COMPONENT_FILES = "/_stcore/bidi-components/"
 
 Page = Callable[[str | None], str]
+
+# uvicorn takes a WebSocket that is refused with an answer of our own for a mistake, and says so in the log each time.
+logging.getLogger("uvicorn.error").addFilter(lambda record: "completing handshake" not in str(record.msg))
 
 
 def inline_script_hashes(html: str) -> tuple[str, ...]:
@@ -94,6 +99,9 @@ class Gate:
         login = login_of(connection, self._sessions)
         if not self._comes_from_here(connection):
             await _refuse(scope, receive, out, 403, "403")
+        elif login and scope["path"].startswith(CLOSED_PATHS):
+            # Streamlit always routes these; nobody here needs them.
+            await _refuse(scope, receive, out, 404, "404")
         elif login is None and scope["path"] not in self._opened:
             await _refuse(scope, receive, out, 401, self._stranger(connection.headers.get("accept-language")))
         else:

@@ -66,7 +66,9 @@ def serve(url: str | None = None, port: int | None = None, browser: bool = True)
         command, env={**os.environ, **handed}, stdin=subprocess.PIPE, start_new_session=not WINDOWS
     ) as child:
         _pass_on_signals(child)
-        return child.wait()
+        code = child.wait()
+    # Being stopped is how the app is meant to end.
+    return 0 if -code in (signal.SIGTERM, signal.SIGINT) else code
 
 
 def _pass_on_signals(child: subprocess.Popen[bytes]) -> None:

@@ -1,0 +1,147 @@
+"""The real app on a free port with a database of its own, and a real Chromium signed in to it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+GUARD = Path(__file__).parent / "guard"
+CONNECTED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+@dataclass
+class Served:
+    """A running app: `address` holds the key; `log` is what the server said on stderr, `calls` who it called."""
+
+    folder: Path
+    database: str
+    port: int = 0
+    address: str = ""
+    command: tuple[str, ...] = (sys.executable, "-m", "coding", "serve")
+    process: subprocess.Popen[str] = field(init=False)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "stderr.txt"
+
+    @property
+    def calls(self) -> Path:
+        """Addresses outside this machine that the server tried to reach; the guard refuses and writes them down."""
+        return self.folder / "calls.txt"
+
+    def start(self) -> None:
+        """Start, or start again on the same port; returns when the app answers."""
+        self.port = self.port or free_port()
+        command = [*self.command, self.database, "--port", str(self.port), "--no-browser"]
+        path = os.pathsep.join(filter(None, [str(GUARD), os.environ.get("PYTHONPATH")]))
+        env = os.environ | {
+            "XDG_DATA_HOME": str(self.folder / "data"),
+            "PYTHONPATH": path,
+            "GUARD_LOG": str(self.calls),
+            "PYTHONUNBUFFERED": "1",
+        }
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert self.process.stdout
+        self.address = self.process.stdout.readline().strip()
+        assert self.address.startswith(self.base), self.log.read_text()
+        self.wait_until_healthy()
+
+    def wait_until_healthy(self) -> None:
+        deadline = time.monotonic() + 60
+        while self.get("/_stcore/health")[0] != 200:
+            assert time.monotonic() < deadline, self.log.read_text()
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers (lower case) and body of one request; underscores in header names become hyphens."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
+
+    def sign_in(self) -> str:
+        """A fresh cookie, as it goes into a Cookie header."""
+        status, headers, _body = self.get(self.address.removeprefix(self.base))
+        assert status == 303
+        return headers["set-cookie"].partition(";")[0]
+
+    def stop(self) -> int:
+        """Stop as a person does (Ctrl+C), and wait."""
+        self.process.terminate()
+        assert self.process.stdout
+        self.process.stdout.close()
+        return self.process.wait(timeout=30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app of this test module, with a new database in a folder of its own."""
+    folder = tmp_path_factory.mktemp("app")
+    served = Served(folder, str(folder / "simpul.db"))
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, as the preparation of the test command installs it.
+
+    One a module, not one a session: while Playwright is open, no other test could use asyncio.
+    """
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of its own: Indonesian, in Jakarta, the real content security policy in force."""
+    context = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, app: Served, idle: Callable[[Page], None]) -> Page:
+    """A window signed in to the app, its first page drawn."""
+    page = context.new_page()
+    page.goto(app.address)
+    idle(page)
+    return page
+
+
+@pytest.fixture(scope="session")
+def idle() -> Callable[[Page], None]:
+    """Wait until Streamlit is connected and runs nothing."""
+
+    def wait(page: Page) -> None:
+        page.locator(CONNECTED).wait_for()
+
+    return wait
