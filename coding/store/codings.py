@@ -187,3 +187,17 @@ def examples(tx: Read, code_id: UUID, *, limit: int = 3) -> list[tuple[str, Codi
         .limit(limit)
     )
     return [(row.source_name, coding_of(fields(row))) for row in rows]
+
+
+def by_ids(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Coding]:
+    """The live ones among these codings."""
+    wanted = list(ids)
+    where = (coding.c.project_id == tx.project_id, coding.c.id.in_(wanted), coding.c.deleted_at.is_(None))
+    rows = tx.all(sa.select(coding).where(*where)) if wanted else []
+    return {row.id: coding_of(fields(row)) for row in rows}
+
+
+def of_batch(tx: Read, batch_id: UUID, source_id: UUID) -> list[UUID]:
+    """The ids of a batch's codings in one source, live or not."""
+    where = (coding.c.project_id == tx.project_id, coding.c.batch_id == batch_id, coding.c.source_id == source_id)
+    return [row.id for row in tx.all(sa.select(coding.c.id).where(*where))]

@@ -18,6 +18,9 @@ from coding.store.tables import ENTITIES, event
 FINAL = frozenset({"create_project", "reset_practice", "purge", "restore"})
 """Verbs that are not taken back by pressing undo."""
 
+PAGE = 500
+"""How many events are read at once."""
+
 _LOOK_BACK = 200
 
 
@@ -34,7 +37,7 @@ def by_op(tx: Read, actor: UUID, op_id: UUID) -> Event | None:
     return _event(row) if row else None
 
 
-def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int = 1000) -> list[Event]:
+def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int = PAGE) -> list[Event]:
     """The events after `rev`, oldest first; of one source, those that concern no single source come along."""
     where = [event.c.project_id == tx.project_id, event.c.rev > rev]
     if source is not None:

@@ -51,6 +51,7 @@ from coding.workbench.codings import (
 from coding.workbench.desk import READS, VERBS, Actor
 from coding.workbench.gestures import perform
 from coding.workbench.importing import Outcome, import_files, import_reading, told
+from coding.workbench.news import Happened, News, news
 from coding.workbench.practice import choose_codebook, create_practice, shipped_codebook, shipped_codebooks
 from coding.workbench.projects import (
     Desk,
@@ -90,8 +91,10 @@ __all__ = [
     "VERBS",
     "Actor",
     "Desk",
+    "Happened",
     "Imported",
     "NewCoding",
+    "News",
     "Opened",
     "Outcome",
     "Readers",
@@ -134,6 +137,7 @@ __all__ = [
     "load_source",
     "members",
     "memo",
+    "news",
     "open_desk",
     "open_source",
     "perform",

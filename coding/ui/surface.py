@@ -1,0 +1,174 @@
+"""The coding surface mounted: what the browser component is told, and what it sends.
+
+One component in two mounts: `doc` is constant during a visit, `sync` carries what happened since. The shapes are those
+of `coding_surface/surface.mjs`; offsets are Unicode code points on both sides of this door.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+import streamlit as st
+
+from coding.errors import CodingError, Conflict
+from coding.model import Code, Codebook, Coding
+from coding.ui.surface_words import SURFACE_WORDS
+from coding.ui.words import _, language, tell
+from coding.workbench import Actor, Happened, News, Opened
+
+component = st.components.v2.component("coding.surface", js="surface.mjs", css="surface.css", isolate_styles=False)
+
+
+def channel(project: UUID, source: UUID, actor: Actor) -> str:
+    """What the two mounts and the browser's queue know each other by."""
+    return f"{project}/{source}/{actor.id}"
+
+
+def address(project: UUID, name: str) -> str:
+    """The address of a source's coding page."""
+    return "tagging?" + urlencode({"project": str(project), "source": name})
+
+
+def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, at: int | None = None) -> dict[str, Any]:
+    """The constant mount: one source as it stood when the visit began."""
+    source = opened.source
+    assert source.id
+    labels = [voice.label for voice in source.speakers]
+    index = {label: position for position, label in enumerate(labels)}
+    here = opened.place
+    place = None
+    if at is not None:
+        place = {"offset": at, "code": None}
+    elif here is not None:
+        place = {"offset": here.offset, "code": str(here.code) if here.code else None}
+    return {
+        "role": "doc",
+        "channel": channel(project, source.id, actor),
+        "snap": opened.rev,
+        "me": str(actor.id),
+        "readonly": readonly,
+        "source": {
+            "id": str(source.id),
+            "name": source.name,
+            "kind": source.kind,
+            "language": source.language,
+            "text_version": source.text_version,
+        },
+        "text": source.text,
+        "lines": source.lines,
+        "turns": [[turn.start, turn.end, index.get(turn.speaker or "", -1)] for turn in source.turns],
+        "speakers": [{"label": voice.label, "role": voice.role, "case": None} for voice in source.speakers],
+        "marks": [[mark.start, mark.end, mark.kind] for mark in source.marks],
+        "moments": [[moment.at, moment.start, moment.end] for moment in source.moments],
+        "pages": [[page.number, page.start] for page in source.pages],
+        "sentences": opened.sentences,
+        "paragraphs": opened.paragraphs,
+        "codes": codes(opened.book),
+        "coders": [{"id": str(coder.id), "name": coder.name} for coder in opened.coders],
+        "codings": [coding(one) for one in opened.codings],
+        "finished": opened.finished,
+        "place": place,
+        "prev": _neighbour(project, opened.before),
+        "next": _neighbour(project, opened.after),
+        "words": {key: _(sentence) for key, sentence in SURFACE_WORDS.items()},
+        "locale": language(),
+    }
+
+
+def _neighbour(project: UUID, name: str | None) -> dict[str, str] | None:
+    return {"name": name, "url": address(project, name)} if name else None
+
+
+def codes(book: Codebook) -> list[dict[str, Any]]:
+    """The codebook in the language of the screen."""
+    digits = {one.id: digit for digit, one in book.shortcuts().items()}
+    return [_code(one, book, digits.get(one.id, "")) for one in book.codes]
+
+
+def _code(one: Code, book: Codebook, digit: str) -> dict[str, Any]:
+    screen = language()
+    texts = {name: words.get(screen) or words.get(book.language) or "" for name, words in one.texts.items()}
+    return {
+        "id": str(one.id),
+        "key": one.key,
+        "parent": str(one.parent) if one.parent else None,
+        "name": one.label(screen, book.language),
+        "colour": one.colour,
+        "sign": one.sign or one.key,
+        "codable": one.codable,
+        "shortcut": digit,
+        "texts": texts,
+    }
+
+
+def coding(one: Coding) -> dict[str, Any]:
+    """A coding as the browser draws it; what is not said is left out."""
+    said = {
+        "status": one.status,
+        "limited": one.limited or None,
+        "weight": one.weight,
+        "prompted": one.prompted,
+        "evidence": one.evidence,
+        "memo": one.memo or None,
+        "origin": None if one.origin == "hand" else one.origin,
+    }
+    drawn = {"start": one.start, "end": one.end, "v": one.version, "code": str(one.code), "by": str(one.coder)}
+    return {"id": str(one.id), **drawn, **{name: value for name, value in said.items() if value is not None}}
+
+
+def sync(
+    name: str,
+    since: int,
+    what: News,
+    acks: list[dict[str, Any]],
+    answers: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The changing mount: acknowledgements, and every event after the revision the browser has."""
+    return {
+        "role": "sync",
+        "channel": name,
+        "since": since,
+        "rev": what.rev,
+        "acks": acks,
+        "events": [_event(one, what) for one in what.happened],
+        "answers": dict(answers),
+        "undo": {"can": what.undo is not None, "what": what.undo or ""},
+        "redo": {"can": what.redo is not None, "what": what.redo or ""},
+    }
+
+
+def _event(one: Happened, what: News) -> dict[str, Any]:
+    event = one.event
+    told: dict[str, Any] = {
+        "rev": event.rev,
+        "by": str(event.actor),
+        "codings": [coding(each) for each in one.codings],
+        "removed": [str(each) for each in one.removed],
+    }
+    if event.op_id:
+        told["op"] = str(event.op_id)
+    if one.codes and what.book:
+        told["codes"] = codes(what.book)
+    if any(change.entity == "finished" for change in event.changes):
+        told["finished"] = what.finished
+    return told
+
+
+def acknowledge(op: Mapping[str, Any], problem: CodingError | None) -> dict[str, Any]:
+    """What the browser is told of one operation."""
+    name = str(op.get("op", ""))
+    if problem is None:
+        return {"op": name, "ok": True}
+    refused: dict[str, Any] = {"op": name, "ok": False, "why": tell(problem)}
+    if isinstance(problem, Conflict) and "memo" in problem.theirs:
+        refused["conflict"] = {"mine": problem.mine["memo"], "theirs": problem.theirs["memo"]}
+    return refused
+
+
+def mount(data: dict[str, Any], *, key: str, on_ops: Callable[[], None] = lambda: None) -> None:
+    """Put one of the two mounts on the page."""
+    if data["role"] == "doc":
+        component(key=key, data=data)
+    else:
+        component(key=key, data=data, height=1, on_ops_change=on_ops)

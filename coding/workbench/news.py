@@ -1,0 +1,67 @@
+"""What happened to a source since a revision: how an open page learns of everybody's work, its own included."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from coding.model import Codebook, Coding, Event
+from coding.store import Read, codebooks, codings, history, progress, projects
+from coding.workbench.desk import reads
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event as it concerns a source: codings as they stand now, and the ids of those that are gone."""
+
+    event: Event
+    codings: tuple[Coding, ...]
+    removed: tuple[UUID, ...]
+    codes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Everything after a revision, up to `rev`; `book` only where the codebook changed."""
+
+    rev: int
+    happened: tuple[Happened, ...]
+    book: Codebook | None
+    finished: bool
+    undo: str | None
+    redo: str | None
+
+
+@reads
+def news(tx: Read, source: UUID, rev: int) -> News:
+    """What happened to a source (and the codebook) after `rev`."""
+    newest = projects.rev(tx)
+    events = history.since(tx, rev, source=source) if newest > rev else []
+    touched = {one.id: _touched(tx, one, source) for one in events}
+    live = codings.by_ids(tx, {coding for ids in touched.values() for coding in ids})
+    happened = tuple(_happened(one, touched[one.id], live, source) for one in events)
+    back = history.undoable(tx, tx.actor_id, source=source)
+    again = history.redoable(tx, tx.actor_id, source=source)
+    return News(
+        rev=events[-1].rev if len(events) == history.PAGE else newest,
+        happened=happened,
+        book=codebooks.load(tx) if any(one.codes for one in happened) else None,
+        finished=progress.is_finished(tx, source, tx.actor_id),
+        undo=back.verb if back else None,
+        redo=again.verb if again else None,
+    )
+
+
+def _touched(tx: Read, event: Event, source: UUID) -> list[UUID]:
+    ids: list[UUID] = []
+    for change in event.changes:
+        if change.entity == "coding":
+            ids.append(change.id)
+        elif change.entity == "batch:coding":
+            ids += codings.of_batch(tx, change.id, source)
+    return ids
+
+
+def _happened(event: Event, ids: Sequence[UUID], live: dict[UUID, Coding], source: UUID) -> Happened:
+    here = tuple(live[one] for one in ids if one in live and live[one].source == source)
+    gone = tuple(one for one in ids if one not in live)
+    return Happened(event, here, gone, any(change.entity == "code" for change in event.changes))
