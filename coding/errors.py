@@ -147,8 +147,88 @@ class CodebookInvalid(Refused):
     sentence = "The codebook can't be read: {why}"
 
 
+class CodebookTooLarge(CodebookInvalid):
+    sentence = "This codebook is larger than {limit} kB and was not read."
+
+
+class CodebookSyntax(CodebookInvalid):
+    sentence = "Line {line} of the codebook can't be read as YAML."
+
+
+class CodebookReference(CodebookInvalid):
+    sentence = "Line {line} of the codebook uses a YAML reference (& or *), which codebooks do without."
+
+
+class CodebookField(CodebookInvalid):
+    sentence = "Line {line} of the codebook: “{field}” should look like this: {example}"
+
+
+class CodebookUnknownField(CodebookInvalid):
+    sentence = "Line {line} of the codebook: “{field}” is not known here."
+
+
+class CodebookFieldTwice(CodebookInvalid):
+    sentence = "Line {line} of the codebook: “{field}” stands there twice."
+
+
+class CodeKeyWrong(CodebookInvalid):
+    sentence = "“{key}” can't be the key of a code: at most {limit} letters and digits, also . - _ / but no blanks."
+
+
+class CodeKeyTwice(CodebookInvalid):
+    sentence = "The key “{key}” is given to more than one code."
+
+
+class CodeIdTwice(CodebookInvalid):
+    sentence = "The codes “{key}” and “{other}” have the same identifier."
+
+
+class CodeNameless(CodebookInvalid):
+    sentence = "The code “{key}” has no name."
+
+
+class CodeParentMissing(CodebookInvalid):
+    sentence = "The code “{key}” stands under “{parent}”, which is not in the codebook."
+
+
+class CodeUnderItself(CodebookInvalid):
+    sentence = "The code “{key}” can't stand under itself."
+
+
+class CodeBeforeParent(CodebookInvalid):
+    sentence = "The code “{key}” stands before “{parent}”, to which it belongs."
+
+
+class CodeColourWrong(CodebookInvalid):
+    sentence = "The colour of “{key}” should look like #0072b2."
+
+
+class CodeShortcutWrong(CodebookInvalid):
+    sentence = "The shortcut of “{key}” should be one digit from 1 to 9."
+
+
+class CodeShortcutTwice(CodebookInvalid):
+    sentence = "The codes “{key}” and “{other}” have the same shortcut ({digit})."
+
+
+class CodeInsteadMissing(CodebookInvalid):
+    sentence = "“{key}” says to use “{instead}” instead, which is not in the codebook."
+
+
 class TableInvalid(Refused):
     sentence = "The table can't be read: {why}"
+
+
+class TemplateUnknown(Refused):
+    sentence = "{place} is no place of a reference. These are: {known}."
+
+
+class TemplateBroken(Refused):
+    sentence = "In “{template}” a brace stands alone; a place is written like {{baris}}."
+
+
+class TooManyRows(Refused):
+    sentence = "A spreadsheet holds {limit} rows, and here are {count}. Narrow the filter, or take CSV."
 
 
 class FileRefused(Refused):
