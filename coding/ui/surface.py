@@ -37,7 +37,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, at: int 
     labels = [voice.label for voice in source.speakers]
     index = {label: position for position, label in enumerate(labels)}
     here = opened.place
-    place = None
+    place: dict[str, Any] | None = None
     if at is not None:
         place = {"offset": at, "code": None}
     elif here is not None:

@@ -4,6 +4,8 @@
 add one line to the history. Reads have the same shape. `open_desk(target)` is where everything begins.
 """
 
+from coding.transcript.decide import Decision, decide, proposed
+from coding.transcript.reading import Reading
 from coding.workbench.cases import (
     case_for,
     guess_case_key,
@@ -50,7 +52,7 @@ from coding.workbench.codings import (
 )
 from coding.workbench.desk import READS, VERBS, Actor
 from coding.workbench.gestures import perform
-from coding.workbench.importing import Outcome, import_files, import_reading, told
+from coding.workbench.importing import Outcome, case_facts, import_decided, import_files, import_reading, told
 from coding.workbench.news import Happened, News, news
 from coding.workbench.practice import choose_codebook, create_practice, shipped_codebook, shipped_codebooks
 from coding.workbench.projects import (
@@ -78,6 +80,7 @@ from coding.workbench.sources import (
     last_place,
     latest_events,
     list_sources,
+    list_speakers,
     load_source,
     open_source,
     remove_source,
@@ -90,6 +93,7 @@ __all__ = [
     "READS",
     "VERBS",
     "Actor",
+    "Decision",
     "Desk",
     "Happened",
     "Imported",
@@ -98,11 +102,13 @@ __all__ = [
     "Opened",
     "Outcome",
     "Readers",
+    "Reading",
     "Row",
     "Standing",
     "add_code",
     "add_coder",
     "arrived",
+    "case_facts",
     "case_for",
     "change_code",
     "choose_codebook",
@@ -114,6 +120,7 @@ __all__ = [
     "count_excerpts",
     "create_practice",
     "create_project",
+    "decide",
     "edit_project",
     "edit_source",
     "edit_speaker",
@@ -124,6 +131,7 @@ __all__ = [
     "finish",
     "guess_case_key",
     "import_codings",
+    "import_decided",
     "import_files",
     "import_reading",
     "import_source",
@@ -134,6 +142,7 @@ __all__ = [
     "list_cases",
     "list_projects",
     "list_sources",
+    "list_speakers",
     "load_source",
     "members",
     "memo",
@@ -145,6 +154,7 @@ __all__ = [
     "prefer",
     "preferences",
     "project",
+    "proposed",
     "put_attributes",
     "put_cases",
     "qualify",

@@ -47,17 +47,22 @@ def _import_file(readers: Readers, actor: Actor, project: UUID, path: Path) -> O
         return Outcome(path.name, reason=problem)
 
 
-def import_reading(actor: Actor, project: UUID, reading: Reading, source: Source, case: UUID | None = None) -> Source:
-    """Store what was decided about a reading, tied to its informant (the one given, else the one it names itself)."""
-    if case is None and (key := guess_case_key(source)):
-        case = case_for(actor, project, key, _attributes(source)).id
-    return import_source(actor, project, tie(source, case) if case else source, reading.words)
+def import_reading(actor: Actor, project: UUID, reading: Reading, source: Source) -> Source:
+    """Store what was decided about a reading, tied to the informant it names itself, if it does."""
+    key = guess_case_key(source)
+    case = case_for(actor, project, key, case_facts(source)).id if key else None
+    return import_decided(actor, project, source, reading.words, case)
+
+
+def import_decided(actor: Actor, project: UUID, source: Source, words: int, case: UUID | None) -> Source:
+    """Store a source that a person has decided about, tied to a case where one is given."""
+    return import_source(actor, project, tie(source, case) if case else source, words)
 
 
 _FACTS = ("jabatan", "instansi", "tanggal", "tempat", "jenis", "durasi", "position", "agency", "date", "place")
 
 
-def _attributes(source: Source) -> dict[str, str]:
+def case_facts(source: Source) -> dict[str, str]:
     """The facts of the header that describe an informant."""
     header = {name.casefold().strip(): value for name, value in source.header.items()}
     return {name: header[name] for name in _FACTS if header.get(name)}

@@ -17,6 +17,7 @@ from coding.model import (
     Segment,
     Source,
     SourceSummary,
+    Speaker,
     Unit,
 )
 from coding.segmentation import segments as cut_segments
@@ -133,6 +134,12 @@ def edit_speaker(tx: Write, source: UUID, speaker: UUID, values: Mapping[str, An
     tx.source_id = source
     renamed = {"case_id" if name == "case" else name: value for name, value in values.items()}
     sources.change_speaker(tx, speaker, renamed)
+
+
+@reads
+def list_speakers(tx: Read, source: UUID) -> list[Speaker]:
+    """The voices of a source, by label."""
+    return sources.speakers(tx, source)
 
 
 @verb("remove_source")

@@ -1,0 +1,124 @@
+"""Coding: one source, read and coded in the browser component; each gesture is one verb."""
+
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from coding import workbench
+from coding.errors import SourceNotFound
+from coding.ui import session, surface
+from coding.ui.words import _
+from coding.workbench import Actor
+
+SNAPSHOT = "tagging_snapshot"
+HEARD = "tagging_heard"
+POLL_SECONDS = 1.5
+"""How soon another window's work shows: the issue asks for two seconds."""
+
+FRESH_AFTER = 300
+"""Events after which a page that is opened again begins from a new snapshot."""
+
+
+def run() -> None:
+    """Choose the source by the address, else where this person last worked, else the first."""
+    actor, project = session.actor(), session.project()
+    name = _chosen(actor, project.id)
+    if name is None:
+        session.empty(
+            _("There is nothing to code yet. Bring in your transcripts first."), _("Add transcripts"), "transcript"
+        )
+        return
+    source = workbench.source_id(actor, project.id, name)
+    snapshot = _snapshot(actor, project.id, source)
+    surface.mount(snapshot, key=f"doc-{source}")
+    _live(actor, project.id, source, snapshot["channel"], snapshot["snap"])
+
+
+def _chosen(actor: Actor, project: UUID) -> str | None:
+    wanted = st.query_params.get("source")
+    names = {one.id: one.name for one in workbench.list_sources(actor, project)}
+    if wanted is not None:
+        if wanted not in names.values():
+            raise SourceNotFound(name=wanted)
+        return wanted
+    last = workbench.last_place(actor, project)
+    name = names.get(last.source) if last else None
+    name = name or next(iter(names.values()), None)
+    if name is not None:
+        st.query_params["source"] = name
+    return name
+
+
+def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
+    """The source as it stood when this visit began; the same through every run of the page."""
+    at = st.query_params.get("at")
+    key = (str(source), at, session.language_of_page())
+    kept = st.session_state.get(SNAPSHOT)
+    if kept and kept[0] == key and not session.just_arrived():
+        data: dict[str, Any] = kept[1]
+        return data
+    opened = workbench.open_source(actor, project, source)
+    readonly = not session.may("code")
+    place = int(at) if at and at.isdecimal() else None
+    data = surface.doc(opened, project, actor, readonly=readonly, at=place)
+    st.session_state[SNAPSHOT] = (key, data)
+    st.session_state[HEARD] = {"since": data["snap"], "acks": [], "answers": {}}
+    return data
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _live(actor: Actor, project: UUID, source: UUID, channel: str, snap: int) -> None:
+    """The changing half: what the browser sent is done before this runs; here it is told what happened."""
+    key = f"sync-{source}"
+
+    def take() -> None:
+        request = st.session_state[key].get("ops")
+        if request and request.get("channel") == channel:
+            st.session_state[HEARD] = _do(actor, project, source, request)
+
+    heard = st.session_state.get(HEARD) or {"since": snap, "acks": [], "answers": {}}
+    what = workbench.news(actor, project, source, heard["since"])
+    surface.mount(surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"]), key=key, on_ops=take)
+
+
+def _do(actor: Actor, project: UUID, source: UUID, request: dict[str, Any]) -> dict[str, Any]:
+    """Every operation of a request in its order, each a verb of its own; the answer names them all."""
+    acks = [
+        surface.acknowledge(op, workbench.perform(actor, project, source, op))
+        for op in request.get("ops") or []
+        if isinstance(op, dict)
+    ]
+    _keep_place(actor, project, source, request.get("place"))
+    answers = {"examples": {code: _examples(actor, project, code) for code in _asked(request)}}
+    since = request.get("rev")
+    return {"since": since if isinstance(since, int) and since >= 0 else 0, "acks": acks, "answers": answers}
+
+
+def _asked(request: dict[str, Any]) -> list[str]:
+    asked = request.get("ask")
+    codes = asked.get("examples") if isinstance(asked, dict) else None
+    return [str(code) for code in codes[:20]] if isinstance(codes, list) else []
+
+
+def _examples(actor: Actor, project: UUID, code: str) -> list[dict[str, Any]]:
+    try:
+        wanted = UUID(code)
+    except ValueError:
+        return []
+    return [
+        {"source": name, "lines": [one.line_start, one.line_end], "quote": one.quote, "by": str(one.coder)}
+        for name, one in workbench.examples(actor, project, wanted)
+    ]
+
+
+def _keep_place(actor: Actor, project: UUID, source: UUID, place: object) -> None:
+    if not isinstance(place, dict):
+        return
+    offset, read_to, code = place.get("offset"), place.get("read_to"), place.get("code")
+    if isinstance(offset, int) and isinstance(read_to, int):
+        chosen = UUID(code) if isinstance(code, str) and len(code) == 36 else None
+        workbench.keep_place(actor, project, source, offset=offset, read_to=read_to, code=chosen)
+
+
+run()
