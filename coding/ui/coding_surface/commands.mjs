@@ -66,11 +66,7 @@ export class Commands {
     this.surface.say(words('unit_now', { unit: words(`unit_${state.unit}`) }));
   }
 
-  search() {
-    const { field } = this.surface.toolbar;
-    field.focus();
-    field.select();
-  }
+  search() { this.surface.toolbar.showSearch(true); }
 
   next_source() { this.#visit(this.surface.doc.next); }
 

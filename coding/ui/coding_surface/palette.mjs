@@ -137,3 +137,19 @@ export class Palette {
     event.preventDefault();
   }
 }
+
+// Open a surface's palette at its selection. `pick`: another use than coding the selected words (changing a code).
+export function openPalette(surface, focus, { title = '', pick } = {}) {
+  const { commands, palette, panel, caret, root, model } = surface;
+  const range = surface.selected();
+  const back = (act) => (value) => { surface.hold(null); surface.focus(); act(value); };
+  const choose = pick ?? ((codes) => commands.apply(codes));
+  const making = !pick && range;
+  if (focus) surface.hold(range);
+  palette.show({
+    codes: model.codes, box: caret.box(), frame: root.getBoundingClientRect(), title, focus,
+    pick: back((ids) => ids.length && choose(ids)), shown: (id) => panel.showCode(surface.codeOf(id)),
+    make: making && back((name) => commands.askNewCode(name)),
+    vivo: making && { name: surface.vivoName(range), act: back(() => commands.in_vivo()) },
+  });
+}

@@ -3,6 +3,7 @@
 import { colour } from './marks.mjs';
 import { button, h } from './dom.mjs';
 
+const COMMANDS = { change: 'recode', remove: 'uncode' };
 const TEXTS = ['definition', 'include', 'exclude', 'typical', 'borderline', 'note', 'theory'];
 
 export class Panel {
@@ -15,7 +16,7 @@ export class Panel {
     this.examples = new Map();
     this.shown = null;
     this.counts = new Map();
-    this.element = h('aside', { class: 'cs-panel', 'aria-label': words('panel') }, this.here, this.definition, this.tree);
+    this.element = h('aside', { class: 'cs-panel', 'aria-label': words('panel') }, h('div', { class: 'cs-panel-codes' }, this.here, this.tree), this.definition);
   }
 
   // -- codings at the caret ----------------------------------------------------------------------
@@ -35,12 +36,12 @@ export class Panel {
       coding.prompted === true && words('prompted'), coding.prompted === false && words('unprompted'), coding.evidence && words(`evidence_${coding.evidence}`),
       coding.origin && coding.origin !== 'hand' && words(`origin_${coding.origin}`),
     ].filter(Boolean);
-    const tools = [['memo', '✎', 'm'], ['status', '◐', 's'], ['weight', '⚖', 'w'], ['evidence', '§', 't'], ['change', '⇄', 'e'], ['remove', '✕', 'x']];
+    const tools = [['memo', 'm'], ['status', 's'], ['weight', 'w'], ['evidence', 't'], ['change', 'e'], ['remove', 'x']];
     return h('div', { class: `cs-coding${current ? ' cs-current' : ''}`, '--c': colour(code?.colour), 'data-coding': coding.id },
       button(h('span', { class: 'cs-line-up' }, h('b', { class: 'cs-chip' }, code?.sign || code?.key || '·'), h('span', { class: 'cs-name' }, code?.name ?? '?'), h('small', {}, coder)), () => this.act.show(coding.id), { class: 'cs-coding-head', 'aria-pressed': String(current) }),
       facts.length > 0 && h('p', { class: 'cs-facts' }, facts.join(' · ')),
       coding.memo && h('p', { class: 'cs-memo-text' }, coding.memo),
-      current && mine && h('div', { class: 'cs-tools' }, ...tools.map(([name, sign, key]) => button(sign, () => this.act[name](), { 'aria-label': words(name), title: `${words(name)} (${key.toUpperCase()})` })),
+      current && mine && h('div', { class: 'cs-tools' }, ...tools.map(([name, key]) => button(words(name), () => this.act[name](), { title: `${words(`key_${COMMANDS[name] ?? name}`)} (${key.toUpperCase()})` })),
         button(words('limited'), () => this.act.limited(), { 'aria-pressed': String(Boolean(coding.limited)), title: `${words('limited_def')} (L)` }),
         button(words('prompted'), () => this.act.prompted(), { 'aria-pressed': String(coding.prompted === true), title: `${words('prompted_def')} (P)` })));
   }
@@ -77,7 +78,7 @@ export class Panel {
 
   // -- the codebook ------------------------------------------------------------------------------
 
-  showTree(codes, digits, counts) {
+  showTree({ list: codes, digitOf: digits, counts }) {
     this.counts = counts;
     const depth = new Map();
     for (const code of codes) depth.set(code.id, code.parent && depth.has(code.parent) ? depth.get(code.parent) + 1 : 0);

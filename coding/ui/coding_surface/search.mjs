@@ -21,35 +21,37 @@ export function paint(name, ranges) {
 }
 
 export class Search {
-  constructor(caret) {
-    this.caret = caret;
+  constructor(surface) {
+    this.surface = surface;
     this.hits = [];
     this.at = -1;
   }
 
-  find(wanted, from) {
-    this.hits = findAll(this.caret.view.structure.text, wanted);
-    this.at = this.hits.length ? Math.max(0, this.hits.findIndex(([start]) => start >= from)) : -1;
-    this.paint();
-    this.#show();
-  }
-
-  step(direction) {
-    if (!this.hits.length) return;
-    this.at = (this.at + direction + this.hits.length) % this.hits.length;
-    this.paint();
-    this.#show();
-  }
-
   get hit() { return this.hits[this.at] ?? null; }
 
-  #show() {
-    if (this.hit) this.caret.scrollTo(this.hit[0], 'center');
+  find(typed) {
+    const { caret, structure } = this.surface;
+    this.hits = findAll(structure.text, typed);
+    this.at = this.hits.length ? Math.max(0, this.hits.findIndex(([start]) => start >= caret.start)) : -1;
+    this.#show(Boolean(typed.trim()));
+  }
+
+  step(way) {
+    if (this.hits.length) this.at = (this.at + way + this.hits.length) % this.hits.length;
+    this.#show(this.hits.length > 0);
+  }
+
+  #show(active) {
+    const { caret, toolbar } = this.surface;
+    this.paint();
+    toolbar.showHits(this.at, this.hits.length, active);
+    if (this.hit) caret.scrollTo(this.hit[0], 'center');
   }
 
   paint() {
-    paint('cs-hit', this.hits.map(([start, end]) => this.caret.range(start, end)));
-    paint('cs-hit-now', this.hit ? [this.caret.range(...this.hit)] : []);
+    const { caret } = this.surface;
+    paint('cs-hit', this.hits.map(([start, end]) => caret.range(start, end)));
+    paint('cs-hit-now', this.hit ? [caret.range(...this.hit)] : []);
   }
 
   // Rows were drawn again: ranges into the old ones are dead.
@@ -57,9 +59,15 @@ export class Search {
     if (this.hits.length) this.paint();
   }
 
-  clear() {
+  // Leave the search; a hit becomes the selection.
+  stop() {
+    const { hit, surface } = this;
+    surface.toolbar.field.value = '';
+    surface.toolbar.showSearch(false);
     this.hits = [];
     this.at = -1;
-    this.paint();
+    this.#show(false);
+    if (hit) surface.select(...hit);
+    else surface.focus();
   }
 }

@@ -14,6 +14,8 @@ export class Toolbar {
     this.redo = tool('↷', 'redo', 'Y', () => act.redo());
     this.finish = button('', () => act.finish(), { class: 'cs-button cs-finish' });
     this.help = tool('?', 'keys', '?', () => act.help());
+    this.look = tool('⌕', 'search', 'G', () => act.search());
+    this.look.classList.add('cs-look');
     this.sheet = button(words('panel'), () => act.sheet(), { class: 'cs-button cs-sheet-button', 'aria-expanded': 'false' });
     this.save = h('span', { class: 'cs-save', role: 'status', 'aria-live': 'polite' });
     this.field = quiet(h('input', { type: 'search', class: 'cs-search', 'aria-label': words('search'), placeholder: words('search'), oninput: () => act.find(this.field.value) }));
@@ -28,7 +30,7 @@ export class Toolbar {
       button('↑', () => act.step(-1), { 'aria-label': words('hit_previous'), class: 'cs-button cs-tool cs-step' }), button('↓', () => act.step(1), { 'aria-label': words('hit_next'), class: 'cs-button cs-tool cs-step' }));
     this.element = h('div', { class: 'cs-bar-top', role: 'toolbar', 'aria-label': words('keys_title') },
       h('span', { class: 'cs-where' }, this.previous, this.name, this.next), this.find,
-      h('span', { class: 'cs-acts' }, this.unit, this.undo, this.redo, this.finish, this.help, this.sheet, this.save));
+      h('span', { class: 'cs-acts' }, this.look, this.unit, this.undo, this.redo, this.finish, this.help, this.sheet, this.save));
   }
 
   showSource({ source, next, prev, readonly }) {
@@ -42,11 +44,11 @@ export class Toolbar {
   }
 
   showUnit(unit) {
-    this.unit.textContent = `${this.words('unit')}: ${this.words(`unit_${unit}`)}`;
+    this.unit.replaceChildren(h('span', { class: 'cs-label' }, `${this.words('unit')}: `), this.words(`unit_${unit}`));
   }
 
   showFinished(finished) {
-    this.finish.textContent = finished ? `✓ ${this.words('finished')}` : this.words('finish');
+    this.finish.replaceChildren(h('span', { 'aria-hidden': 'true' }, '✓'), h('span', { class: 'cs-label' }, this.words(finished ? 'finished' : 'finish')));
     this.finish.setAttribute('aria-pressed', String(finished));
     this.finish.title = `${this.words(finished ? 'unfinish' : 'finish')} (F)`;
   }
@@ -56,6 +58,13 @@ export class Toolbar {
     this.redo.disabled = !redo.can;
     this.undo.title = `${[this.words('undo'), undo.what].filter(Boolean).join(': ')} (Z)`;
     this.redo.title = `${[this.words('redo'), redo.what].filter(Boolean).join(': ')} (Y)`;
+  }
+
+  showSearch(open) {
+    this.find.classList.toggle('cs-open', open);
+    if (!open) return;
+    this.field.focus();
+    this.field.select();
   }
 
   showHits(at, total, active) {

@@ -195,7 +195,9 @@ export class View {
     if (bar.from === row) element.classList.add('cs-first');
     if (bar.to === row) element.classList.add('cs-last');
     if (bar.memo) element.classList.add('cs-has-memo');
-    element.style.gridRow = `${bar.first + 2} / ${bar.last + 3}`;
+    // A bar that comes in from the row above runs past the caption.
+    element.style.gridRow = `${bar.from < row ? 1 : bar.first + 2} / ${bar.last + 3}`;
+    if (lane > 1) element.classList.add('cs-deep');
     element.style.setProperty('--lane', lane);
     element.style.setProperty('--c', colour(code?.colour));
     const size = Math.max(1, place.end - place.start);

@@ -1,8 +1,9 @@
 // One source on screen: puts text, panel, toolbar and windows together and keeps position, selection and focus.
 
+import { Book } from './book.mjs';
 import { Caret } from './selection.mjs';
 import { Commands } from './commands.mjs';
-import { Palette } from './palette.mjs';
+import { Palette, openPalette } from './palette.mjs';
 import { Panel } from './panel.mjs';
 import { Popups } from './popups.mjs';
 import { Search, paint } from './search.mjs';
@@ -17,11 +18,6 @@ import { listen } from './events.mjs';
 
 const FORBIDDEN = ['beforeinput', 'paste', 'cut', 'drop', 'dragstart'];
 
-// Digit → code id: what a code claims.
-export function digitsOf(codes) {
-  return new Map(codes.filter((code) => code.codable && /^[1-9]$/.test(code.shortcut ?? '')).map((code) => [code.shortcut, code.id]));
-}
-
 export class Workspace {
   constructor(parent, doc, channel) {
     Object.assign(this, { parent, doc, channel, model: channel.model, sync: channel.sync });
@@ -31,13 +27,12 @@ export class Workspace {
     this.state.history ??= { undo: { can: false, what: '' }, redo: { can: false, what: '' } };
     this.coders = new Map(doc.coders.map((coder) => [coder.id, coder.name]));
     this.structure = new Structure(doc);
-    this.#takeCodes();
+    this.book = new Book(this.model);
     this.view = new View(this.structure, { words: this.words, codeOf: (id) => this.codeOf(id), nameOf: (id) => this.nameOf(id), me: doc.me });
     this.caret = new Caret(this.view);
     this.commands = new Commands(this);
     this.#compose();
     this.view.build(this.model.drawn.values());
-    this.#count();
     this.unlisten = listen(this);
     this.#showAll();
     parent.append(this.root);
@@ -48,10 +43,10 @@ export class Workspace {
     const { words } = this;
     const run = (name) => () => { this.commands[name](); this.#refocus(); };
     const acts = Object.fromEntries(['previous_source', 'next_source', 'unit', 'undo', 'redo', 'finish'].map((name) => [name, run(name)]));
-    this.toolbar = new Toolbar(words, { ...acts, help: () => this.commands.help(), sheet: () => this.sheet(), find: (typed) => this.find(typed), step: (way) => this.step(way), stopSearch: () => this.stopSearch() });
+    this.toolbar = new Toolbar(words, { ...acts, help: () => this.commands.help(), search: () => this.commands.search(), sheet: () => this.sheet(), find: (typed) => this.search.find(typed), step: (way) => this.search.step(way), stopSearch: () => this.search.stop() });
     const tools = Object.fromEntries(['memo', 'status', 'weight', 'evidence', 'limited', 'prompted'].map((name) => [name, () => this.commands[name]()]));
     this.panel = new Panel(words, { ...tools, remove: () => this.commands.uncode(), change: () => this.commands.recode(), ask: (code) => this.sync.ask(code), show: (id) => this.reveal(id), apply: (code) => this.pickFromTree(code) });
-    this.search = new Search(this.caret);
+    this.search = new Search(this);
     this.scroller = h('div', { class: 'cs-scroll' }, this.view.element);
     this.message = h('div', { class: 'cs-message', role: 'status', 'aria-live': 'polite' });
     this.card = h('div', { class: 'cs-card', hidden: true });
@@ -60,7 +55,7 @@ export class Workspace {
     this.view.element.setAttribute('aria-label', words('text_label', { source: this.doc.source.name }));
     this.view.element.setAttribute('lang', this.doc.source.language);
     this.palette = new Palette(this.root, words);
-    this.palette.digits = new Map([...this.digits].map(([digit, code]) => [code, digit]));
+    this.palette.digits = this.book.digitOf;
     this.popups = new Popups(this.root, words, () => this.#refocus());
     this.view.onrow = () => { this.stale = true; };
     for (const kind of FORBIDDEN) this.view.element.addEventListener(kind, (event) => event.preventDefault());
@@ -72,19 +67,9 @@ export class Workspace {
     this.toolbar.showFinished(this.model.finished);
     this.toolbar.showHistory(this.#history('undo'), this.#history('redo'));
     this.panel.showCode(null);
-    this.panel.showTree(this.model.codes, this.palette.digits, this.counts);
+    this.panel.showTree(this.book);
     this.showMood('saved', this.sync.memory);
     this.showHere();
-  }
-
-  #takeCodes() {
-    this.codes = new Map(this.model.codes.map((code) => [code.id, code]));
-    this.digits = digitsOf(this.model.codes);
-  }
-
-  #count() {
-    this.counts = new Map();
-    for (const { code } of this.model.drawn.values()) this.counts.set(code, (this.counts.get(code) ?? 0) + 1);
   }
 
   // Wait for the style sheet, then go to where this person last was.
@@ -117,7 +102,9 @@ export class Workspace {
 
   // -- look-ups ----------------------------------------------------------------------------------
 
-  codeOf(id) { return this.codes.get(id); }
+  codeOf(id) { return this.book.get(id); }
+
+  get digits() { return this.book.digits; }
 
   nameOf(id) { return this.coders.get(id) ?? '?'; }
 
@@ -169,11 +156,16 @@ export class Workspace {
   }
 
   #drawn(pairs, codes, stand) {
-    if (codes) this.#newCodes();
-    for (const [before, after] of pairs) {
-      if (before) this.#tally(before.code, -1);
-      if (after) this.#tally(after.code, 1);
+    if (codes) {
+      this.book.take();
+      this.palette.digits = this.book.digitOf;
     }
+    for (const [before, after] of pairs) {
+      if (before) this.book.tally(before.code, -1);
+      if (after) this.book.tally(after.code, 1);
+    }
+    if (codes) this.panel.showTree(this.book);
+    else for (const one of pairs.flat()) if (one) this.panel.count(one.code);
     this.stale = false;
     const keep = this.scroller.scrollTop;
     this.view.change(pairs);
@@ -186,17 +178,6 @@ export class Workspace {
     if (this.scroller.scrollTop !== keep) this.scroller.scrollTop = keep;
     this.#facts();
     this.showHere();
-  }
-
-  #newCodes() {
-    this.#takeCodes();
-    this.palette.digits = new Map([...this.digits].map(([digit, code]) => [code, digit]));
-    this.panel.showTree(this.model.codes, this.palette.digits, this.counts);
-  }
-
-  #tally(code, step) {
-    this.counts.set(code, (this.counts.get(code) ?? 0) + step);
-    this.panel.count(code);
   }
 
   // What the server had to say beyond the changes themselves.
@@ -316,19 +297,7 @@ export class Workspace {
 
   // -- windows -----------------------------------------------------------------------------------
 
-  openPalette(focus, { title = '', pick } = {}) {
-    const range = this.selected();
-    const choose = pick ?? ((codes) => this.commands.apply(codes));
-    const back = (act) => (value) => { this.hold(null); this.focus(); act(value); };
-    const making = !pick && range;
-    if (focus) this.hold(range);
-    this.palette.show({
-      codes: this.model.codes, box: this.caret.box(), frame: this.root.getBoundingClientRect(), title, focus,
-      pick: back((ids) => ids.length && choose(ids)), shown: (id) => this.panel.showCode(this.codeOf(id)),
-      make: making && ((name) => back((given) => this.commands.askNewCode(given))(name)),
-      vivo: making && { name: this.vivoName(range), act: back(() => this.commands.in_vivo()) },
-    });
-  }
+  openPalette(focus, options) { openPalette(this, focus, options); }
 
   closePalette() {
     if (!this.palette.open) return;
@@ -344,26 +313,6 @@ export class Workspace {
   sheet(open = !this.root.classList.contains('cs-sheet-open')) {
     this.root.classList.toggle('cs-sheet-open', open);
     this.toolbar.sheet.setAttribute('aria-expanded', String(open));
-  }
-
-  find(typed) {
-    this.search.find(typed, this.caret.start);
-    this.toolbar.showHits(this.search.at, this.search.hits.length, Boolean(typed.trim()));
-  }
-
-  step(way) {
-    this.search.step(way);
-    this.toolbar.showHits(this.search.at, this.search.hits.length, Boolean(this.toolbar.field.value.trim()));
-  }
-
-  // Leave the search; a hit becomes the selection.
-  stopSearch() {
-    const { hit } = this.search;
-    this.toolbar.field.value = '';
-    this.search.clear();
-    this.toolbar.showHits(-1, 0, false);
-    if (hit) this.select(...hit);
-    else this.focus();
   }
 
   escape() {
