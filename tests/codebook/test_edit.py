@@ -75,7 +75,7 @@ def test_the_place_is_behind_the_siblings_and_not_behind_oneself() -> None:
 
 
 def test_arranging_puts_children_behind_parents_and_siblings_by_order() -> None:
-    assert keys(arrange([K2, K1, I, K])) == ["K", "K1", "K2", "I"]
+    assert keys(arrange([K2, K1, GROUP_I, K])) == ["K", "K1", "K2", "I"]
     assert keys(arrange([replace(K1, order=9), K2, K])) == ["K", "K2", "K1"]
 
 
