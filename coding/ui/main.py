@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from coding.errors import CodingError
-from coding.ui import telling
-from coding.ui.words import CHOICE, LANGUAGES, N_, _, language
+from coding.ui import session, telling
+from coding.ui.words import N_, _
 
 HERE = Path(__file__).parent
 ICON = HERE / "icon.svg"
@@ -38,27 +38,20 @@ def pages() -> list[StreamlitPage]:
     ]
 
 
-def choose_language() -> None:
-    """The switch between the languages of the screen; the choice holds for this visit."""
-    now = language()
-    chosen = st.sidebar.selectbox(
-        _("Language"), list(LANGUAGES), index=list(LANGUAGES).index(now), format_func=lambda key: LANGUAGES[key]
-    )
-    if chosen != now:
-        st.session_state[CHOICE] = chosen
-        st.rerun()
-
-
 def run() -> None:
     """One run of the script: whatever a person has to be told about it, is told here."""
     st.set_page_config(page_title="Simpul", page_icon=str(ICON), layout="wide")
     st.logo(str(ICON), size="large")
-    page = st.navigation(pages())
     try:
+        me = session.actor()
+        session.recall_language(me)
+        page = st.navigation(pages())
+        session.arrive(page.url_path)
+        session.choose_project(me)
+        session.choose_language(me)
         page.run()
     except CodingError as error:
         telling.show(error)
-    choose_language()
 
 
 if __name__ == "__main__":

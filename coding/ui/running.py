@@ -22,6 +22,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
 from coding.ui.sessions import LocalSessions, write_private
 
@@ -34,6 +35,11 @@ FOLLOW = "SIMPUL_FOLLOW"
 def database() -> str:
     """Path or URL of the database: SIMPUL_DB, else simpul.db in the user's data folder."""
     return os.environ.get(DATABASE) or str(user_data_path("simpul") / "simpul.db")
+
+
+def is_own(url: str) -> bool:
+    """Whether this is the database nobody named, in the user's data folder."""
+    return not os.environ.get(DATABASE) and url == database()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,9 @@ def here() -> Here:
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """Say the address (one line on stdout), open the browser unless headless, and leave no note behind."""
     this = here()
+    # Our pages lie beside main.py. Until the first `st.navigation` of the process Streamlit would take that for the
+    # older kind of app and run a page without its frame.
+    PagesManager.uses_pages_directory = False
     note = Note(int(config.get_option("server.port")), this.token, os.getpid())
     write_private(note_path(this.url), json.dumps(asdict(note)))
     sys.stdout.write(f"{note.address}\n")

@@ -34,6 +34,7 @@ SHIPPED: dict[str, object] = {
     "browser.serverAddress": HOST,
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
+    "logger.enableRich": False,
     "logger.hideWelcomeMessage": True,
     "logger.level": "warning",
     "runner.magicEnabled": False,
@@ -61,7 +62,7 @@ def serve(url: str | None = None, port: int | None = None, browser: bool = True)
     first = port or (note.port if note else FIRST_PORT)
     command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags()]
     command += [f"--server.port={_free_port(first)}", f"--server.headless={str(not browser).lower()}"]
-    handed = {DATABASE: wanted, TOKEN: secrets.token_urlsafe(32), FOLLOW: "1"}
+    handed = {TOKEN: secrets.token_urlsafe(32), FOLLOW: "1"} | ({DATABASE: url} if url else {})
     with subprocess.Popen(
         command, env={**os.environ, **handed}, stdin=subprocess.PIPE, start_new_session=not WINDOWS
     ) as child:

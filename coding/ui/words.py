@@ -1,7 +1,7 @@
 """Words on screen: every sentence is written in English in the code and looked up in a gettext catalogue.
 
 `_("…")` translates now, `N_("…")` only marks a sentence for the catalogue. `locale/id/LC_MESSAGES/simpul.po` is read as
-it is; `python -m coding.ui.catalogue` brings it up to date with the code. Numbers and dates follow the language too.
+it is; `python -m coding.ui.phrases` brings it up to date with the code. Numbers and dates follow the language too.
 """
 
 import io

@@ -24,6 +24,16 @@ def test_a_window_without_the_key_shows_one_sentence_in_its_language(context: Br
     assert page.locator("body").inner_text().startswith("Simpul sedang berjalan, tetapi peramban ini belum punya kunci")
 
 
+def test_the_first_window_on_a_page_has_the_frame_around_it(context: BrowserContext, app: Any, idle: Idle) -> None:
+    app.stop()
+    app.start()
+    page = context.new_page()
+    page.goto(f"{app.address}&to=settings")
+    idle(page)
+    page.get_by_role("heading", name="Pengaturan").wait_for()
+    page.get_by_test_id("stSidebar").get_by_label("Bahasa").first.wait_for()
+
+
 def test_the_printed_address_opens_the_app_and_the_key_is_gone_from_the_address(page: Page) -> None:
     assert "token" not in page.url
     assert page.title().startswith("Simpul") or "Simpul" in page.get_by_test_id("stApp").inner_text()

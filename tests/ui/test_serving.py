@@ -1,4 +1,6 @@
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,9 @@ def test_a_note_about_an_app_that_is_gone_does_not_answer() -> None:
 def test_the_place_of_the_database_is_shown_without_its_password() -> None:
     here = running.Here("postgresql+psycopg://team:geheim@db/simpul", "t", running.LocalSessions())
     assert here.place == "postgresql+psycopg://team@db/simpul"
+
+
+def test_no_module_beside_the_script_has_the_name_of_an_installed_package() -> None:
+    # Streamlit puts the script's folder first on the path, so such a module would be imported instead of the package.
+    ours = {path.stem for path in (ROOT / "coding" / "ui").glob("*.py")} - {"__init__"}
+    assert not ours & (set(packages_distributions()) | set(sys.stdlib_module_names))

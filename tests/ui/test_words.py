@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coding.errors import NameTaken, Notice
-from coding.ui import catalogue, words
+from coding.ui import phrases, words
 
 
 @pytest.fixture(params=["id", "en"])
@@ -13,16 +13,16 @@ def screen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 def test_the_indonesian_catalogue_has_every_sentence_none_empty_none_stale_and_the_same_places() -> None:
-    assert catalogue.faults(catalogue.read()) == []
+    assert phrases.faults(phrases.read()) == []
 
 
 def test_sentences_are_found_in_calls_marks_notices_and_error_classes() -> None:
-    found = catalogue.sentences()
+    found = phrases.sentences()
     assert {"Settings", "Codebook", "The name “{name}” is already in use here."} <= found
 
 
 def test_a_catalogue_that_lacks_one_a_translation_or_a_place_is_faulty() -> None:
-    good = catalogue.read()
+    good = phrases.read()
     good.delete("A name is needed.")
     good.get("Settings").string = ""
     good.get("There is no source named “{name}”.").string = "Tidak ada."
@@ -32,7 +32,7 @@ def test_a_catalogue_that_lacks_one_a_translation_or_a_place_is_faulty() -> None
         "other places: There is no source named “{name}”.",
         "stale: This stands nowhere in the code.",
         "untranslated: Settings",
-    } <= set(catalogue.faults(good))
+    } <= set(phrases.faults(good))
 
 
 def test_a_sentence_follows_the_language_of_the_screen(screen: str) -> None:

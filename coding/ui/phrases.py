@@ -1,4 +1,4 @@
-"""Bring the Indonesian catalogue up to date with the sentences in the code: `python -m coding.ui.catalogue`.
+"""Bring the Indonesian catalogue up to date with the sentences in the code: `python -m coding.ui.phrases`.
 
 Sentences are what stands in `_()`, `N_()`, `ngettext()` and `Notice()`, and the class attributes named `sentence`.
 """
@@ -19,7 +19,7 @@ PO = PACKAGE / "ui" / "locale" / "id" / "LC_MESSAGES" / "simpul.po"
 KEYWORDS = {"_": None, "N_": None, "Notice": None, "ngettext": (1, 2)}
 
 HEAD = """\
-# The Indonesian words of Simpul. `python -m coding.ui.catalogue` adds what is new in the code and drops what is gone.
+# The Indonesian words of Simpul. `python -m coding.ui.phrases` adds what is new in the code and drops what is gone.
 msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"

@@ -1,0 +1,137 @@
+"""Who is at this screen, and in which project: what every page asks first.
+
+The project comes from the address (`?project=ID`), else from this visit, else from the last one.
+"""
+
+from uuid import UUID
+
+import streamlit as st
+
+from coding import workbench
+from coding.model import ALLOWED, Project
+from coding.ui import running
+from coding.ui.words import CHOICE, LANGUAGES, Screen, _, language, plain
+from coding.workbench import Actor, Desk
+
+PROJECT = "project"
+PAGE = "page"
+ARRIVED = "arrived"
+
+
+@st.cache_resource(show_spinner=False)
+def _desk(url: str) -> Desk:
+    """The opened database, one for the whole process; the user's own one begins with the practice project."""
+    desk = workbench.open_desk(url)
+    me = desk.me()
+    if running.is_own(url) and not workbench.list_projects(me):
+        with st.spinner(_("Preparing the practice project …")):
+            workbench.create_practice(me)
+    return desk
+
+
+def signed_in() -> bool:
+    """Whether the gate let this browser in, and has not signed it out since."""
+    return running.here().sessions.alive(str(st.user.get("session") or ""))
+
+
+def actor() -> Actor:
+    """The person at this screen; stops the run for a browser that is not, or no longer, signed in."""
+    if not signed_in():
+        st.info(_("You are signed out here. Start Simpul once more: it opens the right address."))
+        st.stop()
+    return _desk(running.here().url).me()
+
+
+def find_project() -> Project | None:
+    """The project of this screen, if there is any (ProjectNotFound for one that is not this person's)."""
+    me = actor()
+    asked = st.query_params.get(PROJECT)
+    if asked:
+        found = workbench.pick_project(me, asked)
+        st.session_state[PROJECT] = found.id
+        return found
+    mine = {one.id: one for one in workbench.list_projects(me)}
+    if (now := st.session_state.get(PROJECT)) in mine:
+        return mine[now]
+    last = str(workbench.preferences(me).get(PROJECT, ""))
+    return next((one for one in mine.values() if str(one.id) == last), next(iter(mine.values()), None))
+
+
+def project() -> Project:
+    """The project of this screen; where there is none, says so with the button that leads on, and stops the run."""
+    found = find_project()
+    if found is None:
+        empty(_("There is no project yet. Everything you do in Simpul happens in one."), _("Make a project"), "project")
+        st.stop()
+    return found
+
+
+def may(verb: str) -> bool:
+    """Whether this person's role in this project covers a verb; for hiding buttons only, the verb itself decides."""
+    me, now = actor(), project()
+    role = next((one.role for one in workbench.members(me, now.id) if one.coder.id == me.id), None)
+    return role in ALLOWED.get(verb, frozenset())
+
+
+def empty(sentence: str, button: str, page: str) -> None:
+    """An empty page: what belongs here, and the one button that leads there."""
+    st.write(plain(sentence))
+    if st.button(button, type="primary"):
+        st.switch_page(f"pages/{page}.py")
+
+
+def arrive(page: str) -> None:
+    """Note at the beginning of a run which page it draws."""
+    st.session_state[ARRIVED] = st.session_state.get(PAGE) != page
+    st.session_state[PAGE] = page
+
+
+def just_arrived() -> bool:
+    """Whether this run is the first since the person came to this page from another one."""
+    return bool(st.session_state.get(ARRIVED, True))
+
+
+def language_of_page() -> Screen:
+    """The language of this screen."""
+    return language()
+
+
+def open_project(me: Actor, project_id: UUID) -> None:
+    """Go on in this project, here and at the next start."""
+    st.session_state[PROJECT] = project_id
+    st.query_params.pop(PROJECT, None)
+    workbench.prefer(me, project=str(project_id))
+
+
+def recall_language(me: Actor) -> None:
+    """At the beginning of a visit, take the language this person chose last."""
+    if CHOICE not in st.session_state:
+        st.session_state[CHOICE] = workbench.preferences(me).get(CHOICE, "")
+
+
+def choose_language(me: Actor) -> None:
+    """The switch between the languages of the screen; the choice is remembered."""
+    now = language()
+    chosen = st.sidebar.selectbox(
+        _("Language"), list(LANGUAGES), index=list(LANGUAGES).index(now), format_func=lambda key: LANGUAGES[key]
+    )
+    if chosen != now:
+        st.session_state[CHOICE] = chosen
+        workbench.prefer(me, **{CHOICE: chosen})
+        st.rerun()
+
+
+def choose_project(me: Actor) -> None:
+    """The current project in the side bar, and the way to another one."""
+    now = find_project()
+    if now is None:
+        return
+    mine = workbench.list_projects(me)
+    names = {one.id: one.name + (f" ({_('practice')})" if one.practice else "") for one in mine}
+    ids = list(names)
+    chosen = st.sidebar.selectbox(
+        _("Current project"), ids, index=ids.index(now.id), format_func=lambda key: names[key], disabled=len(ids) == 1
+    )
+    if chosen != now.id:
+        open_project(me, chosen)
+        st.rerun()
