@@ -105,6 +105,14 @@ class NameMissing(Refused):
     sentence = "A name is needed."
 
 
+class TooLong(Refused):
+    sentence = "“{value}…” is too long: at most {limit} characters fit here."
+
+
+class LettersLost(Refused):
+    sentence = "This text holds characters that are no letters and can't be stored."
+
+
 class SelectionOutside(Refused):
     sentence = "The selection {start}-{end} does not lie within “{source}” ({length} characters)."
 
@@ -294,6 +302,10 @@ class NotADatabase(Unusable):
     sentence = "“{name}” is not a Simpul project file."
 
 
+class BackupDamaged(Refused):
+    sentence = "“{name}” is not a backup made by Simpul, or it is damaged."
+
+
 class DiskFull(Unusable):
     sentence = "The disk is full, so this was not saved. Free some space, then try again."
 
@@ -304,3 +316,7 @@ class DatabaseBusy(Unusable):
 
 class TargetExists(Refused):
     sentence = "“{name}” already exists and was not overwritten."
+
+
+class NotWritable(Refused):
+    sentence = "“{name}” can't be written: {why}"

@@ -6,8 +6,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Attribute, Case
-from coding.store.changes import Read, Write, insert, remove, update
-from coding.store.tables import attribute, cases
+from coding.store.changes import Read, Write, insert, live, remove, update
+from coding.store.tables import ENTITIES, attribute, cases
 
 
 def load(tx: Read) -> list[Case]:
@@ -28,8 +28,18 @@ def change(tx: Write, one: Case, *, version: int | None = None) -> None:
 
 
 def drop(tx: Write, case_id: UUID) -> None:
-    """Mark a case deleted."""
+    """Mark a case deleted; speakers and sources that belonged to it belong to none."""
     remove(tx, "cases", case_id)
+    for entity in ("speaker", "source"):
+        table = ENTITIES[entity]
+        tied = (table.c.project_id == tx.project_id, table.c.case_id == case_id, table.c.deleted_at.is_(None))
+        for row in tx.all(sa.select(table.c.id).where(*tied)):
+            update(tx, entity, row.id, {"case_id": None})
+
+
+def check(tx: Read, case_id: UUID) -> None:
+    """Make sure that a case is there, in this project (NotFound)."""
+    live(tx, "cases", case_id)
 
 
 def attributes(tx: Read) -> list[Attribute]:

@@ -3,6 +3,7 @@
 A `Write` gathers what one verb does; the event is stored with it in the same transaction, and takes the next `rev`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,11 +12,12 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from coding.errors import Conflict, IdTaken, NotFound
+from coding.errors import Conflict, IdTaken, LettersLost, NotFound, TooLong
 from coding.model import Change
 from coding.store.tables import ENTITIES, Instant, coder, event, project
 
-_BOOKKEEPING = frozenset({"version", "changed_by", "deleted_at"})
+_BOOKKEEPING = frozenset({"project_id", "version", "changed_by", "deleted_at", "rev"})
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass
@@ -54,7 +56,7 @@ def fields(row: sa.Row[*tuple[Any, ...]]) -> dict[str, Any]:
 
 def image(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as the history keeps it: JSON values, without the project and the bookkeeping."""
-    kept = (column for column in table.c if column.name not in _BOOKKEEPING and column.name != "project_id")
+    kept = (column for column in table.c if column.name not in _BOOKKEEPING)
     return {column.name: _plain(row.get(column.name)) for column in kept}
 
 
@@ -67,18 +69,32 @@ def _plain(value: Any) -> Any:
 
 
 def revive(table: sa.Table, plain: Mapping[str, Any]) -> dict[str, Any]:
-    """The column values of an image."""
-    values: dict[str, Any] = {}
-    for name, value in plain.items():
-        if name not in table.c or value is None:
-            values[name] = value
-        elif isinstance(table.c[name].type, sa.Uuid):
-            values[name] = UUID(value)
-        elif isinstance(table.c[name].type, Instant):
-            values[name] = datetime.fromisoformat(value)
-        else:
-            values[name] = value
-    return {name: value for name, value in values.items() if name in table.c}
+    """The column values of an image; its id, project and bookkeeping are not an image's to say."""
+    names = [name for name in plain if name in table.c and name != "id" and name not in _BOOKKEEPING]
+    return {name: typed(table.c[name], plain[name]) for name in names}
+
+
+def typed(column: sa.Column[Any], plain: Any) -> Any:
+    """A JSON value as the column takes it."""
+    if plain is None:
+        return None
+    if isinstance(column.type, sa.Uuid):
+        return UUID(plain)
+    if isinstance(column.type, Instant):
+        return datetime.fromisoformat(plain)
+    return plain
+
+
+def fitting(table: sa.Table, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values themselves, once every text is one that both databases can hold (TooLong, LettersLost)."""
+    for name, value in values.items():
+        kind = table.c[name].type
+        if isinstance(value, str) and isinstance(kind, sa.String):
+            if _UNSTORABLE.search(value):
+                raise LettersLost
+            if kind.length and len(value) > kind.length:
+                raise TooLong(value=value[:24], limit=kind.length)
+    return values
 
 
 def current(tx: Read, entity: str, row_id: UUID) -> Mapping[str, Any] | None:
@@ -104,7 +120,7 @@ def insert(tx: Write, entity: str, values: Mapping[str, Any]) -> UUID:
     table = ENTITIES[entity]
     if tx.one(sa.select(table.c.id).where(table.c.id == values["id"])):
         raise IdTaken
-    row = {**values, "version": 1, "changed_by": tx.actor_id}
+    row = {**fitting(table, values), "version": 1, "changed_by": tx.actor_id}
     if table is not project:
         row["project_id"] = tx.project_id
     stored = tx.conn.execute(sa.insert(table).values(row).returning(table)).one()
@@ -117,7 +133,14 @@ def insert_batch(tx: Write, entity: str, rows: Iterable[Mapping[str, Any]], note
     batch = uuid4()
     table = ENTITIES[entity]
     values = [
-        {**row, "project_id": tx.project_id, "batch_id": batch, "version": 1, "changed_by": tx.actor_id} for row in rows
+        {
+            **fitting(table, row),
+            "project_id": tx.project_id,
+            "batch_id": batch,
+            "version": 1,
+            "changed_by": tx.actor_id,
+        }
+        for row in rows
     ]
     if not values:
         return None
@@ -132,7 +155,7 @@ def update(tx: Write, entity: str, row_id: UUID, values: Mapping[str, Any], *, v
     before = live(tx, entity, row_id)
     if version is not None and before["version"] != version:
         raise clash(tx, before, values)
-    _set(tx, entity, before, values)
+    _set(tx, entity, before, fitting(table, values))
     after = current(tx, entity, row_id)
     assert after is not None
     old, new = image(table, before), image(table, after)
@@ -179,7 +202,10 @@ def clash(tx: Read, row: Mapping[str, Any], mine: Mapping[str, Any]) -> Conflict
 def _set(tx: Write, entity: str, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     table = ENTITIES[entity]
     counted = {**values, "version": row["version"] + 1, "changed_by": tx.actor_id}
-    tx.conn.execute(sa.update(table).where(table.c.id == row["id"]).values(counted))
+    where = [table.c.id == row["id"]]
+    if table is not project:
+        where.append(table.c.project_id == tx.project_id)
+    tx.conn.execute(sa.update(table).where(*where).values(counted))
 
 
 def next_rev(tx: Read) -> int:

@@ -8,8 +8,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Code, Codebook, Language
-from coding.store.changes import Read, Write, fields, insert, remove, update
-from coding.store.tables import code, codebook, coding, project
+from coding.store.changes import Read, Write, current, fields, insert, remove, update
+from coding.store.tables import code, codebook, coding, project, source
 
 
 def _code(m: Mapping[str, Any]) -> Code:
@@ -61,6 +61,12 @@ def load(tx: Read) -> Codebook:
     return Codebook(tuple(_code(fields(row)) for row in rows), language=language, version=number)
 
 
+def get(tx: Read, code_id: UUID) -> Code | None:
+    """One live code, without reading the others."""
+    row = current(tx, "code", code_id)
+    return _code(row) if row and row["deleted_at"] is None else None
+
+
 def taken_keys(tx: Read) -> frozenset[str]:
     """Every key that was ever used here, folded: keys are never reused."""
     return frozenset(row.folded for row in tx.all(sa.select(code.c.folded).where(code.c.project_id == tx.project_id)))
@@ -82,10 +88,10 @@ def drop(tx: Write, code_id: UUID, *, version: int | None = None) -> None:
 
 
 def counts(tx: Read) -> dict[UUID, int]:
-    """Codings per code."""
-    live = (coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None))
-    query = sa.select(coding.c.code_id, sa.func.count()).where(*live).group_by(coding.c.code_id)
-    return {row[0]: row[1] for row in tx.all(query)}
+    """Codings per code, in the sources that are there."""
+    live = (coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None))
+    query = sa.select(coding.c.code_id, sa.func.count()).join(source, source.c.id == coding.c.source_id)
+    return {row[0]: row[1] for row in tx.all(query.where(*live).group_by(coding.c.code_id))}
 
 
 def keep_version(tx: Write) -> int:
@@ -106,8 +112,10 @@ def keep_version(tx: Write) -> int:
 
 def versions(tx: Read) -> list[Codebook]:
     """Every version, oldest first."""
-    rows = tx.all(sa.select(codebook).where(codebook.c.project_id == tx.project_id).order_by(codebook.c.number))
-    return [Codebook(tuple(_kept(one) for one in row.content), version=row.number) for row in rows]
+    query = sa.select(codebook.c.number, codebook.c.content, project.c.language)
+    here = query.join(project, project.c.id == codebook.c.project_id).where(codebook.c.project_id == tx.project_id)
+    rows = tx.all(here.order_by(codebook.c.number))
+    return [Codebook(tuple(map(_kept, row.content)), language=row.language, version=row.number) for row in rows]
 
 
 def _kept(plain: Mapping[str, Any]) -> Code:

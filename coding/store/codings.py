@@ -13,6 +13,9 @@ from coding.store.tables import cases, code, coder, coding, source, source_text,
 CONTEXT = 240
 """Characters of the text shown before and after an excerpt."""
 
+_AT_ONCE = 5000
+"""Ids in one statement: SQLite takes 32,766 values, and a batch may be larger."""
+
 _FIELDS = {
     "source": "source_id",
     "code": "code_id",
@@ -91,7 +94,8 @@ def _conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
     if query.statuses:
         where.append(_status(query.statuses))
     for key, labels in query.attributes.items():
-        where.append(cases.c.attributes[key].as_string().in_(labels))
+        if labels:
+            where.append(cases.c.attributes[key].as_string().in_(labels))
     return where
 
 
@@ -114,7 +118,10 @@ def _joined(selected: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]
         .join(code, code.c.id == coding.c.code_id)
         .join(coder, coder.c.id == coding.c.coder_id)
         .outerjoin(speaker, speaker.c.id == coding.c.speaker_id)
-        .outerjoin(cases, cases.c.id == sa.func.coalesce(speaker.c.case_id, source.c.case_id))
+        .outerjoin(
+            cases,
+            sa.and_(cases.c.id == sa.func.coalesce(speaker.c.case_id, source.c.case_id), cases.c.deleted_at.is_(None)),
+        )
     )
 
 
@@ -192,9 +199,13 @@ def examples(tx: Read, code_id: UUID, *, limit: int = 3) -> list[tuple[str, Codi
 def by_ids(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Coding]:
     """The live ones among these codings."""
     wanted = list(ids)
-    where = (coding.c.project_id == tx.project_id, coding.c.id.in_(wanted), coding.c.deleted_at.is_(None))
-    rows = tx.all(sa.select(coding).where(*where)) if wanted else []
-    return {row.id: coding_of(fields(row)) for row in rows}
+    found: dict[UUID, Coding] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = coding.c.id.in_(wanted[first : first + _AT_ONCE])
+        where = (coding.c.project_id == tx.project_id, some, coding.c.deleted_at.is_(None))
+        rows = tx.all(sa.select(coding).where(*where))
+        found |= {row.id: coding_of(fields(row)) for row in rows}
+    return found
 
 
 def of_batch(tx: Read, batch_id: UUID, source_id: UUID) -> list[UUID]:

@@ -29,7 +29,7 @@ def is_url(target: str) -> bool:
 def make_engine(url: str) -> sa.Engine:
     """An engine with the settings that were bought with lost data; see `begin`."""
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_size=20, max_overflow=10, pool_pre_ping=True)
+        return _server(url)
     engine = sa.create_engine(
         url,
         connect_args={"check_same_thread": False, "timeout": 30},
@@ -54,31 +54,57 @@ def make_engine(url: str) -> sa.Engine:
     return engine
 
 
+def _server(url: str) -> sa.Engine:
+    engine = sa.create_engine(url, pool_size=20, max_overflow=10, pool_pre_ping=True)
+
+    @sa.event.listens_for(engine, "connect")
+    def connect(connection: Any, _record: Any) -> None:
+        # As long as SQLite would wait: then a person is told that the database is busy.
+        connection.execute("SET lock_timeout = '30s'")
+        connection.commit()
+
+    return engine
+
+
 class FairLock:
     """First come, first served: SQLite's own waiting is unfair and lets a writer starve for seconds."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._queue: deque[threading.Lock] = deque()
+        self._queue: deque[threading.Event] = deque()
         self._held = False
 
     @contextmanager
     def hold(self) -> Iterator[None]:
         """Wait for one's turn, then hold the lock."""
-        ticket: threading.Lock | None = None
+        turn = threading.Event()
         with self._guard:
             if self._held:
-                ticket = threading.Lock()
-                ticket.acquire()
-                self._queue.append(ticket)
+                self._queue.append(turn)
+            else:
+                turn.set()
             self._held = True
-        if ticket:
-            ticket.acquire()
+        try:
+            turn.wait()
+        except BaseException:
+            self._give_up(turn)
+            raise
         try:
             yield
         finally:
-            with self._guard:
-                if self._queue:
-                    self._queue.popleft().release()
-                else:
-                    self._held = False
+            self._pass_on()
+
+    def _give_up(self, turn: threading.Event) -> None:
+        """Leave the queue when interrupted while waiting; a turn that came meanwhile goes to the next."""
+        with self._guard:
+            if turn in self._queue:
+                self._queue.remove(turn)
+                return
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        with self._guard:
+            if self._queue:
+                self._queue.popleft().set()
+            else:
+                self._held = False

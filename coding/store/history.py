@@ -10,8 +10,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.errors import NothingToRedo, NothingToUndo, UndoBlocked
+from coding.errors import NameTaken, NothingToRedo, NothingToUndo, UndoBlocked
 from coding.model import Change, Event
+from coding.store import bonds
 from coding.store.changes import Read, Write, current, fields, image, name_of, put_back
 from coding.store.tables import ENTITIES, event
 
@@ -21,7 +22,7 @@ FINAL = frozenset({"create_project", "reset_practice", "purge", "restore"})
 PAGE = 500
 """How many events are read at once."""
 
-_LOOK_BACK = 200
+_UNIQUE = {"source": "name", "code": "folded"}
 
 
 def _event(row: sa.Row[*tuple[Any, ...]]) -> Event:
@@ -53,38 +54,37 @@ def latest(tx: Read, *, before: int | None = None, limit: int = 50) -> list[Even
     return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev.desc()).limit(limit))]
 
 
-def _standing(tx: Read, actor: UUID, source: UUID | None) -> list[Event]:
-    """A person's newest events that nothing takes back, newest first."""
+def _leaves(tx: Read, actor: UUID, source: UUID | None) -> sa.Select[*tuple[Any, ...]]:
+    """A person's events that nothing takes back, newest first."""
     later = event.alias("later")
-    where = [event.c.project_id == tx.project_id, event.c.actor_id == actor, event.c.verb.not_in(FINAL)]
-    if source is not None:
-        where.append(event.c.source_id == source)
-    query = (
+    return (
         sa.select(event)
         .outerjoin(later, later.c.undoes == event.c.id)
-        .where(*where, later.c.id.is_(None))
+        .where(*_mine(tx, actor, source), later.c.id.is_(None))
         .order_by(event.c.rev.desc())
-        .limit(_LOOK_BACK)
+        .limit(1)
     )
-    return [_event(row) for row in tx.all(query)]
+
+
+def _mine(tx: Read, actor: UUID, source: UUID | None) -> list[sa.ColumnElement[bool]]:
+    where = [event.c.project_id == tx.project_id, event.c.actor_id == actor, event.c.verb.not_in(FINAL)]
+    return where if source is None else [*where, event.c.source_id == source]
 
 
 def undoable(tx: Read, actor: UUID, *, source: UUID | None = None, op_id: UUID | None = None) -> Event | None:
     """What undo would take back now: the newest, or the one with this operation's id."""
-    for candidate in _standing(tx, actor, source):
-        if candidate.verb != "undo" and (op_id is None or candidate.op_id == op_id):
-            return candidate
-    return None
+    query = _leaves(tx, actor, source).where(event.c.verb != "undo")
+    row = tx.one(query if op_id is None else query.where(event.c.op_id == op_id))
+    return _event(row) if row else None
 
 
 def redoable(tx: Read, actor: UUID, *, source: UUID | None = None) -> Event | None:
-    """What redo would do again now: the newest undo that nothing new came after."""
-    for candidate in _standing(tx, actor, source):
-        if candidate.verb == "undo":
-            return candidate
-        if candidate.verb != "redo":
-            return None
-    return None
+    """What redo would do again now: the newest undo that nothing new came after, be it undone itself."""
+    fresh = sa.select(event.c.rev).where(*_mine(tx, actor, source), event.c.verb.not_in(("undo", "redo")))
+    newest = tx.one(fresh.order_by(event.c.rev.desc()).limit(1))
+    query = _leaves(tx, actor, source).where(event.c.verb == "undo", event.c.rev > (newest.rev if newest else 0))
+    row = tx.one(query)
+    return _event(row) if row else None
 
 
 def undo(tx: Write, *, source: UUID | None = None, op_id: UUID | None = None) -> Event:
@@ -112,7 +112,9 @@ def _take_back(tx: Write, target: Event) -> None:
         if change.entity.startswith("batch:"):
             _flip_batch(tx, change, target)
         else:
+            _names_free(tx, change)
             put_back(tx, change)
+    bonds.check(tx, tx.changes)
     tx.undoes = target.id
     tx.source_id = target.source
 
@@ -121,9 +123,8 @@ def _unchanged_since(tx: Write, change: Change) -> None:
     """Refuse where the row no longer is what the event left."""
     if change.entity.startswith("batch:"):
         table = ENTITIES[change.entity.removeprefix("batch:")]
-        row = tx.one(
-            sa.select(table.c.changed_by).where(table.c.batch_id == change.id, table.c.changed_by != tx.actor_id)
-        )
+        others = (table.c.batch_id == change.id, table.c.project_id == tx.project_id, table.c.changed_by != tx.actor_id)
+        row = tx.one(sa.select(table.c.changed_by).where(*others))
         if row:
             raise UndoBlocked(who=name_of(tx, row.changed_by))
         return
@@ -134,6 +135,19 @@ def _unchanged_since(tx: Write, change: Change) -> None:
     now = None if found["deleted_at"] is not None else image(table, found)
     if now != change.after:
         raise UndoBlocked(who=name_of(tx, found["changed_by"]))
+
+
+def _names_free(tx: Write, change: Change) -> None:
+    """Refuse to bring back a name, or a code's key, that somebody has taken meanwhile."""
+    column = _UNIQUE.get(change.entity)
+    if column is None or change.before is None:
+        return
+    table = ENTITIES[change.entity]
+    where = [table.c.project_id == tx.project_id, table.c[column] == change.before[column], table.c.id != change.id]
+    if change.entity == "source":
+        where.append(table.c.deleted_at.is_(None))
+    if tx.one(sa.select(table.c.id).where(*where)):
+        raise NameTaken(name=change.before[column])
 
 
 def _flip_batch(tx: Write, change: Change, target: Event) -> None:
@@ -147,6 +161,8 @@ def _flip_batch(tx: Write, change: Change, target: Event) -> None:
         .values(deleted_at=tx.at if taking_out else None, version=table.c.version + 1, changed_by=tx.actor_id)
     )
     tx.changes.append(Change(change.entity, change.id, change.after, change.before))
+    if not taking_out:
+        bonds.check_batch(tx, change.id)
 
 
 def touched(events: Sequence[Event], entity: str) -> set[UUID]:

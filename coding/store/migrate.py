@@ -30,6 +30,11 @@ def head() -> str:
     return revision
 
 
+def known() -> set[str]:
+    """Every revision this version of the program knows."""
+    return {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
+
+
 def revision(engine: sa.Engine) -> str | None:
     """The revision a database stands at; None if it is empty."""
     with engine.connect() as conn:
@@ -39,8 +44,7 @@ def revision(engine: sa.Engine) -> str | None:
 def upgrade(engine: sa.Engine, path: Path | None, to: str = "head") -> Path | None:
     """Bring a database to a revision; gives the copy made before, if any (NewerSchema for one from the future)."""
     before = revision(engine)
-    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    if before is not None and before not in known:
+    if before is not None and before not in known():
         raise NewerSchema
     if before == (head() if to == "head" else to):
         return None
@@ -61,6 +65,9 @@ def _run(engine: sa.Engine, step: Any, to: str) -> None:
             conn.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
         try:
             with conn.begin():
+                if engine.dialect.name != "sqlite":
+                    # Two processes may open an empty database at the same moment.
+                    conn.exec_driver_sql("SELECT pg_advisory_xact_lock(7391000)")
                 step(config(conn), to)
                 if engine.dialect.name == "sqlite":
                     broken = conn.exec_driver_sql("PRAGMA foreign_key_check").all()

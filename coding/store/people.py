@@ -4,10 +4,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from coding.model import Coder, Member, Role
-from coding.store.changes import Read
-from coding.store.tables import coder, member
+from coding.store.changes import Read, fitting
+from coding.store.tables import coder, member, project
 
 
 def _coder(row: sa.Row[*tuple[Any, ...]]) -> Coder:
@@ -34,16 +35,20 @@ def local(conn: sa.Connection) -> Coder | None:
 
 def add(conn: sa.Connection, name: str, *, is_local: bool = False) -> Coder:
     """A new coder; names are unique whatever their case."""
-    one = Coder(uuid4(), name.strip())
-    conn.execute(
-        sa.insert(coder).values(id=one.id, name=one.name, folded=one.name.casefold(), local=is_local, preferences={})
-    )
+    name = name.strip()
+    row = fitting(coder, {"name": name, "folded": name.casefold()})
+    values = {**row, "id": uuid4(), "local": is_local, "preferences": {}}
+    # Two projects may meet the same new name at the same moment: the second takes the first one's coder.
+    insert = sqlite.insert(coder) if conn.dialect.name == "sqlite" else postgresql.insert(coder)
+    conn.execute(insert.values(values).on_conflict_do_nothing(index_elements=["folded"]))
+    one = find(conn, name)
+    assert one
     return one
 
 
 def rename(conn: sa.Connection, coder_id: UUID, name: str) -> None:
     """Give a coder another name."""
-    values = {"name": name.strip(), "folded": name.strip().casefold()}
+    values = fitting(coder, {"name": name.strip(), "folded": name.strip().casefold()})
     conn.execute(sa.update(coder).where(coder.c.id == coder_id).values(values))
 
 
@@ -59,8 +64,9 @@ def prefer(conn: sa.Connection, coder_id: UUID, **chosen: Any) -> None:
 
 
 def role(tx: Read, coder_id: UUID) -> Role | None:
-    """A coder's role in this project, if any."""
-    row = tx.one(sa.select(member.c.role).where(member.c.project_id == tx.project_id, member.c.coder_id == coder_id))
+    """A coder's role in this project, if any (none in a project that was taken out)."""
+    here = (member.c.project_id == tx.project_id, member.c.coder_id == coder_id, project.c.deleted_at.is_(None))
+    row = tx.one(sa.select(member.c.role).join(project, project.c.id == member.c.project_id).where(*here))
     return row.role if row else None
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from coding.model import Change, Place
 from coding.store.changes import Read, Write, fields, image, insert, put_back, remove
@@ -35,18 +36,13 @@ def set_finished(tx: Write, source_id: UUID, done: bool) -> None:
 
 def keep_place(conn: sa.Connection, project_id: UUID, coder_id: UUID, here: Place) -> None:
     """Remember where somebody is; how far a source was read only grows."""
-    where = (
-        place.c.project_id == project_id,
-        place.c.source_id == here.source,
-        place.c.coder_id == coder_id,
-    )
-    old = conn.execute(sa.select(place.c.read_to).where(*where)).scalar()
-    values = {"offset": here.offset, "read_to": max(old or 0, here.read_to), "code_id": here.code, "at": here.at}
-    if old is None:
-        keys = {"project_id": project_id, "source_id": here.source, "coder_id": coder_id}
-        conn.execute(sa.insert(place).values(**keys, **values))
-    else:
-        conn.execute(sa.update(place).where(*where).values(values))
+    keys = {"project_id": project_id, "source_id": here.source, "coder_id": coder_id}
+    values = {"offset": here.offset, "read_to": here.read_to, "code_id": here.code, "at": here.at}
+    # Two windows of one person may arrive at the same moment.
+    insert = sqlite.insert(place) if conn.dialect.name == "sqlite" else postgresql.insert(place)
+    new = insert.values({**keys, **values})
+    furthest = sa.case((new.excluded.read_to > place.c.read_to, new.excluded.read_to), else_=place.c.read_to)
+    conn.execute(new.on_conflict_do_update(index_elements=list(keys), set_={**values, "read_to": furthest}))
 
 
 def place_in(tx: Read, source_id: UUID, coder_id: UUID) -> Place | None:

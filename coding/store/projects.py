@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Project
-from coding.store.changes import Read, Write, fields, insert, update
+from coding.store.changes import Read, Write, fields, insert, remove, update
 from coding.store.tables import member, project
 
 
@@ -60,4 +60,4 @@ def change(tx: Write, values: dict[str, Any], *, version: int | None = None) -> 
 
 def drop(tx: Write) -> None:
     """Mark the project deleted."""
-    update(tx, "project", tx.project_id, {"deleted_at": tx.at})
+    remove(tx, "project", tx.project_id)

@@ -7,20 +7,27 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from coding.errors import NotFound
 from coding.model import Mark, Moment, Page, Source, SourceSummary, Speaker, Turn
-from coding.store.changes import Read, Write, insert, live, remove, update
+from coding.store.changes import Read, Write, fitting, insert, live, remove, update
 from coding.store.tables import coding, finished, place, source, source_text, speaker, turn
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """What stands beside a text and is as fixed as it: numbered lines, and sentences as spans."""
+class Numbering:
+    """Where the numbered lines and the printed pages of a text begin: all that a single act needs of its layout."""
 
     lines: tuple[int, ...]
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands beside a text and is as fixed as it."""
+
     sentences: tuple[tuple[int, int], ...]
     marks: tuple[Mark, ...]
     moments: tuple[Moment, ...]
-    pages: tuple[Page, ...]
 
 
 def add(tx: Write, one: Source, *, sentences: list[tuple[int, int]], words: int) -> UUID:
@@ -46,18 +53,18 @@ def add(tx: Write, one: Source, *, sentences: list[tuple[int, int]], words: int)
             "imported_at": tx.at,
         },
     )
+    fitting(source_text, {"text": one.text})
     tx.conn.execute(
         sa.insert(source_text).values(
             project_id=tx.project_id,
             source_id=one.id,
             version=one.text_version,
             text=one.text,
+            numbering={"lines": list(one.lines), "pages": [[page.number, page.start] for page in one.pages]},
             layout={
-                "lines": list(one.lines),
                 "sentences": [list(span) for span in sentences],
                 "marks": [[mark.start, mark.end, mark.kind] for mark in one.marks],
                 "moments": [[moment.at, moment.start, moment.end] for moment in one.moments],
-                "pages": [[page.number, page.start] for page in one.pages],
             },
         )
     )
@@ -71,7 +78,7 @@ def _add_speakers(tx: Write, one: Source) -> None:
     for voice in one.speakers:
         ids[voice.label] = voice.id or uuid4()
         row = {"id": ids[voice.label], "label": voice.label, "role": voice.role, "case_id": voice.case}
-        tx.conn.execute(sa.insert(speaker).values({**shared, **row}))
+        tx.conn.execute(sa.insert(speaker).values({**shared, **fitting(speaker, row)}))
     turns = [
         {
             **shared,
@@ -92,8 +99,12 @@ def change(tx: Write, source_id: UUID, values: Mapping[str, Any], *, version: in
     update(tx, "source", source_id, values, version=version)
 
 
-def change_speaker(tx: Write, speaker_id: UUID, values: Mapping[str, Any], *, version: int | None = None) -> None:
-    """Change a speaker's role or case."""
+def change_speaker(
+    tx: Write, source_id: UUID, speaker_id: UUID, values: Mapping[str, Any], *, version: int | None = None
+) -> None:
+    """Change the role or case of a speaker of this source (NotFound)."""
+    if live(tx, "speaker", speaker_id)["source_id"] != source_id:
+        raise NotFound(what="speaker")
     update(tx, "speaker", speaker_id, values, version=version)
 
 
@@ -131,21 +142,23 @@ def facts(tx: Read, source_id: UUID) -> Facts:
     return Facts(row["name"], row["characters"], row["text_version"])
 
 
-def layout(tx: Read, source_id: UUID, version: int) -> Layout:
-    """What stands beside a text version."""
+def numbering(tx: Read, source_id: UUID, version: int) -> Numbering:
+    """The lines and pages of a text version."""
     where = (source_text.c.source_id == source_id, source_text.c.version == version)
-    row = tx.one(sa.select(source_text.c.layout).where(source_text.c.project_id == tx.project_id, *where))
+    row = tx.one(sa.select(source_text.c.numbering).where(source_text.c.project_id == tx.project_id, *where))
     assert row
-    return _layout(row.layout)
+    return _numbering(row.numbering)
+
+
+def _numbering(plain: Mapping[str, Any]) -> Numbering:
+    return Numbering(tuple(plain["lines"]), tuple(Page(*page) for page in plain["pages"]))
 
 
 def _layout(plain: Mapping[str, Any]) -> Layout:
     return Layout(
-        lines=tuple(plain["lines"]),
         sentences=tuple((start, end) for start, end in plain["sentences"]),
         marks=tuple(Mark(*mark) for mark in plain["marks"]),
         moments=tuple(Moment(*moment) for moment in plain["moments"]),
-        pages=tuple(Page(*page) for page in plain["pages"]),
     )
 
 
@@ -155,7 +168,7 @@ def load(tx: Read, source_id: UUID) -> tuple[Source, Layout]:
     where = (source_text.c.source_id == source_id, source_text.c.version == row["text_version"])
     text = tx.one(sa.select(source_text).where(source_text.c.project_id == tx.project_id, *where))
     assert text
-    beside = _layout(text.layout)
+    beside, numbered = _layout(text.layout), _numbering(text.numbering)
     voices = speakers(tx, source_id)
     labels = {voice.id: voice.label for voice in voices}
     one = Source(
@@ -170,8 +183,8 @@ def load(tx: Read, source_id: UUID) -> tuple[Source, Layout]:
         speakers=tuple(voices),
         marks=beside.marks,
         moments=beside.moments,
-        pages=beside.pages,
-        lines=beside.lines,
+        pages=numbered.pages,
+        lines=numbered.lines,
         header=row["header"],
         case=row["case_id"],
         text_version=row["text_version"],
@@ -223,7 +236,14 @@ def summaries(tx: Read, coder_id: UUID) -> list[SourceSummary]:
     """The list of sources with how far one coder has come, by name; no text is read."""
     rows = tx.all(
         sa.select(source, place.c.read_to, finished.c.id.label("done"))
-        .outerjoin(place, sa.and_(place.c.source_id == source.c.id, place.c.coder_id == coder_id))
+        .outerjoin(
+            place,
+            sa.and_(
+                place.c.project_id == source.c.project_id,
+                place.c.source_id == source.c.id,
+                place.c.coder_id == coder_id,
+            ),
+        )
         .outerjoin(
             finished,
             sa.and_(

@@ -1,22 +1,25 @@
 """The store itself: open a database, read from it, do one verb in it."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.errors import DatabaseBusy, DiskFull, NotADatabase, ProjectNotFound
+from coding.errors import CodingError, DatabaseBusy, DiskFull, NotADatabase, ProjectNotFound, Unusable
 from coding.store import codebooks, migrate
 from coding.store.changes import Read, Write, record
 from coding.store.engine import FairLock, is_url, make_engine
 from coding.store.tables import project
 
 NOBODY = UUID(int=0)
+SHARED = 7_391_001
+"""PostgreSQL's number for our lock on the shared tables; SQLite has one writer anyway."""
 
 
 class Store:
@@ -35,14 +38,21 @@ class Store:
 
     @contextmanager
     def read(self, project_id: UUID = NOBODY, actor_id: UUID = NOBODY) -> Iterator[Read]:
-        """A transaction that only reads."""
-        with _told_plainly(), self.engine.connect().execution_options(reads=True) as conn, conn.begin():
-            yield Read(conn, project_id, actor_id)
+        """A transaction that only reads, and sees one moment of the database however long it takes."""
+        with _told_plainly(), self.engine.connect() as conn:
+            if self.sqlite:
+                conn = conn.execution_options(reads=True)
+            else:
+                conn = conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with conn.begin():
+                yield Read(conn, project_id, actor_id)
 
     @contextmanager
     def shared(self) -> Iterator[sa.Connection]:
         """A writing transaction on the tables all projects share (coders, members, places): no history."""
         with self._turn(), _told_plainly(), self.engine.begin() as conn:
+            if not self.sqlite:
+                conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({SHARED})")
             yield conn
 
     @contextmanager
@@ -52,7 +62,8 @@ class Store:
         """One verb: what is changed inside is stored together with its event, or not at all."""
         with self._turn(), _told_plainly(), self.engine.begin() as conn:
             tx = Write(conn, project_id, actor_id, at, verb, op_id)
-            locked = sa.select(project.c.id).where(project.c.id == project_id).with_for_update()
+            here = (project.c.id == project_id, project.c.deleted_at.is_(None))
+            locked = sa.select(project.c.id).where(*here).with_for_update()
             if tx.one(locked) is None and verb not in ("create_project", "restore"):
                 raise ProjectNotFound(name=project_id)
             yield tx
@@ -74,15 +85,27 @@ def _told_plainly() -> Iterator[None]:
     """Say what a person can do about it, where the database itself could not."""
     try:
         yield
+    except sa.exc.TimeoutError as problem:
+        raise DatabaseBusy from problem
     except sa.exc.OperationalError as problem:
         words = str(problem.orig).lower()
         if "full" in words or "no space" in words:
             raise DiskFull from problem
-        if "locked" in words or "busy" in words or "timeout" in words:
+        if any(word in words for word in ("locked", "busy", "timeout", "deadlock")):
             raise DatabaseBusy from problem
-        raise
+        raise Unusable(why=_first_line(problem)) from problem
+    except sa.exc.DatabaseError as problem:
+        # Damaged pages are no OperationalError in SQLite; broken rules (IntegrityError) are a fault of ours.
+        if "malformed" not in str(problem.orig):
+            raise
+        raise Unusable(why=_first_line(problem)) from problem
 
 
+def _first_line(problem: sa.exc.DBAPIError) -> str:
+    return str(problem.orig).strip().partition("\n")[0]
+
+
+_OURS = {"alembic_version", "coder", "project", "event"}
 _opened: dict[str, Store] = {}
 _opening = threading.Lock()
 
@@ -92,7 +115,10 @@ def open_store(target: str) -> Store:
     url = target if is_url(target) else f"sqlite:///{Path(target).expanduser().resolve()}"
     with _opening:
         store = _opened.get(url)
-        if store is None or (store.path and not store.path.exists()):
+        if store and store.path and not store.path.exists():
+            store.close()
+            store = None
+        if store is None:
             store = _opened[url] = _open(url)
         return store
 
@@ -100,21 +126,44 @@ def open_store(target: str) -> Store:
 def _open(url: str) -> Store:
     engine = make_engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
     store = Store(engine)
-    if store.path:
-        _check_file(store.path)
-        store.path.parent.mkdir(parents=True, exist_ok=True)
-    migrate.upgrade(engine, store.path)
+    try:
+        if store.path:
+            _check_file(store.path)
+            _make_private(store.path)
+        with _told_plainly():
+            migrate.upgrade(engine, store.path)
+    except OSError as problem:
+        raise Unusable(why=problem.strerror) from problem
+    except CodingError:
+        store.close()
+        raise
     return store
+
+
+def _make_private(path: Path) -> None:
+    """A new file, and the folder made for it, can be read by their owner only."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _check_file(path: Path) -> None:
     """A file that is no database of ours is left alone."""
-    if not path.exists() or path.stat().st_size == 0:
+    if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return
-    with path.open("rb") as file:
-        if file.read(16) != b"SQLite format 3\0":
-            raise NotADatabase(name=path.name)
-    with sqlite3.connect(path) as conn:
-        tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if tables and "alembic_version" not in tables:
+    if not path.is_file() or not _is_sqlite(path):
         raise NotADatabase(name=path.name)
+    # Without a log beside it the file is complete, and SQLite need not put its own files next to a stranger's.
+    alone = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro{alone}", uri=True)) as conn:
+            tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.DatabaseError as problem:
+        raise NotADatabase(name=path.name) from problem
+    if tables and not tables >= _OURS:
+        raise NotADatabase(name=path.name)
+
+
+def _is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"

@@ -152,6 +152,8 @@ source_text = sa.Table(
     sa.Column("project_id", sa.Uuid, nullable=False),
     sa.Column("source_id", sa.Uuid, primary_key=True),
     sa.Column("version", sa.Integer, primary_key=True),
+    # Before the text, so that SQLite need not walk through it to read them.
+    sa.Column("numbering", sa.JSON, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("layout", sa.JSON, nullable=False),
     _within("source", "source_id"),

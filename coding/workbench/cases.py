@@ -46,7 +46,12 @@ def put_cases(tx: Write, many: Iterable[Case]) -> None:
 @verb("put_attributes", "edit_cases")
 def put_attributes(tx: Write, many: Iterable[Attribute]) -> None:
     """Store the columns of the cases' table and the definitions of their labels."""
+    keys = {one.key.casefold(): one.id for one in cases.attributes(tx)}
     for one in many:
+        if not one.key.strip():
+            raise NameMissing
+        if keys.setdefault(one.key.casefold(), one.id) != one.id:
+            raise NameTaken(name=one.key)
         cases.put_attribute(tx, one)
 
 

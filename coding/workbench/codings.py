@@ -41,16 +41,16 @@ def code(tx: Write, source: UUID, wanted: Sequence[NewCoding], *, origin: Origin
 def add_codings(tx: Write, source: UUID, wanted: Sequence[NewCoding], *, origin: Origin = "hand") -> list[Coding]:
     """The work of `code`, inside another verb."""
     tx.source_id = source
-    book = codebooks.load(tx)
     row = sources.facts(tx, source)
-    layout = sources.layout(tx, source, row.text_version)
-    made = []
+    numbered = sources.numbering(tx, source, row.text_version)
+    made, known = [], []
     for want in wanted:
-        chosen = book.find(want.code)
+        chosen = codebooks.get(tx, want.code)
         if chosen is None:
             raise CodeNotFound(code=want.code)
         tagging.check_span(row.name, row.characters, want.start, want.end)
         if codings.same_words(tx, source, want.start, want.end, chosen.id, tx.actor_id):
+            known.append(chosen.key)
             continue
         one = tagging.apply(
             chosen,
@@ -58,8 +58,8 @@ def add_codings(tx: Write, source: UUID, wanted: Sequence[NewCoding], *, origin:
             source=source,
             start=want.start,
             quote=sources.cut(tx, source, row.text_version, want.start, want.end),
-            lines=layout.lines,
-            pages=layout.pages,
+            lines=numbered.lines,
+            pages=numbered.pages,
             speaker=sources.speaker_at(tx, source, row.text_version, want.start, want.end),
             by=tx.actor_id,
             at=tx.at,
@@ -69,13 +69,8 @@ def add_codings(tx: Write, source: UUID, wanted: Sequence[NewCoding], *, origin:
         codings.add(tx, one)
         made.append(one)
     if not made:
-        raise AlreadyCoded(code=", ".join(str(_key(book, want.code)) for want in wanted))
+        raise AlreadyCoded(code=", ".join(known))
     return made
-
-
-def _key(book: Codebook, ref: UUID) -> str:
-    found = book.find(ref)
-    return found.key if found else str(ref)
 
 
 def _own(tx: Write, coding: UUID) -> Coding:
@@ -84,6 +79,7 @@ def _own(tx: Write, coding: UUID) -> Coding:
     role = people.role(tx, tx.actor_id)
     if one.coder != tx.actor_id and role != "owner":
         raise NotAllowed(role=role)
+    sources.facts(tx, one.source)
     tx.source_id = one.source
     return one
 
@@ -100,7 +96,7 @@ def uncode(tx: Write, ids: Sequence[UUID]) -> None:
 def recode(tx: Write, coding: UUID, code: UUID, *, version: int | None = None) -> None:
     """Give the same words another code."""
     one = _own(tx, coding)
-    chosen = codebooks.load(tx).find(code)
+    chosen = codebooks.get(tx, code)
     if chosen is None:
         raise CodeNotFound(code=code)
     if not chosen.codable:
@@ -116,9 +112,9 @@ def resize(tx: Write, coding: UUID, start: int, end: int, *, version: int | None
     one = _own(tx, coding)
     row = sources.facts(tx, one.source)
     tagging.check_span(row.name, row.characters, start, end)
-    layout = sources.layout(tx, one.source, one.text_version)
+    numbered = sources.numbering(tx, one.source, one.text_version)
     quote = sources.cut(tx, one.source, one.text_version, start, end)
-    moved = tagging.resize(one, start=start, quote=quote, lines=layout.lines, pages=layout.pages)
+    moved = tagging.resize(one, start=start, quote=quote, lines=numbered.lines, pages=numbered.pages)
     speaker = sources.speaker_at(tx, one.source, one.text_version, start, end)
     fields = ("start", "end", "quote", "line_start", "line_end", "page")
     values = {name: getattr(moved, name) for name in fields}
@@ -256,7 +252,7 @@ def _from_row(tx: Write, row: Row, book: Codebook, opened: dict[str, Source], co
     if row.quote and row.quote != quote:
         raise WordsDiffer(source=row.source, start=row.start)
     if row.coder not in coders:
-        coders[row.coder] = ensure_coder(tx, row.coder).id
+        coders[row.coder] = _layer(tx, row.coder)
     one = tagging.apply(
         chosen,
         coding_id=uuid4(),
@@ -272,6 +268,15 @@ def _from_row(tx: Write, row: Row, book: Codebook, opened: dict[str, Source], co
         text_version=source.text_version,
     )
     return replace(one, memo=row.memo, **tagging.qualities(row.qualities or {}))
+
+
+def _layer(tx: Write, name: str) -> UUID:
+    """The coder a table names; a student's table speaks for the student alone."""
+    role = people.role(tx, tx.actor_id)
+    known = people.find(tx.conn, name)
+    if role == "student" and (known is None or known.id != tx.actor_id):
+        raise NotAllowed(role=role)
+    return ensure_coder(tx, name).id
 
 
 def _speaker(source: Source, start: int, end: int) -> UUID | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from coding.errors import CoderNotFound, NameMissing, NameTaken, NoProject, ProjectNotFound, WhichProject
+from coding.errors import CoderNotFound, NameMissing, NameTaken, NoProject, NotAllowed, ProjectNotFound, WhichProject
 from coding.model import Codebook, Coder, Language, Member, Project, Role
 from coding.store import Read, Store, Write, codebooks, open_store, people, projects
 from coding.workbench.desk import Actor, now, reads, verb
@@ -114,6 +114,7 @@ def members(tx: Read) -> list[Member]:
 @verb("edit_project")
 def edit_project(tx: Write, /, version: int, **values: Any) -> None:
     """Rename a project, or change its language, time zone or settings."""
+    assert set(values) <= {"name", "language", "time_zone", "settings"}
     if "name" in values and not str(values["name"]).strip():
         raise NameMissing
     projects.change(tx, values, version=version)
@@ -121,7 +122,10 @@ def edit_project(tx: Write, /, version: int, **values: Any) -> None:
 
 @verb("add_coder")
 def add_coder(tx: Write, name: str, role: Role = "researcher") -> Coder:
-    """A coder of this name as a member, made where there is none yet."""
+    """A coder of this name as a member, made where there is none yet; only an owner makes owners."""
+    mine = people.role(tx, tx.actor_id)
+    if role == "owner" and mine != "owner":
+        raise NotAllowed(role=mine)
     return ensure_coder(tx, name, role)
 
 

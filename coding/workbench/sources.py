@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from coding.errors import NameMissing, NameTaken, SourceNotFound
+from coding.errors import NameMissing, NameTaken, NotFound, SourceNotFound
 from coding.model import (
     KINDS,
     LANGUAGES,
@@ -22,8 +22,8 @@ from coding.model import (
 )
 from coding.segmentation import segments as cut_segments
 from coding.segmentation import sentences
-from coding.store import Read, Write, codebooks, codings, history, people, progress, projects, sources
-from coding.workbench.desk import Actor, now, reads, verb
+from coding.store import Read, Write, cases, codebooks, codings, history, people, progress, projects, sources
+from coding.workbench.desk import Actor, allow, now, reads, verb
 
 
 @verb("import_sources")
@@ -36,6 +36,9 @@ def import_source(tx: Write, source: Source, words: int) -> Source:
         raise NameTaken(name=name)
     stored = replace(source, name=name, id=uuid4())
     tx.source_id = stored.id
+    for case in (stored.case, *(voice.case for voice in stored.speakers)):
+        if case:
+            cases.check(tx, case)
     sources.add(tx, stored, sentences=sentences(stored), words=words)
     return stored
 
@@ -124,16 +127,22 @@ def edit_source(tx: Write, source: UUID, /, *, version: int | None = None, **val
     assert values.get("kind", "interview") in KINDS
     assert values.get("language", "id") in LANGUAGES
     tx.source_id = source
-    renamed = {"case_id" if name == "case" else name: value for name, value in values.items()}
-    sources.change(tx, source, renamed, version=version)
+    sources.change(tx, source, _columns(tx, values), version=version)
+
+
+def _columns(tx: Read, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values under the names of the store; a case must be one of this project."""
+    assert set(values) <= {"name", "kind", "language", "header", "case", "role", "label"}
+    if values.get("case"):
+        cases.check(tx, values["case"])
+    return {"case_id" if name == "case" else name: value for name, value in values.items()}
 
 
 @verb("edit_speaker", "edit_source")
 def edit_speaker(tx: Write, source: UUID, speaker: UUID, values: Mapping[str, Any]) -> None:
     """Change a speaker's role, or the case it is tied to."""
     tx.source_id = source
-    renamed = {"case_id" if name == "case" else name: value for name, value in values.items()}
-    sources.change_speaker(tx, speaker, renamed)
+    sources.change_speaker(tx, source, speaker, _columns(tx, values))
 
 
 @reads
@@ -152,6 +161,7 @@ def remove_source(tx: Write, source: UUID) -> None:
 @verb("finish")
 def finish(tx: Write, source: UUID, finished: bool = True) -> None:
     """Set or take away the actor's finished mark on a source."""
+    sources.facts(tx, source)
     tx.source_id = source
     progress.set_finished(tx, source, finished)
 
@@ -163,12 +173,16 @@ def last_place(tx: Read) -> Place | None:
 
 
 def keep_place(actor: Actor, project: UUID, source: UUID, *, offset: int, read_to: int, code: UUID | None) -> None:
-    """Remember where the actor is (not history: nobody undoes reading)."""
-    with actor.store.read(project, actor.id) as tx:
-        if people.role(tx, actor.id) is None or sources.names(tx) is None:
-            return
+    """Remember where the actor is (not history: nobody undoes reading); nothing where the source is gone."""
+    try:
+        with actor.store.read(project, actor.id) as tx:
+            allow(tx, "read")
+            length = sources.facts(tx, source).characters
+    except NotFound:
+        return
+    here = Place(source, min(max(offset, 0), length), min(max(read_to, 0), length), code, now())
     with actor.store.shared() as conn:
-        progress.keep_place(conn, project, actor.id, Place(source, offset, read_to, code, now()))
+        progress.keep_place(conn, project, actor.id, here)
 
 
 @reads

@@ -1,0 +1,111 @@
+"""What must still hold after something was taken back: nothing that lives may lean on what is gone.
+
+An act is undone long after it was done; meanwhile others built on it. A code made, used by somebody else and then
+"undone" would leave codings without a code. Undo and redo ask here, and are refused as a whole.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coding.errors import AlreadyCoded, NameTaken, UndoBlocked
+from coding.model import Change
+from coding.store.changes import Read, current, name_of
+from coding.store.tables import cases, code, coding, source, speaker
+
+
+def check(tx: Read, changes: list[Change]) -> None:
+    """Refuse the rows as they now stand where they would not hold (UndoBlocked, NameTaken, AlreadyCoded)."""
+    for change in changes:
+        rule = _RULES.get((change.entity, change.after is not None))
+        row = current(tx, change.entity, change.id) if rule else None
+        if rule and row:
+            rule(tx, row)
+
+
+def check_batch(tx: Read, batch_id: UUID) -> None:
+    """Refuse a batch of codings brought back where a source or code of theirs is gone."""
+    here = (coding.c.batch_id == batch_id, coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None))
+    for parent, column in ((source, coding.c.source_id), (code, coding.c.code_id)):
+        gone = sa.select(parent.c.changed_by).join(coding, column == parent.c.id)
+        _refuse(tx, gone.where(*here, parent.c.deleted_at.is_not(None)))
+
+
+def _refuse(tx: Read, leaning: sa.Select[*tuple[Any, ...]]) -> None:
+    """Refuse if any row is found; its first column says who stands in the way."""
+    found = tx.one(leaning.limit(1))
+    if found is not None:
+        raise UndoBlocked(who=name_of(tx, found[0]))
+
+
+def _gone(tx: Read, table: sa.Table, row_id: UUID | None) -> None:
+    if row_id is not None:
+        _refuse(tx, sa.select(table.c.changed_by).where(table.c.id == row_id, table.c.deleted_at.is_not(None)))
+
+
+def _live(tx: Read, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    return table.c.project_id == tx.project_id, table.c.deleted_at.is_(None)
+
+
+def _code_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    used = sa.select(coding.c.changed_by).join(source, source.c.id == coding.c.source_id)
+    _refuse(tx, used.where(*_live(tx, coding), *_live(tx, source), coding.c.code_id == row["id"]))
+    _refuse(tx, sa.select(code.c.changed_by).where(*_live(tx, code), code.c.parent_id == row["id"]))
+
+
+def _code_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, code, row["parent_id"])
+
+
+def _coding_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, code, row["code_id"])
+    _gone(tx, source, row["source_id"])
+    same = [coding.c[name] == row[name] for name in ("source_id", "start", "end", "code_id", "coder_id")]
+    if tx.one(sa.select(coding.c.id).where(*_live(tx, coding), *same, coding.c.id != row["id"])):
+        chosen = current(tx, "code", row["code_id"])
+        raise AlreadyCoded(code=chosen["key"] if chosen else "?")
+
+
+def _source_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    others = (coding.c.source_id == row["id"], coding.c.coder_id != tx.actor_id)
+    _refuse(tx, sa.select(coding.c.coder_id).where(*_live(tx, coding), *others))
+
+
+def _source_back(tx: Read, row: Mapping[str, Any]) -> None:
+    lost = sa.select(code.c.changed_by).join(coding, coding.c.code_id == code.c.id)
+    _refuse(tx, lost.where(*_live(tx, coding), coding.c.source_id == row["id"], code.c.deleted_at.is_not(None)))
+
+
+def _case_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    for table in (speaker, source):
+        _refuse(tx, sa.select(table.c.changed_by).where(*_live(tx, table), table.c.case_id == row["id"]))
+
+
+def _case_back(tx: Read, row: Mapping[str, Any]) -> None:
+    same = (sa.func.lower(cases.c.key) == row["key"].lower(), cases.c.id != row["id"])
+    if tx.one(sa.select(cases.c.id).where(*_live(tx, cases), *same)):
+        raise NameTaken(name=row["key"])
+
+
+def _tied(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, cases, row["case_id"])
+
+
+def _source_stands(tx: Read, row: Mapping[str, Any]) -> None:
+    _source_back(tx, row)
+    _tied(tx, row)
+
+
+_RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
+    ("code", False): _code_removed,
+    ("code", True): _code_back,
+    ("coding", True): _coding_back,
+    ("source", False): _source_removed,
+    ("source", True): _source_stands,
+    ("speaker", True): _tied,
+    ("cases", False): _case_removed,
+    ("cases", True): _case_back,
+}
+"""(kind of row, whether it stands afterwards) → what must hold."""
