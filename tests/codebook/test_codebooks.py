@@ -1,5 +1,7 @@
 """The codebooks that come with the program."""
 
+from itertools import combinations
+from math import dist
 from pathlib import Path
 
 import pytest
@@ -17,10 +19,37 @@ def load(name: str) -> Codebook:
     return read_yaml((FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
+# What a colour becomes for somebody who lacks one kind of cone (Machado, Oliveira & Fernandes 2009, severity 1).
+EYES = {
+    "full": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+XYZ = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
+Triple = tuple[float, ...]
+
+
+def product(matrix: tuple[Triple, ...], vector: Triple) -> Triple:
+    return tuple(sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix)
+
+
+def linear(colour: str) -> Triple:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return tuple(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+
+
 def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return product(XYZ, linear(colour))[1]
+
+
+def seen(colour: str, eye: str) -> Triple:
+    """The colour in CIELAB as that eye sees it."""
+    shown = tuple(min(1.0, max(0.0, part)) for part in product(EYES[eye], linear(colour)))
+    white = product(XYZ, (1.0, 1.0, 1.0))
+    ratios = (part / full for part, full in zip(product(XYZ, shown), white, strict=True))
+    x, y, z = (r ** (1 / 3) if r > 0.008856 else 7.787 * r + 16 / 116 for r in ratios)
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 def contrast(one: str, other: str) -> float:
@@ -98,6 +127,15 @@ def test_wog_codes_share_the_colour_of_their_group_and_groups_differ() -> None:
     by_id = {code.id: code for code in book.codes}
     assert all(code.colour == by_id[code.parent].colour for code in book.codes if code.parent)
     assert len({code.colour for code in book.codes if not code.codable}) == 3
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_eye_can_tell_the_hues_apart(path: Path, eye: str) -> None:
+    hues = sorted({code.colour for code in read_yaml(path.read_text("utf-8")).codes})
+    assert 3 <= len(hues) <= 5
+    for one, other in combinations(hues, 2):
+        assert dist(seen(one, eye), seen(other, eye)) >= 30, (one, other)
 
 
 def test_wog_exclusions_name_the_code_to_use_instead() -> None:
