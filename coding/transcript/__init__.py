@@ -13,8 +13,10 @@ from coding.errors import Broken, EmptyFile, Notice, TookTooLong
 from coding.transcript import csv, docx, html, odt, pdf, rtf, spreadsheet, srt, txt, vtt, whisper
 from coding.transcript.encoding import decode
 from coding.transcript.limits import LIMIT_MB, check_size
+from coding.transcript.reading import Reading
 from coding.transcript.rendered import Rendered
 from coding.transcript.sniff import sniff
+from coding.transcript.structure import structure
 
 READERS: dict[str, Callable[[bytes], Rendered]] = {
     "txt": txt.read,
@@ -45,13 +47,8 @@ def render(name: str, data: bytes, *, encoding: str | None = None, limit_mb: int
     kinds of FileRefused; never an error of a library.
     """
     check_size(len(data), limit_mb)
-    form = sniff(name, data, encoding)
-    warnings: tuple[Notice, ...] = ()
-    if form in _LETTERS:
-        text, warnings = decode(data, encoding)
-        data = text.encode("utf-8", "surrogatepass")
     try:
-        rendered = READERS[form](data)
+        rendered = _rendered(name, data, encoding)
     except MemoryError as error:
         raise TookTooLong from error
     except _DAMAGE as error:
@@ -60,4 +57,19 @@ def render(name: str, data: bytes, *, encoding: str | None = None, limit_mb: int
         raise Broken
     if not any(map(str.isalnum, rendered.text)):
         raise EmptyFile
+    return rendered
+
+
+def _rendered(name: str, data: bytes, encoding: str | None) -> Rendered:
+    form = sniff(name, data, encoding)
+    warnings: tuple[Notice, ...] = ()
+    if form in _LETTERS:
+        text, warnings = decode(data, encoding)
+        data = text.encode("utf-8", "surrogatepass")
+    rendered = READERS[form](data)
     return replace(rendered, format=form, warnings=(*warnings, *rendered.warnings))
+
+
+def read(name: str, data: bytes, *, encoding: str | None = None, limit_mb: int = LIMIT_MB) -> Reading:
+    """What a file holds, as proposed to a person: its text with speakers, turns, times, header, kind and language."""
+    return structure(render(name, data, encoding=encoding, limit_mb=limit_mb), name)

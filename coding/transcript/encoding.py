@@ -16,6 +16,7 @@ _MARKS = (
 )
 # Guessing reads this much: enough letters for any language, and quick on a long file.
 _SAMPLE = 200_000
+_USUAL = "cp1252"
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 
 
@@ -35,6 +36,11 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, tuple[Notice,
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         return _guess(data)
+
+
+def is_wide(data: bytes) -> bool:
+    """Whether the letters take two or four bytes each, so that empty bytes are no sign of anything else."""
+    return any(data.startswith(mark) for mark, _ in _MARKS[1:]) or _wide(data) is not None
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -65,12 +71,19 @@ def _guess(data: bytes) -> tuple[str, tuple[Notice, ...]]:
             return data.decode(name), ()
         except (LookupError, UnicodeError):
             pass
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
+    matches = list(from_bytes(data[:_SAMPLE]))
+    if not matches:
         raise WrongEncoding
-    text = data.decode(best.encoding, "replace") if len(data) > _SAMPLE else str(best)
+    chosen = matches[0].encoding
+    # Where the letters fit Western Europe just as well, it is by far the likelier of a file written on Windows.
+    if any(
+        _USUAL in (match.encoding, *match.could_be_from_charset) and match.chaos <= matches[0].chaos
+        for match in matches
+    ):
+        chosen = _USUAL
+    text = data.decode(chosen, "replace")
     notice = Notice(
         "The letters were read as {encoding}. Look at the accents; choose another encoding if they are wrong.",
-        {"encoding": best.encoding},
+        {"encoding": chosen},
     )
     return text.removeprefix("\ufeff"), (notice,)

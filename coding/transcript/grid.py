@@ -63,11 +63,19 @@ def talk(rows: Sequence[Row]) -> Talk | None:
     if not rows:
         return None
     for at, row in enumerate(rows[:_HEADER_WITHIN]):
-        if columns := _named([cell_text(cell) for cell in row]):
+        if (columns := _named([cell_text(cell) for cell in row])) and not _comes_again(
+            row, [*rows[:at], *rows[at + 1 :]]
+        ):
             before = [Utterance(_join(above), aside=True) for above in rows[:at]]
             return _read(columns, rows[at + 1 :], before)
     columns = _inferred(rows)
     return _read(columns, rows, []) if columns else None
+
+
+def _comes_again(row: Row, others: Sequence[Row]) -> bool:
+    """Whether a word that would name a column is also said to be something in it: `Moderator` above `Moderator`."""
+    columns = [at for at, cell in enumerate(row) if _role(cell_text(cell))]
+    return any(at < len(other) and cell_text(other[at]) == cell_text(row[at]) for other in others for at in columns)
 
 
 def is_header(row: Row) -> bool:
@@ -86,6 +94,8 @@ def _role(name: str) -> str | None:
 
 def _named(names: Sequence[str]) -> _Columns | None:
     """Columns by the names in a header row."""
+    if any(len(name.split()) > _LABEL_WORDS for name in names):
+        return None
     roles = [_role(name) for name in names]
     first = {role: roles.index(role) for role in roles if role}
     text, speaker = first.get("text"), first.get("speaker", first.get("voice"))

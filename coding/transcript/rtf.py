@@ -13,7 +13,7 @@ _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 # Pictures are long runs of hexadecimal digits, which the library would walk sign by sign.
 _PICTURE = re.compile(r"[0-9a-fA-F\r\n]{2000,}")
 # Cells become tabs, as in every other reader; a row needs none after its last cell.
-_CELL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?cell(?![a-z])")
+_CELL = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:nest)?cell(?![a-z]) ?")
 
 
 def read(data: bytes) -> Rendered:

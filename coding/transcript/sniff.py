@@ -7,7 +7,7 @@ import zipfile
 from coding.errors import BinaryDoc, Broken, EmptyFile, Encrypted, UnknownType, UnsafeXml
 from coding.transcript import csv, whisper
 from coding.transcript.cues import TIMING
-from coding.transcript.encoding import decode
+from coding.transcript.encoding import decode, is_wide
 from coding.transcript.grid import is_header, talk
 from coding.transcript.limits import open_zip, read_member
 
@@ -16,7 +16,7 @@ _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<(?:p|div|br|table|body|h[1-6]|ul|ol)\b[^>]*>", re.IGNORECASE)
 # Written by no keyboard: a text has none of these, a picture or a recording many.
-_CONTROLS = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HEAD = 20_000
 _HEAD_LINES = 60
 
@@ -33,6 +33,9 @@ def sniff(name: str, data: bytes, encoding: str | None = None) -> str:
         return "pdf"
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return "rtf"
+    head = data[:_HEAD]
+    if encoding is None and not is_wide(data) and len(_CONTROLS.findall(head)) > len(head) / 500:
+        raise UnknownType
     return _written(name.casefold(), decode(data, encoding)[0])
 
 
@@ -62,7 +65,7 @@ def _compound(data: bytes) -> str:
 
 
 def _written(name: str, text: str) -> str:
-    if "\0" in text or len(_CONTROLS.findall(text[:_HEAD])) > len(text[:_HEAD]) / 500:
+    if "\0" in text:
         raise UnknownType
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     if not head and not text.strip():

@@ -1,0 +1,118 @@
+"""The child process that reads files: frames in, frames out, with a ceiling on memory, time, files and network.
+
+Frame: two lengths (32 bit, big endian), then that much JSON and that many bytes. In: `{"name", "encoding",
+"limit_mb"}` and the file. Out: `{"reading"}` or `{"error", "values"}`, and `"worn"` where the process has grown and
+should be replaced. Whatever is not foreseen ends the process; the parent says so in a sentence. Nothing of a transcript
+is ever written anywhere else.
+"""
+
+import json
+import math
+import os
+import sys
+import time
+from typing import Any, BinaryIO
+
+from coding.errors import CodingError, TookTooLong
+from coding.transcript import read
+from coding.transcript.wire import LENGTHS, pack
+
+if sys.platform != "win32":
+    import resource
+
+    # A process is born with its parent's highest mark; only what goes beyond it is our own growth.
+    _BORN_KB = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+MEMORY = 512 * 1024 * 1024
+CPU_SECONDS = 10
+WORN_KB = 256 * 1024
+
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.system",
+    "ctypes.dlopen",
+)
+
+
+def main() -> None:
+    """Answer frames until the parent closes the pipe."""
+    source = sys.stdin.buffer
+    # Only frames may reach the parent: whatever a library prints goes nowhere.
+    target = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    _limit()
+    sys.addaudithook(_guard)
+    while frame := _receive(source):
+        _send(target, _answer(*frame))
+
+
+def _limit() -> None:
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _guard(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse what reading bytes never needs. Modules of Python itself may still load (an encoding, say)."""
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(event)
+    if event == "open":
+        path, mode, flags = arguments
+        writes = isinstance(mode, str) and any(sign in mode for sign in "wax+")
+        writes = writes or (isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR)))
+        if isinstance(path, str) and not writes and os.path.abspath(path).startswith(_HOMES):
+            return
+        raise PermissionError(event)
+
+
+_OURS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+_HOMES = tuple(
+    os.path.abspath(path) + os.sep
+    for path in (sys.prefix, sys.base_prefix, *sys.path)
+    if path and os.path.abspath(path) != _OURS
+)
+
+
+def _answer(about: dict[str, Any], data: bytes) -> bytes:
+    if sys.platform != "win32":
+        soft = math.ceil(time.process_time()) + CPU_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+    try:
+        reading = read(about["name"], data, encoding=about["encoding"], limit_mb=about["limit_mb"])
+        return _encode({"reading": pack(reading)})
+    except CodingError as error:
+        return _encode({"error": type(error).__name__, "values": error.values})
+    except MemoryError:
+        return _encode({"error": TookTooLong.__name__, "values": {}})
+
+
+def _encode(answer: dict[str, Any]) -> bytes:
+    if sys.platform != "win32":
+        answer["worn"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > max(WORN_KB, _BORN_KB)
+    return json.dumps(answer, ensure_ascii=False).encode("utf-8")
+
+
+def _receive(source: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+    lengths = source.read(LENGTHS.size)
+    if len(lengths) < LENGTHS.size:
+        return None
+    about, data = LENGTHS.unpack(lengths)
+    return json.loads(source.read(about)), source.read(data)
+
+
+def _send(target: BinaryIO, answer: bytes) -> None:
+    target.write(LENGTHS.pack(len(answer), 0))
+    target.write(answer)
+    target.flush()
+
+
+if __name__ == "__main__":
+    main()
