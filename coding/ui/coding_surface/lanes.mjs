@@ -35,9 +35,10 @@ export class Lanes {
   update(dirty, barsOf) {
     const waiting = new Set(dirty);
     const done = new Set();
+    let row = Math.min(Infinity, ...waiting) - 1;
     while (waiting.size) {
-      const row = Math.min(...waiting);
-      waiting.delete(row);
+      // A change reaches later rows only, so the rows are met from top to bottom.
+      while (!waiting.delete(++row));
       done.add(row);
       const bars = barsOf(row);
       const fixed = new Map(bars.filter((bar) => bar.from < row).map((bar) => [bar.id, this.lane.get(bar.id) ?? 0]));

@@ -35,7 +35,7 @@ export class Palette {
 
   // codes: all codes; pick(ids): what to do; make({name}) and vivo: null where a new code makes no sense.
   show({ codes, box, frame, pick, make = null, vivo = null, shown, title = '', focus = false }) {
-    Object.assign(this, { codes, pick, make, vivo, shown });
+    Object.assign(this, { codes, pick, make, vivo, shown, box, frame });
     this.parents = new Map(codes.map((code) => [code.id, code]));
     this.ticked.clear();
     this.input.value = '';
@@ -43,7 +43,6 @@ export class Palette {
     this.title.hidden = !title;
     this.element.hidden = false;
     this.#list(focus ? 0 : -1);
-    this.#place(box, frame);
     if (focus) this.input.focus({ preventScroll: true });
   }
 
@@ -51,14 +50,22 @@ export class Palette {
     this.element.hidden = true;
   }
 
-  #place(box, frame) {
-    const { offsetWidth: width, offsetHeight: height } = this.element;
-    const under = box ? box.last.bottom - frame.top + 6 : 60;
-    const over = box ? box.first.top - frame.top - height - 6 : 60;
-    const top = under + height <= frame.height ? under : over >= 0 ? over : Math.max(8, frame.height - height - 8);
-    const left = Math.max(8, Math.min((box ? box.last.left - frame.left : 60), frame.width - width - 8));
-    this.element.style.top = `${top}px`;
-    this.element.style.left = `${left}px`;
+  // Below the selection or above it, wherever there is more room; never over it.
+  #place() {
+    const { box, frame } = this;
+    const top = box ? box.first.top - frame.top : 60;
+    const bottom = box ? box.last.bottom - frame.top : 60;
+    const under = frame.height - bottom - 14;
+    const over = top - 14;
+    this.list.style.maxHeight = '';
+    const wanted = this.element.offsetHeight;
+    const below = wanted <= under || under >= over;
+    const room = Math.max(170, below ? under : over);
+    if (wanted > room) this.list.style.maxHeight = `${Math.max(84, this.list.offsetHeight - (wanted - room))}px`;
+    const height = this.element.offsetHeight;
+    this.element.style.top = `${Math.max(8, Math.min(below ? bottom + 6 : top - height - 6, frame.height - height - 8))}px`;
+    const left = box ? box.last.left - frame.left : 60;
+    this.element.style.left = `${Math.max(8, Math.min(left, frame.width - this.element.offsetWidth - 8))}px`;
   }
 
   #list(active) {
@@ -81,6 +88,7 @@ export class Palette {
     this.list.replaceChildren(...children);
     this.#move(Math.min(active, this.items.length - 1));
     this.#showFoot();
+    this.#place();
   }
 
   #option(code) {

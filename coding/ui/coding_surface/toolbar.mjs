@@ -30,7 +30,7 @@ export class Toolbar {
       button('↑', () => act.step(-1), { 'aria-label': words('hit_previous'), class: 'cs-button cs-tool cs-step' }), button('↓', () => act.step(1), { 'aria-label': words('hit_next'), class: 'cs-button cs-tool cs-step' }));
     this.element = h('div', { class: 'cs-bar-top', role: 'toolbar', 'aria-label': words('keys_title') },
       h('span', { class: 'cs-where' }, this.previous, this.name, this.next), this.find,
-      h('span', { class: 'cs-acts' }, this.look, this.unit, this.undo, this.redo, this.finish, this.help, this.sheet, this.save));
+      h('span', { class: 'cs-acts' }, this.look, this.unit, this.undo, this.redo, this.finish, this.help, this.sheet), this.save);
   }
 
   showSource({ source, next, prev, readonly }) {

@@ -1,11 +1,21 @@
 // Rows, marks and lanes on screen. Only the rows that a change touches are drawn again.
 
 import { Lanes, order } from './lanes.mjs';
-import { colour, segments, tint } from './marks.mjs';
+import { Tints } from './tints.mjs';
+import { colour, segments } from './marks.mjs';
 import { clock } from './structure.mjs';
 import { h } from './dom.mjs';
 
 const CHUNK = 25;
+
+// Cloned, because thousands are made at once.
+const pattern = (tag, kind, ...children) => { const made = document.createElement(tag); made.className = kind; made.append(...children); return made; };
+const still = (element) => { element.contentEditable = 'false'; return element; };
+const MARK = globalThis.document && pattern('mark', 'cs-mark');
+const LINE = globalThis.document && pattern('span', 'cs-line');
+const BAR = globalThis.document && still(pattern('span', 'cs-bar'));
+const SIGN = globalThis.document && pattern('b', 'cs-sign');
+const STATUS = /^(exists|planned|existed|absent|failed)$/;
 export const DEPTH = 4; // lanes drawn beside each other; what is deeper is counted
 
 export class View {
@@ -15,6 +25,8 @@ export class View {
     this.codings = new Map(); // id → coding with UTF-16 start, end and rows from, to
     this.byRow = structure.rows.map(() => new Set());
     this.lanes = new Lanes();
+    this.tints = new Tints();
+    this.labels = new Map();
     this.current = null;
     this.onrow = null;
     this.elements = new Array(structure.rows.length);
@@ -71,7 +83,9 @@ export class View {
     this.draw(this.lanes.update(dirty, (row) => this.#bars(row)));
   }
 
+  // The codebook changed: names and colours may be others.
   redrawAll() {
+    this.labels.clear();
     this.draw(this.structure.rows.keys());
   }
 
@@ -132,17 +146,17 @@ export class View {
     const codings = this.inRow(row);
     const marks = this.structure.marksIn(place.start, place.end);
     const text = h('div', { class: 'cs-text' });
-    place.lines.forEach((line, index) => text.append(this.#line(line, index, codings, marks)));
+    for (const line of place.lines) text.append(this.#line(line, codings, marks));
     element.append(...this.#lanesOf(row), text);
-    element.style.setProperty('--n', place.lines.length);
     this.elements[row] = element;
     return element;
   }
 
-  #line(line, index, codings, marks) {
-    const element = h('span', { class: line.hard ? 'cs-line cs-hard' : 'cs-line', 'data-n': line.number || '' });
+  #line(line, codings, marks) {
+    const element = LINE.cloneNode();
+    if (line.hard) element.classList.add('cs-hard');
+    if (line.number) element.dataset.n = line.number;
     element.csStart = line.start;
-    element.style.gridRow = index + 2;
     const touching = codings.filter((coding) => coding.start < line.end && coding.end > line.start);
     const printed = marks.filter((mark) => mark.kind !== 'header' && mark.start < line.end && mark.end > line.start);
     for (const piece of segments(line.start, line.end, touching, printed)) {
@@ -155,18 +169,22 @@ export class View {
   }
 
   #mark(piece, words) {
-    const names = piece.codings.map((coding) => this.label(coding)).join('; ');
-    const here = piece.codings.some((coding) => coding.id === this.current);
-    const mark = h('mark', { class: `cs-mark${here ? ' cs-current' : ''}${piece.mark ? ' cs-printed' : ''}`, title: names, 'aria-description': names }, words);
-    const colours = piece.codings.map((coding) => colour(this.codeOf(coding.code)?.colour));
-    mark.style.backgroundImage = tint(colours);
-    mark.style.setProperty('--c', colours[0]);
-    if (piece.codings.every((coding) => coding.status === 'absent' || coding.status === 'failed')) mark.classList.add('cs-none');
+    const mark = MARK.cloneNode();
+    let look = `cs-mark ${this.tints.of(piece.codings.map((coding) => colour(this.codeOf(coding.code)?.colour)))}`;
+    if (piece.codings.some((coding) => coding.id === this.current)) look += ' cs-current';
+    if (piece.mark) look += ' cs-printed';
+    if (piece.codings.every((coding) => coding.status === 'absent' || coding.status === 'failed')) look += ' cs-none';
+    mark.className = look;
+    mark.setAttribute('aria-description', piece.codings.map((coding) => this.label(coding)).join('; '));
+    mark.textContent = words;
     return mark;
   }
 
+  // Code and coder in words.
   label(coding) {
-    return this.words('lane_label', { code: this.codeOf(coding.code)?.name ?? '?', coder: this.nameOf(coding.by) });
+    const key = `${coding.code} ${coding.by}`;
+    if (!this.labels.has(key)) this.labels.set(key, this.words('lane_label', { code: this.codeOf(coding.code)?.name ?? '?', coder: this.nameOf(coding.by) }));
+    return this.labels.get(key);
   }
 
   #lanesOf(row) {
@@ -188,22 +206,21 @@ export class View {
 
   #bar(bar, lane, place, row) {
     const code = this.codeOf(bar.code);
-    const element = h('span', { class: 'cs-bar', contenteditable: 'false', 'data-coding': bar.id, title: this.label(bar) });
-    if (bar.status) element.classList.add(`cs-is-${bar.status}`);
-    if (bar.by !== this.me) element.classList.add('cs-theirs');
-    if (bar.id === this.current) element.classList.add('cs-current');
-    if (bar.from === row) element.classList.add('cs-first');
-    if (bar.to === row) element.classList.add('cs-last');
-    if (bar.memo) element.classList.add('cs-has-memo');
-    // A bar that comes in from the row above runs past the caption.
-    element.style.gridRow = `${bar.from < row ? 1 : bar.first + 2} / ${bar.last + 3}`;
-    if (lane > 1) element.classList.add('cs-deep');
-    element.style.setProperty('--lane', lane);
-    element.style.setProperty('--c', colour(code?.colour));
+    const element = BAR.cloneNode();
+    const looks = { 'cs-deep': lane > 1, 'cs-theirs': bar.by !== this.me, 'cs-current': bar.id === this.current, 'cs-first': bar.from === row, 'cs-last': bar.to === row, 'cs-has-memo': Boolean(bar.memo) };
+    const worn = Object.keys(looks).filter((look) => looks[look]).join(' ');
+    element.className = `cs-bar ${this.tints.of([colour(code?.colour)])} ${worn}${STATUS.test(bar.status) ? ` cs-is-${bar.status}` : ''}`;
+    element.dataset.coding = bar.id;
+    element.title = this.label(bar);
     const size = Math.max(1, place.end - place.start);
-    element.style.setProperty('--a', Math.max(0, (bar.start - place.start) / size).toFixed(3));
-    element.style.setProperty('--b', Math.min(1, (bar.end - place.start) / size).toFixed(3));
-    if (bar.from === row) element.append(h('b', { class: 'cs-sign' }, code?.sign || code?.key?.slice(0, 2) || '·'));
+    const part = (at) => Math.min(1, Math.max(0, (at - place.start) / size)).toFixed(3);
+    // A bar that comes in from the row above runs past the caption.
+    element.style.cssText = `grid-row:${bar.from < row ? 1 : bar.first + 2}/${bar.last + 3};--lane:${lane};--a:${part(bar.start)};--b:${part(bar.end)}`;
+    if (bar.from === row) {
+      const sign = SIGN.cloneNode();
+      sign.textContent = code?.sign || code?.key?.slice(0, 2) || '·';
+      element.append(sign);
+    }
     return element;
   }
 

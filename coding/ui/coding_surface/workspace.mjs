@@ -344,6 +344,7 @@ export class Workspace {
   destroy() {
     this.gone = true;
     this.unlisten();
+    this.view.tints.destroy();
     for (const name of ['cs-segment', 'cs-held', 'cs-hit', 'cs-hit-now']) paint(name, []);
     clearTimeout(this.saying);
     this.root.remove();
