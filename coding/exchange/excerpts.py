@@ -125,8 +125,14 @@ def excerpt_table(
         for number, one in enumerate(excerpts, start=1)
     ]
     names = (*_BEFORE, *(f"attribute {key}" for key in attributes), *_AFTER)
-    headings = {**words, **{f"attribute {key}": heading for key, heading in attributes.items()}}
+    headings = {**words, **{f"attribute {key}": _own(heading, words) for key, heading in attributes.items()}}
     return Table([Column(headings[name], _WIDTHS.get(name, 14)) for name in names], rows)
+
+
+def _own(heading: str, words: Words) -> str:
+    """The heading of an attribute, told apart from the table's own columns: `jenis (informan)`."""
+    taken = {words[name].casefold() for name in (*_BEFORE, *_AFTER)}
+    return f"{heading} ({words['informant'].lower()})" if heading.casefold() in taken else heading
 
 
 _BEFORE = ("number", "source", "kind", "informant")

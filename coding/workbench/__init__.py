@@ -51,6 +51,7 @@ from coding.workbench.codings import (
     undo,
 )
 from coding.workbench.desk import READS, VERBS, Actor
+from coding.workbench.exports import export_excerpts, interview_numbers, put_templates, tally_excerpts
 from coding.workbench.gestures import perform
 from coding.workbench.importing import Outcome, case_facts, import_decided, import_files, import_reading, told
 from coding.workbench.news import Happened, News, news
@@ -126,6 +127,7 @@ __all__ = [
     "edit_speaker",
     "events_since",
     "examples",
+    "export_excerpts",
     "find_code",
     "find_excerpts",
     "finish",
@@ -135,6 +137,7 @@ __all__ = [
     "import_files",
     "import_reading",
     "import_source",
+    "interview_numbers",
     "keep_place",
     "last_place",
     "latest_events",
@@ -157,6 +160,7 @@ __all__ = [
     "proposed",
     "put_attributes",
     "put_cases",
+    "put_templates",
     "qualify",
     "read_codebook",
     "recode",
@@ -173,6 +177,7 @@ __all__ = [
     "source_id",
     "standing",
     "take_codebook",
+    "tally_excerpts",
     "tie",
     "told",
     "uncode",
