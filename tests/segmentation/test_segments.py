@@ -178,3 +178,23 @@ def test_no_word_is_lost_and_nothing_crosses_a_turn(turns: list[tuple[str, str]]
             inside = [s for s in found if turn.start <= s.start and s.end <= turn.end and s.speaker == turn.speaker]
             said = "".join(source.text[s.start : s.end] for s in inside)
             assert "".join(said.split()) == "".join(source.text[turn.start : turn.end].split())
+
+
+def test_headings_and_numbered_items_of_a_wrapped_text_stand_alone() -> None:
+    text = (
+        "Pasal 3\n"
+        "(1) Penyelenggara menyiapkan ruang tunggu yang layak bagi warga\n"
+        "dan tempat duduk yang cukup.\n"
+        "(2) Penyelenggara menyusun kalender layanan bersama para mitra\n"
+        "paling lambat pada bulan Desember.\n"
+        "Pasal 4\n"
+        "Kalender dimaksud memuat tempat, waktu, dan nama petugas yang\n"
+        "bertanggung jawab."
+    )
+    starts = [text.split(" ")[0] for text in texts(Source("D-02", text, kind="document"), "paragraph")]
+    assert starts == ["Pasal", "(1)", "(2)", "Pasal", "Kalender"]
+
+
+def test_lines_of_any_length_without_marks_are_not_taken_for_wrapped_ones() -> None:
+    lines = ["ya kami tunggu saja di depan loket itu sampai sore hari", "terus", "tidak ada yang datang", "pulang lagi"]
+    assert texts(Source("W1", "\n".join(lines * 3)), "paragraph") == lines * 3
