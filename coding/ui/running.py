@@ -3,6 +3,7 @@
 The note lies in the user's data folder (mode 0600, its folder 0700), never beside a database on a shared disk.
 """
 
+import importlib
 import json
 import os
 import re
@@ -113,12 +114,18 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     sys.stdout.flush()
     if not config.get_option("server.headless"):
         threading.Thread(target=webbrowser.open, args=(note.address,), daemon=True).start()
+    threading.Thread(target=_warm, daemon=True).start()
     if os.environ.pop(FOLLOW, ""):
         threading.Thread(target=_stop_with_parent, daemon=True).start()
     yield {}
     this.sessions.keep()
     if read_note(this.url) == note:
         note_path(this.url).unlink()
+
+
+def _warm() -> None:
+    # The verbs bring spaCy along, about a second: time for the browser to fetch the page, and not before the address.
+    importlib.import_module("coding.ui.session").warm()
 
 
 def _stop_with_parent() -> None:

@@ -3,11 +3,13 @@
 The project comes from the address (`?project=ID`), else from this visit, else from the last one.
 """
 
+from contextlib import nullcontext, suppress
 from uuid import UUID
 
 import streamlit as st
 
 from coding import workbench
+from coding.errors import CodingError
 from coding.model import ALLOWED, Project
 from coding.ui import running
 from coding.ui.words import CHOICE, LANGUAGES, Screen, _, language, plain
@@ -16,6 +18,7 @@ from coding.workbench import Actor, Desk
 PROJECT = "project"
 PAGE = "page"
 ARRIVED = "arrived"
+OPENED: set[str] = set()
 
 
 @st.cache_resource(show_spinner=False)
@@ -24,9 +27,15 @@ def _desk(url: str) -> Desk:
     desk = workbench.open_desk(url)
     me = desk.me()
     if running.is_own(url) and not workbench.list_projects(me):
-        with st.spinner(_("Preparing the practice project …")):
-            workbench.create_practice(me)
+        workbench.create_practice(me)
+    OPENED.add(url)
     return desk
+
+
+def warm() -> None:
+    """Open the database before the first page asks for it; what is wrong with it, that page will tell."""
+    with suppress(CodingError):
+        _desk(running.here().url)
 
 
 def signed_in() -> bool:
@@ -39,7 +48,10 @@ def actor() -> Actor:
     if not signed_in():
         st.info(_("You are signed out here. Start Simpul once more: it opens the right address."))
         st.stop()
-    return _desk(running.here().url).me()
+    url = running.here().url
+    waiting = _("Opening … The first time, the practice project is made too.")
+    with nullcontext() if url in OPENED else st.spinner(waiting):
+        return _desk(url).me()
 
 
 def find_project() -> Project | None:

@@ -87,7 +87,7 @@ def test_an_open_window_comes_back_by_itself_when_the_server_is_started_again(pa
     idle(page)
     page.reload()
     idle(page)
-    page.get_by_test_id("stSidebar").get_by_label("Bahasa").first.wait_for()
+    page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first.wait_for()
 
 
 def test_a_second_start_finds_the_running_app(app: Any) -> None:
