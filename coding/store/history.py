@@ -19,6 +19,9 @@ from coding.store.tables import ENTITIES, event
 FINAL = frozenset({"create_project", "reset_practice", "purge", "restore"})
 """Verbs that are not taken back by pressing undo."""
 
+OF_THE_WHOLE = frozenset({"import_sources", "remove_source"})
+"""Verbs that undo within a source leave alone: it would take the source from under the person working in it."""
+
 PAGE = 500
 """How many events are read at once."""
 
@@ -68,7 +71,9 @@ def _leaves(tx: Read, actor: UUID, source: UUID | None) -> sa.Select[*tuple[Any,
 
 def _mine(tx: Read, actor: UUID, source: UUID | None) -> list[sa.ColumnElement[bool]]:
     where = [event.c.project_id == tx.project_id, event.c.actor_id == actor, event.c.verb.not_in(FINAL)]
-    return where if source is None else [*where, event.c.source_id == source]
+    if source is not None:
+        where += [event.c.source_id == source, event.c.verb.not_in(OF_THE_WHOLE)]
+    return where
 
 
 def undoable(tx: Read, actor: UUID, *, source: UUID | None = None, op_id: UUID | None = None) -> Event | None:

@@ -1,0 +1,290 @@
+"""Both databases for every test that asks for a store: an SQLite file, and a PostgreSQL server that we start."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+from coding import workbench
+from coding.model import Case, Code, Codebook, Coding, Project, Role, Source, Speaker, Turn
+from coding.store import Store, open_store, people
+from coding.store.tables import metadata
+from coding.workbench import Actor, Desk
+
+BINARIES = Path("/usr/lib/postgresql")
+QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+
+
+# -- the server -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Server:
+    """A PostgreSQL server of our own, reached by a socket in its folder."""
+
+    folder: Path
+    programs: Path
+    settings: str = QUICK
+    account: dict[str, Any] = field(default_factory=dict)
+
+    def url(self, database: str = "postgres") -> str:
+        return f"postgresql+psycopg://test@/{database}?host={self.folder}"
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses='' -c max_connections=200 {self.settings}"
+        self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "start", "-o", options)
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop")
+
+    def create(self) -> None:
+        if os.geteuid() == 0:
+            # PostgreSQL refuses to run as root.
+            user = pwd.getpwnam("postgres")
+            os.chown(self.folder, user.pw_uid, user.pw_gid)
+            self.account = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        self._run("initdb", "-D", self.folder / "data", "-U", "test", "-A", "trust", "--no-sync", "-E", "UTF8")
+
+    def say(self, sentence: str) -> None:
+        with psycopg.connect(f"host={self.folder} user=test dbname=postgres", autocommit=True) as conn:
+            conn.execute(sentence)
+
+    def _run(self, program: str, *args: object) -> None:
+        command = [str(self.programs / program), *map(str, args)]
+        locale = {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}
+        done = subprocess.run(command, cwd=self.folder, env=locale, capture_output=True, text=True, **self.account)
+        assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def server(settings: str = QUICK) -> Iterator[Server]:
+    """A new, empty server for as long as the block lasts."""
+    versions = sorted(BINARIES.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if not versions:
+        pytest.fail(f"PostgreSQL is missing: no initdb under {BINARIES}. Install the package “postgresql”.")
+    folder = Path(tempfile.mkdtemp(prefix="pg_"))
+    try:
+        one = Server(folder, versions[-1].parent, settings)
+        one.create()
+        one.start()
+        yield one
+        one.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """The server of this run, with a database `template` at the newest schema."""
+    with server() as one:
+        one.say("CREATE DATABASE template")
+        open_store(one.url("template")).close()
+        yield one
+
+
+@pytest.fixture
+def postgres_url(postgres: Server) -> Iterator[str]:
+    """A database of one's own at the newest schema."""
+    name = f"t{uuid4().hex}"
+    postgres.say(f"CREATE DATABASE {name} TEMPLATE template")
+    yield postgres.url(name)
+    postgres.say(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty file, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    store = open_store(str(path))
+    with store.engine.connect() as conn:
+        conn.exec_driver_sql("ROLLBACK")
+        conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        conn.exec_driver_sql("BEGIN")
+    store.close()
+    return path
+
+
+@pytest.fixture
+def sqlite_target(sqlite_template: Path, tmp_path: Path) -> str:
+    """A file of one's own at the newest schema."""
+    path = tmp_path / "simpul.db"
+    shutil.copy(sqlite_template, path)
+    return str(path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def target(request: pytest.FixtureRequest) -> str:
+    """Path or URL of an empty database: the test runs on both kinds."""
+    name = "sqlite_target" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture
+def store(target: str) -> Iterator[Store]:
+    """An empty store: the test runs on both databases."""
+    one = open_store(target)
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def other_store(target: str, sqlite_template: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """A second, empty store of the other kind."""
+    if "://" in target:
+        path = request.getfixturevalue("tmp_path") / "other.db"
+        shutil.copy(sqlite_template, path)
+        one = open_store(str(path))
+    else:
+        one = open_store(request.getfixturevalue("postgres_url"))
+    yield one
+    one.close()
+
+
+# -- a study --------------------------------------------------------------------------------------
+
+WORDS = "P: Apakah ada rapat bersama?\nIK-01: Ada rapat, tapi belum pernah bersama dinas lain. 🙂 Begitu saja.\n"
+
+
+def source_of(name: str = "W1", text: str = WORDS, case: UUID | None = None) -> Source:
+    """A source in which two people take turns, one a line (`label: words`)."""
+    turns: list[Turn] = []
+    lines: list[int] = []
+    labels: dict[str, None] = {}
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        label, colon, _ = line.partition(": ")
+        lines.append(offset)
+        if colon:
+            labels[label] = None
+            turns.append(Turn(offset + len(label) + 2, offset + len(line.rstrip("\n")), label))
+        offset += len(line)
+    voices = tuple(
+        Speaker(label, "interviewer" if label == "P" else "informant", None if label == "P" else case)
+        for label in labels
+    )
+    return Source(name, text, turns=tuple(turns), speakers=voices, lines=tuple(lines) or (0,), case=case)
+
+
+def book_of(*keys: str) -> Codebook:
+    """A group with a few codes."""
+    group = Code(uuid4(), "KOORD", {"id": "Koordinasi"}, codable=False)
+    codes = [
+        Code(uuid4(), key, {"id": f"Kode {key}"}, parent=group.id, order=order, sign=key)
+        for order, key in enumerate(keys, start=1)
+    ]
+    return Codebook((group, *codes))
+
+
+@dataclass
+class Study:
+    """A project with its owner, a source and codes, and short ways to work in it."""
+
+    owner: Actor
+    project: Project
+    source: Source
+    codes: dict[str, UUID]
+
+    @property
+    def id(self) -> UUID:
+        return self.project.id
+
+    def code(self, key: str, start: int, end: int, by: Actor | None = None, source: UUID | None = None) -> Coding:
+        """Give words a code."""
+        wanted = [workbench.NewCoding(self.codes[key], start, end)]
+        return workbench.code(by or self.owner, self.id, source or self.source.id, wanted)[0]  # type: ignore[arg-type]
+
+    def codings(self, source: UUID | None = None) -> list[Coding]:
+        """Everything coded in the source, in the order of the text."""
+        return list(workbench.open_source(self.owner, self.id, source or self.source.id).codings)
+
+    def member(self, name: str, role: Role = "researcher") -> Actor:
+        """Somebody else in the project."""
+        return Actor(self.owner.store, workbench.add_coder(self.owner, self.id, name, role))
+
+    def add_source(self, name: str, text: str = WORDS, case: UUID | None = None) -> Source:
+        """One more source."""
+        return workbench.import_source(self.owner, self.id, source_of(name, text, case), len(text.split()))
+
+    def add_case(self, key: str, **attributes: str) -> Case:
+        """An informant."""
+        one = Case(uuid4(), key, attributes=attributes)
+        workbench.put_cases(self.owner, self.id, [one])
+        return one
+
+
+MakeStudy = Callable[..., Study]
+
+
+def study_in(store: Store, name: str = "Studi", owner: Actor | None = None) -> Study:
+    """A new project with one source and the codes K1 to K3."""
+    owner = owner or Desk(store).me()
+    project = workbench.create_project(owner, name, book_of("K1", "K2", "K3"))
+    source = workbench.import_source(owner, project.id, source_of(), len(WORDS.split()))
+    codes = {code.key: code.id for code in workbench.codebook(owner, project.id).codes}
+    return Study(owner, project, source, codes)
+
+
+@pytest.fixture
+def make_study(store: Store) -> MakeStudy:
+    """Makes projects in the store of this test."""
+
+    def make(name: str = "Studi", owner: Actor | None = None) -> Study:
+        return study_in(store, name, owner)
+
+    return make
+
+
+@pytest.fixture
+def study(make_study: MakeStudy) -> Study:
+    """One project with its owner, a source of two speakers, and the codes K1 to K3."""
+    return make_study()
+
+
+@pytest.fixture
+def stranger(store: Store) -> Actor:
+    """A coder who is in no project."""
+    with store.shared() as conn:
+        return Actor(store, people.add(conn, "Orang Luar"))
+
+
+@pytest.fixture
+def dump(store: Store) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
+    """Everything the database holds, table by table, to compare before and after."""
+
+    def everything() -> dict[str, list[tuple[Any, ...]]]:
+        with store.read() as tx:
+            return {
+                table.name: sorted(tuple(map(repr, row)) for row in tx.all(sa.select(table)))
+                for table in metadata.sorted_tables
+            }
+
+    return everything
+
+
+@pytest.fixture
+def source_builder() -> Callable[..., Source]:
+    """Makes a source in which two people take turns."""
+    return source_of
+
+
+@pytest.fixture
+def study_builder() -> Callable[..., Study]:
+    """Makes a study in any store."""
+    return study_in
+
+
+@pytest.fixture
+def postgres_server() -> Callable[..., Any]:
+    """Starts a PostgreSQL server with settings of one's own."""
+    return server
