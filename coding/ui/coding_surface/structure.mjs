@@ -55,7 +55,7 @@ export class Structure {
       at = Math.max(at, body.end);
     }
     this.#gap(rows, at, this.text.length);
-    return rows;
+    return rows.length ? rows : [{ start: 0, end: 0, speaker: -1, kind: 'turn' }];
   }
 
   #isHeader(body) {
