@@ -52,10 +52,10 @@ class _Walker:
     def flush(self) -> None:
         """End the paragraph that is being collected; blanks alone make none."""
         text = re.sub(r"[ \t\r\n\f]+", " ", "".join(self.pieces))
-        text = re.sub(rf" ?{_BREAK} ?", "\n", text).strip(" \n")
         self.pieces = []
-        if text:
-            self.blocks.append(text)
+        # A paragraph of nothing but a line break is how editors write an empty line.
+        if text.strip():
+            self.blocks.append(re.sub(rf" ?{_BREAK} ?", "\n", text).strip(" \n"))
 
     def walk(self, element: etree._Element, *, kept: bool = False) -> None:
         """Take in an element and what is inside; `kept` keeps its line breaks, as in `<pre>`."""

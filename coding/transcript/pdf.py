@@ -23,14 +23,27 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line at the edge of a page; `place` counts from the top (0, 1) or the bottom (-1, -2, -3)."""
+
     page: int
     start: int
     text: str
+    place: int
 
-    @property
-    def shape(self) -> str:
-        """The line with any number in it made alike, so that a footer's page number does not hide that it repeats."""
-        return re.sub(r"\d+", "0", " ".join(self.text.casefold().split()))
+    def looks(self) -> set[tuple[int, str]]:
+        """What the line has in common with its likes on other pages: the same words, or one number that counts on."""
+        text = _shape(self.text, None)
+        numbers = list(re.finditer(r"\d{1,6}", text))
+        counted = (
+            f"{text[: number.start()]}<{int(number[0]) - self.page}>{text[number.end() :]}"
+            for number in numbers[:1] + numbers[-1:]
+        )
+        return {(self.place, look) for look in (text, *counted)}
+
+
+def _shape(text: str, digits: str | None = "0") -> str:
+    joined = " ".join(text.casefold().split())
+    return joined if digits is None else re.sub(r"\d+", digits, joined)
 
 
 def read(data: bytes) -> Rendered:
@@ -41,7 +54,7 @@ def read(data: bytes) -> Rendered:
         starts.append(at)
         at += len(text) + 1
     edges = [list(_edges(page, start, text)) for page, (start, text) in enumerate(zip(starts, texts, strict=True))]
-    furniture = _furniture([line for lines in edges for line in lines], len(texts))
+    furniture = _furniture([line for lines in edges for line in lines], texts)
     marks = tuple(Mark(line.start, line.start + len(line.text), "page") for line in furniture)
     words = [len(re.findall(r"[^\W_]", _STAMP.sub("", text))) for text in texts]
     for line in furniture:
@@ -89,17 +102,20 @@ def _edges(page: int, start: int, text: str) -> Iterator[_Line]:
     at = start
     for line in text.split("\n"):
         if line.strip():
-            lines.append(_Line(page, at, line))
+            lines.append((at, line))
         at += len(line) + 1
-    yield from lines[:_TOP]
-    yield from lines[max(_TOP, len(lines) - _BOTTOM) :]
+    for place, (at, line) in enumerate(lines):
+        if place < _TOP or place >= len(lines) - _BOTTOM:
+            yield _Line(page, at, line, place if place < _TOP else place - len(lines))
 
 
-def _furniture(edges: Sequence[_Line], pages: int) -> list[_Line]:
-    """Lines that come again at the edges of most pages, and lone numbers that count up with the pages."""
+def _furniture(edges: Sequence[_Line], texts: Sequence[str]) -> list[_Line]:
+    """Lines that come again at one place of most pages and nowhere else, and lone numbers that count with the pages."""
+    pages = len(texts)
     if pages < 2:
         return [line for line in edges if _STAMP.fullmatch(line.text.strip())]
-    seen = Counter({shape: len({line.page for line in edges if line.shape == shape}) for shape in _shapes(edges)})
+    seen = Counter(look for line in edges for look in line.looks())
+    everywhere = Counter(_shape(line) for text in texts for line in text.split("\n"))
     offset = _offset(edges)
     found = []
     for line in edges:
@@ -107,15 +123,13 @@ def _furniture(edges: Sequence[_Line], pages: int) -> list[_Line]:
         if number:
             repeats = offset is not None and int(number.group(1)) - line.page == offset
         else:
-            # What two pages share by chance ("Ya.") is speech; a running header stands on nearly all.
-            repeats = seen[line.shape] >= max(2, 0.5 * pages) and (pages > 2 or len(line.text.split()) > 2)
+            count = max(seen[look] for look in line.looks())
+            # What two pages share by chance ("Ya.") is speech, and so is what is said in the middle of a page too.
+            likely = count >= max(2, 0.5 * pages) and (pages > 2 or len(line.text.split()) > 2)
+            repeats = likely and everywhere[_shape(line.text)] <= 1.2 * count
         if repeats or _STAMP.fullmatch(line.text.strip()):
             found.append(line)
     return found
-
-
-def _shapes(edges: Sequence[_Line]) -> set[str]:
-    return {line.shape for line in edges}
 
 
 def _offset(edges: Sequence[_Line]) -> int | None:

@@ -108,16 +108,16 @@ def timed(name: str, data: bytes) -> float:
 def main() -> None:
     """Print the figures."""
     long = talk(50_000)
-    print(f"import: docx of 50,000 words      {timed('a.docx', word_file(long)):6.2f} s  (to reach 1.00)")  # noqa: T201
-    print(f"import: pdf of 113 pages          {timed('a.pdf', pdf_file(long, 113)):6.2f} s  (to reach 2.00)")  # noqa: T201
+    print(f"import: docx of 50,000 words      {timed('a.docx', word_file(long)):6.2f} s  (to reach 1.00)")
+    print(f"import: pdf of 113 pages          {timed('a.pdf', pdf_file(long, 113)):6.2f} s  (to reach 2.00)")
     twenty_pages = word_file(talk(20 * 420))
     peak = Peak()
     started = time.perf_counter()
     with peak.watch(), Readers() as readers:
         read = sum(1 for _ in readers.read_many((f"{n}.docx", twenty_pages) for n in range(100)))
     seconds = time.perf_counter() - started
-    print(f"import: {read} docx of 20 pages      {seconds:6.2f} s")  # noqa: T201
-    print(  # noqa: T201
+    print(f"import: {read} docx of 20 pages      {seconds:6.2f} s")
+    print(
         f"import: peak memory {peak.both:.0f} MB (app {peak.parent:.0f}, reader {peak.child:.0f}; to reach under 600)"
     )
 

@@ -16,6 +16,10 @@ def test_blocks_are_lines_and_scripts_are_no_text() -> None:
     assert rendered.turns is None
 
 
+def test_an_empty_paragraph_is_an_empty_line() -> None:
+    assert read(b"<html><body><p>Kode: W1</p>\n<p><br></p>\n<p>P: halo</p></body></html>").text == "Kode: W1\n\nP: halo"
+
+
 def test_what_is_preformatted_keeps_its_lines() -> None:
     assert read(b"<html><body><pre>P: satu\nI: dua\n</pre></body></html>").text == "P: satu\nI: dua"
 

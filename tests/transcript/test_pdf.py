@@ -50,6 +50,25 @@ def test_running_lines_and_page_numbers_are_marked_and_pages_bear_their_printed_
     assert {mark.kind for mark in rendered.marks} == {"page"}
 
 
+def test_talk_that_fills_every_page_alike_is_speech() -> None:
+    turns = [f"{'P: pertanyaan' if n % 2 == 0 else 'I: jawaban'} nomor {n} di sini" for n in range(60)]
+    rendered = read(
+        pdf([["Laporan MPP", *turns[at : at + 10], f"Halaman {at // 10 + 1} dari 6"] for at in range(0, 60, 10)])
+    )
+    marked = [rendered.text[mark.start : mark.end] for mark in rendered.marks]
+    assert marked == [line for at in range(6) for line in ("Laporan MPP", f"Halaman {at + 1} dari 6")]
+
+
+def test_a_header_with_a_number_in_it_counts_on_or_stays() -> None:
+    words = ["satu", "dua", "tiga", "empat"]
+    rendered = read(
+        pdf([[f"Bab 2 - lembar {at + 5}", f"P: {word}", f"I: bukan {word}"] for at, word in enumerate(words)])
+    )
+    assert [rendered.text[mark.start : mark.end] for mark in rendered.marks] == [
+        f"Bab 2 - lembar {n}" for n in range(5, 9)
+    ]
+
+
 def test_a_number_that_does_not_count_with_the_pages_is_an_answer() -> None:
     rendered = read(pdf([["P: Berapa umur Bapak?", "45"], ["P: Berapa anaknya?", "3"]]))
     assert rendered.marks == ()
