@@ -21,7 +21,7 @@ Block = str | Table
 """A paragraph (a form feed in it is a page break) or a table."""
 
 _FIELD = re.compile(r"\s*([^:\t]{1,40}?)\s*:\s*(\S.*)")
-_FIELD_WORDS = 4
+_FIELD_WORDS, _FIELD_LENGTH = 4, 500
 # Beside a table that is a transcript there may be a heading and notes; more, and the talk is not in the table alone.
 _TEXT_OUTSIDE, _LETTERS_OUTSIDE = 0.5, 600
 
@@ -42,7 +42,7 @@ def render(blocks: Sequence[Block], form: str, version: int, warnings: tuple[Not
             heading = False
             continue
         composer.line(item, "header" if heading else None)
-        if heading and (found := _FIELD.fullmatch(item.replace("\f", ""))):
+        if heading and len(item) < _FIELD_LENGTH and (found := _FIELD.fullmatch(item.replace("\f", ""))):
             header[found.group(1)] = found.group(2)
     notices = tuple(notice for found in talks for notice in found.notices)
     return composer.rendered(form, version, header=header, warnings=(*warnings, *notices), structured=structured)

@@ -23,8 +23,8 @@ def read(data: bytes) -> Rendered:
     raw = _CELL.sub(r"\1\\tab ", _PICTURE.sub("", raw.lstrip("\ufeff")))
     text = str(rtf_to_text(raw, errors="replace"))  # type: ignore[no-untyped-call]
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = re.sub(r"\t+\n", "\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return Rendered(text.rstrip("\n"), "rtf", VERSION)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return Rendered("\n".join(line.rstrip("\t") for line in lines).rstrip("\n"), "rtf", VERSION)
 
 
 def _known(name: str) -> str:

@@ -45,3 +45,7 @@ def test_a_page_saved_as_doc_is_a_page_and_a_text_with_marks_is_not() -> None:
 def test_entities_of_its_own_are_refused() -> None:
     with pytest.raises(UnsafeXml):
         read(b'<!DOCTYPE html [<!ENTITY x "y">]><html><body>&x;</body></html>')
+
+
+def test_a_text_of_many_comments_is_told_from_a_page_at_once() -> None:
+    assert render("a.txt", b"<!-- x -->" * 1000 + b" P: halo").format == "txt"

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,3 +52,26 @@ def test_lines_above_the_column_names_stand_in_no_turn() -> None:
     assert rendered.text.startswith("Wawancara dengan Ibu Ani\nP: ")
     assert rendered.turns
     assert rendered.turns[0].start == len("Wawancara dengan Ibu Ani\nP: ")
+
+
+def test_an_open_document_sheet_is_read_the_same_way() -> None:
+    names = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+    names += " xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'"
+    names += " xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
+    rows = [("Pembicara", "Ujaran"), ("P", "Apa kabar?"), ("I", "Baik.")]
+    kind = "office:value-type='string'"
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(f"<table:table-cell {kind}><text:p>{cell}</text:p></table:table-cell>" for cell in row)
+        + "</table:table-row>"
+        for row in rows
+    )
+    sheet = f"<office:spreadsheet><table:table table:name='W1'>{cells}</table:table></office:spreadsheet>"
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        body = f"<office:body>{sheet}</office:body>"
+        archive.writestr("content.xml", f"<office:document-content {names}>{body}</office:document-content>")
+    rendered = render("a", data.getvalue())
+    assert (rendered.format, rendered.text) == ("ods", "P: Apa kabar?\nI: Baik.")

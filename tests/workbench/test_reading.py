@@ -101,6 +101,16 @@ def test_a_file_that_eats_memory_is_stopped_and_the_next_one_is_read(readers: Re
     assert readers.read("a.txt", TALK).source.name == "a"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="this system cannot limit a process's time")
+def test_a_file_that_eats_the_processor_is_stopped_after_ten_seconds(readers: Readers) -> None:
+    readers.read("a.txt", TALK)
+    started = time.monotonic()
+    with pytest.raises(errors.TookTooLong):
+        readers.read("slow.rtf", rb"{\rtf1 " + rb"\b1 a{\i b}" * 3_000_000 + b"}")
+    assert time.monotonic() - started < 30
+    assert readers.read("a.txt", TALK).source.name == "a"
+
+
 def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_is_read() -> None:
     with Readers(wall=0.0) as pool:
         with pytest.raises(errors.TookTooLong):
