@@ -57,10 +57,11 @@ def fields(row: sa.Row[*tuple[Any, ...]]) -> dict[str, Any]:
 def image(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as the history keeps it: JSON values, without the project and the bookkeeping."""
     kept = (column for column in table.c if column.name not in _BOOKKEEPING)
-    return {column.name: _plain(row.get(column.name)) for column in kept}
+    return {column.name: plain(row.get(column.name)) for column in kept}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A column's value as JSON can hold it."""
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, datetime):
@@ -68,21 +69,21 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def revive(table: sa.Table, plain: Mapping[str, Any]) -> dict[str, Any]:
+def revive(table: sa.Table, kept: Mapping[str, Any]) -> dict[str, Any]:
     """The column values of an image; its id, project and bookkeeping are not an image's to say."""
-    names = [name for name in plain if name in table.c and name != "id" and name not in _BOOKKEEPING]
-    return {name: typed(table.c[name], plain[name]) for name in names}
+    names = [name for name in kept if name in table.c and name != "id" and name not in _BOOKKEEPING]
+    return {name: typed(table.c[name], kept[name]) for name in names}
 
 
-def typed(column: sa.Column[Any], plain: Any) -> Any:
+def typed(column: sa.Column[Any], value: Any) -> Any:
     """A JSON value as the column takes it."""
-    if plain is None:
+    if value is None:
         return None
     if isinstance(column.type, sa.Uuid):
-        return UUID(plain)
+        return UUID(value)
     if isinstance(column.type, Instant):
-        return datetime.fromisoformat(plain)
-    return plain
+        return datetime.fromisoformat(value)
+    return value
 
 
 def fitting(table: sa.Table, values: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -194,8 +195,8 @@ def name_of(tx: Read, coder_id: UUID | None) -> str:
 def clash(tx: Read, row: Mapping[str, Any], mine: Mapping[str, Any]) -> Conflict:
     """A conflict that knows who was first, and holds both versions."""
     conflict = Conflict(who=name_of(tx, row["changed_by"]))
-    conflict.theirs = {name: _plain(row[name]) for name in mine}
-    conflict.mine = {name: _plain(value) for name, value in mine.items()}
+    conflict.theirs = {name: plain(row[name]) for name in mine}
+    conflict.mine = {name: plain(value) for name, value in mine.items()}
     return conflict
 
 

@@ -58,6 +58,11 @@ def change(tx: Write, values: dict[str, Any], *, version: int | None = None) -> 
     update(tx, "project", tx.project_id, values, version=version)
 
 
+def rename(tx: Write, name: str) -> None:
+    """Give the project another name, whatever its version."""
+    update(tx, "project", tx.project_id, {"name": name})
+
+
 def drop(tx: Write) -> None:
     """Mark the project deleted."""
     remove(tx, "project", tx.project_id)

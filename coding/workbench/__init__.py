@@ -6,6 +6,7 @@ add one line to the history. Reads have the same shape. `open_desk(target)` is w
 
 from coding.transcript.decide import Decision, decide, proposed
 from coding.transcript.reading import Reading
+from coding.workbench.backups import backup, restore
 from coding.workbench.cases import (
     case_for,
     guess_case_key,
@@ -109,6 +110,7 @@ __all__ = [
     "add_code",
     "add_coder",
     "arrived",
+    "backup",
     "case_facts",
     "case_for",
     "change_code",
@@ -170,6 +172,7 @@ __all__ = [
     "remove_source",
     "rename_me",
     "resize",
+    "restore",
     "rows_of_codings",
     "segments",
     "shipped_codebook",

@@ -1,0 +1,154 @@
+"""A whole project as one file, the same from both databases and restorable into either; and a copy of an SQLite file.
+
+The file is a ZIP: one member a table, one row a line as JSON; `manifest.json` names the schema's revision and the
+SHA-256 of every member. It is written from one reading transaction, so people may go on working.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import sqlalchemy as sa
+
+from coding.errors import DiskFull, NotWritable, TargetExists
+from coding.store import migrate
+from coding.store.changes import Read, plain
+from coding.store.store import Store
+from coding.store.tables import coder, event, metadata, project
+
+FORMAT = "simpul-backup"
+MANIFEST = "manifest.json"
+TABLES = tuple(metadata.sorted_tables)
+"""In an order in which every row finds what it points at."""
+
+PRIVATE = {"coder": frozenset({"local", "preferences"})}
+"""Columns that are of this machine, not of the study."""
+
+
+def write_backup(tx: Read, path: Path) -> None:
+    """Write the project of this transaction to a new file (TargetExists, NotWritable, DiskFull)."""
+    with new_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        members = {f"{table.name}.jsonl": _write_table(tx, table, archive) for table in TABLES}
+        study = tx.conn.execute(sa.select(project).where(project.c.id == tx.project_id)).one()
+        manifest = {
+            "format": FORMAT,
+            "revision": migrate.head(),
+            "project": {"id": str(study.id), "name": study.name, "rev": study.rev},
+            "members": members,
+        }
+        archive.writestr(MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False))
+
+
+def _write_table(tx: Read, table: sa.Table, archive: zipfile.ZipFile) -> dict[str, Any]:
+    digest, count = hashlib.sha256(), 0
+    with archive.open(f"{table.name}.jsonl", "w", force_zip64=True) as member_file:
+        for line in _lines(tx, table):
+            digest.update(line)
+            member_file.write(line)
+            count += 1
+    return {"rows": count, "sha256": digest.hexdigest()}
+
+
+def _lines(tx: Read, table: sa.Table) -> Iterator[bytes]:
+    """The project's rows of a table, always in the same order."""
+    query = sa.select(table).where(_belongs(tx, table)).order_by(*_order(table))
+    hidden = PRIVATE.get(table.name, frozenset())
+    for row in tx.conn.execute(query, execution_options={"yield_per": 500}):
+        values = {name: plain(value) for name, value in row._mapping.items() if name not in hidden}
+        yield (json.dumps(values, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _order(table: sa.Table) -> list[sa.Column[Any]]:
+    """Rows that point at rows of their own table come after those, where the table can say so."""
+    return [event.c.rev] if table is event else list(table.primary_key.columns)
+
+
+def _belongs(tx: Read, table: sa.Table) -> sa.ColumnElement[bool]:
+    if table is project:
+        return project.c.id == tx.project_id
+    if table is not coder:
+        return table.c.project_id == tx.project_id
+    named = (
+        sa.select(column).where(_belongs(tx, one), column.is_not(None))
+        for one in TABLES
+        for column in one.c
+        if column.references(coder.c.id)
+    )
+    return coder.c.id.in_(sa.union(*named))
+
+
+def copy_file(store: Store, path: Path) -> None:
+    """Copy the whole SQLite database, compact and complete, while people work (TargetExists, DiskFull)."""
+    assert store.sqlite
+
+    def copy(beside: Path) -> None:
+        beside.unlink()
+        with store.engine.connect() as conn:
+            conn.connection.driver_connection.execute("VACUUM INTO ?", (str(beside),))  # type: ignore[union-attr]
+        beside.chmod(0o600)
+
+    _put_in_place(path, copy)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file that appears under its name only when it is complete, and only if the name is still free."""
+    descriptor, beside = _start(path)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _finish(beside, path)
+    except OSError as problem:
+        raise _told(path, problem) from problem
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _put_in_place(path: Path, write: Callable[[Path], None]) -> None:
+    descriptor, beside = _start(path)
+    os.close(descriptor)
+    try:
+        write(beside)
+        _finish(beside, path)
+    except sa.exc.OperationalError as problem:
+        raise DiskFull from problem
+    except OSError as problem:
+        raise _told(path, problem) from problem
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _start(path: Path) -> tuple[int, Path]:
+    if path.exists():
+        raise TargetExists(name=path.name)
+    try:
+        # Readable by its owner only.
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as problem:
+        raise _told(path, problem) from problem
+    return descriptor, Path(name)
+
+
+def _finish(beside: Path, path: Path) -> None:
+    try:
+        os.link(beside, path)
+    except FileExistsError as problem:
+        raise TargetExists(name=path.name) from problem
+    except OSError:
+        # A disk without links (FAT, some network shares).
+        if path.exists():
+            raise TargetExists(name=path.name) from None
+        beside.replace(path)
+
+
+def _told(path: Path, problem: OSError) -> DiskFull | NotWritable:
+    return DiskFull() if problem.errno == errno.ENOSPC else NotWritable(name=path.name, why=problem.strerror)

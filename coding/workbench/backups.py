@@ -1,0 +1,43 @@
+"""A project as one file, taken while people work; and brought back, here or on another machine."""
+
+from pathlib import Path
+from uuid import UUID
+
+from coding.model import Project
+from coding.store import people, projects
+from coding.store.backup import write_backup
+from coding.store.restore import open_backup, read_backup
+from coding.workbench.desk import Actor, allow, now
+
+
+def backup(actor: Actor, project: UUID, path: Path) -> None:
+    """Save a whole project as one new file, readable by its owner only (TargetExists, NotWritable, DiskFull)."""
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "backup")
+        write_backup(tx, path)
+
+
+def restore(actor: Actor, path: Path) -> Project:
+    """Bring a backup in as a project of its own (BackupDamaged, NewerSchema).
+
+    It keeps its ids where they are free. The actor becomes its owner, unless the actor is a member in it already.
+    """
+    with open_backup(path) as archive, actor.store.write(archive.project_id, actor.id, "restore", now()) as tx:
+        taken = {one.name for one in projects.of(tx.conn, actor.id)}
+        read_backup(tx, archive)
+        found = projects.get(tx)
+        assert found
+        if found.name in taken:
+            projects.rename(tx, _free_name(found.name, taken))
+        if people.role(tx, actor.id) is None:
+            people.join(tx.conn, tx.project_id, actor.id, "owner")
+        restored = projects.get(tx)
+        assert restored
+    return restored
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    number = 2
+    while f"{name} ({number})" in taken:
+        number += 1
+    return f"{name} ({number})"
