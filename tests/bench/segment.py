@@ -1,6 +1,6 @@
 """How fast sentences are found, and how well on the lines of the rules' own test.
 
-`python tests/bench/segment.py` prints tokens per second of the pipeline alone and of `sentences` on a source of
+`python tests/bench/segment.py` prints tokens per CPU second of the pipeline alone and of `sentences` on a source of
 1,500 turns, and precision and recall of sentence starts on the test's lines (which the rules were tuned on).
 """
 
@@ -8,7 +8,7 @@ import importlib.util
 import sys
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from coding.model import Source, Turn
 from coding.segmentation import sentences
@@ -31,19 +31,19 @@ def source_of_turns() -> Source:
 
 
 def speeds() -> tuple[float, float]:
-    """Tokens per second: the pipeline on the turns' texts, and all of `sentences`; medians of five rounds."""
+    """Tokens per CPU second: the pipeline on the turns' texts, and all of `sentences`; medians of five rounds."""
     source = source_of_turns()
     pipeline = pipeline_for("id")
     tokens = len(pipeline(SPOKEN)) * TURNS
     piped, whole = [], []
     for _ in range(ROUNDS):
-        began = perf_counter()
+        began = process_time()
         for doc in pipeline.pipe(SPOKEN for _ in range(TURNS)):
             list(doc.sents)
-        piped.append(perf_counter() - began)
-        began = perf_counter()
+        piped.append(process_time() - began)
+        began = process_time()
         sentences(source)
-        whole.append(perf_counter() - began)
+        whole.append(process_time() - began)
     return tokens / median(piped), tokens / median(whole)
 
 
@@ -68,8 +68,8 @@ def main() -> None:
     """Print the figures."""
     piped, whole = speeds()
     wanted, precision, recall = quality()
-    sys.stdout.write(f"pipeline            {piped:>10,.0f} tokens/s\n")
-    sys.stdout.write(f"sentences(source)   {whole:>10,.0f} tokens/s\n")
+    sys.stdout.write(f"pipeline            {piped:>10,.0f} tokens/CPU s\n")
+    sys.stdout.write(f"sentences(source)   {whole:>10,.0f} tokens/CPU s\n")
     sys.stdout.write(f"own lines           {wanted} boundaries, P {precision:.3f} R {recall:.3f} (tuned on them)\n")
 
 

@@ -1,6 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
+from time import process_time
 from uuid import UUID
 
 from hypothesis import given
@@ -198,3 +199,15 @@ def test_headings_and_numbered_items_of_a_wrapped_text_stand_alone() -> None:
 def test_lines_of_any_length_without_marks_are_not_taken_for_wrapped_ones() -> None:
     lines = ["ya kami tunggu saja di depan loket itu sampai sore hari", "terus", "tidak ada yang datang", "pulang lagi"]
     assert texts(Source("W1", "\n".join(lines * 3)), "paragraph") == lines * 3
+
+
+def test_one_long_unattributed_text_takes_time_in_proportion_to_its_length() -> None:
+    def seconds(count: int) -> float:
+        source = Source("D-03", "Datanya belum ada. " * count, kind="document")
+        began = process_time()
+        assert len(segments(source, "sentence")) == count
+        return process_time() - began
+
+    seconds(10)
+    # Ten times the text; a quadratic rule would take a hundred times as long.
+    assert min(seconds(10_000) for _ in range(3)) < 40 * min(seconds(1_000) for _ in range(3))
