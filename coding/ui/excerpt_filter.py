@@ -20,7 +20,8 @@ STATUS_NAMES: dict[str, str] = {status: SURFACE_WORDS[f"status_{status}"] for st
 EVERY_STATUS: dict[str, str] = {**STATUS_NAMES, "limited": SURFACE_WORDS["limited"], "none": SURFACE_WORDS["none"]}
 ATTRIBUTE = "case."
 MOST_LABELS = 40
-"""An attribute with more different values is no free label, and filters nothing."""
+LONGEST_LABEL = 60
+"""An attribute with more or longer values is a note rather than a label, and filters nothing."""
 
 INDENT = "\u2003"
 NARROWED = "excerpts-narrowed"
@@ -48,12 +49,16 @@ def material(actor: Actor, project: UUID) -> Material:
         counts=workbench.code_counts(actor, project),
         sources={one.id: one.name for one in workbench.list_sources(actor, project)},
         coders={member.coder.id: member.coder.name for member in workbench.members(actor, project)},
-        attributes={key: pair for key, pair in values.items() if 0 < len(pair[1]) <= MOST_LABELS},
+        attributes={key: pair for key, pair in values.items() if _are_labels(pair[1])},
     )
 
 
 def _values(key: str, cases: Sequence[Case]) -> Sequence[str]:
     return sorted({case.attributes[key] for case in cases if case.attributes.get(key)})
+
+
+def _are_labels(values: Sequence[str]) -> bool:
+    return 0 < len(values) <= MOST_LABELS and max(map(len, values)) <= LONGEST_LABEL
 
 
 def choose(there: Material) -> Query:

@@ -42,7 +42,9 @@ STYLE = """<style>
 .xc-context p { margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
 .xc-context mark { background: color-mix(in srgb, #e69f00 28%, transparent); color: inherit; }
 [class*="st-key-quote-"] pre { background: transparent; padding: 0 2.5rem 0 0; }
-[class*="st-key-quote-"] code { font-family: inherit; font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }
+[class*="st-key-quote-"] [data-testid="stCode"] * { font-family: inherit; }
+[class*="st-key-quote-"] [data-testid="stCode"] { font-family: inherit; }
+[class*="st-key-quote-"] code { font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }
 </style>"""
 
 
@@ -79,7 +81,7 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
         for one in cards:
             interview = numbers.get((one.coding.source, one.case_key or ""))
             words = reduction.quotation(one, chosen[one.kind], interview=interview, language=project.language)
-            _card(one, words, book, project)
+            _card(one, words, book, project, group)
 
 
 def _turn_page(total: int, shown: str) -> int:
@@ -91,10 +93,11 @@ def _turn_page(total: int, shown: str) -> int:
     asked = st.query_params.get("page", "1")
     now = min(max(int(asked) if asked.isdecimal() else 1, 1), pages)
     if pages > 1:
-        now = st.pagination(pages, default=now, key=f"page-{shown}")
-        first = (now - 1) * PAGE
-        told = _("{first} to {last} of {n}")
-        st.caption(told.format(first=number(first + 1), last=number(min(first + PAGE, total)), n=number(total)))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            now = st.pagination(pages, default=now, key=f"page-{shown}")
+            first = (now - 1) * PAGE
+            told = _("{first} to {last} of {n}")
+            st.text(told.format(first=number(first + 1), last=number(min(first + PAGE, total)), n=number(total)))
     if now > 1:
         st.query_params["page"] = str(now)
     else:
@@ -114,9 +117,9 @@ def _heading(one: Excerpt, book: Codebook, counts: Mapping[UUID, int], order: li
         st.html(f'<div class="xc-group" role="heading" aria-level="2">{escape(one.source_name)}</div>')
 
 
-def _card(one: Excerpt, words: str, book: Codebook, project: Project) -> None:
+def _card(one: Excerpt, words: str, book: Codebook, project: Project, group: str) -> None:
     with st.container(border=True, key=f"quote-{one.coding.id}", gap="xsmall"):
-        st.html(_head(one, book))
+        st.html(_head(one, book, group))
         st.code(words, language=None, wrap_lines=True)
         st.html(_foot(one))
         st.page_link(
@@ -138,18 +141,18 @@ def _code(one: Excerpt, book: Codebook) -> str:
     )
 
 
-def _head(one: Excerpt, book: Codebook) -> str:
-    """Who, where, which code, by whom; then what was said about it."""
+def _head(one: Excerpt, book: Codebook, group: str) -> str:
+    """Who, where, which code, by whom, as far as the heading above has not said it; then what was noted about it."""
     who = one.case_key or one.speaker or ""
-    place = ", ".join(filter(None, [one.source_name, _page(one), _lines(one)]))
+    source = one.source_name if group != "source" and one.source_name != who else ""
+    place = ", ".join(filter(None, [source, _page(one), _lines(one)]))
     parts = [f'<span class="xc-who">{escape(who)}</span>'] if who else []
     if one.speaker and one.speaker != who:
         parts.append(f"<span>{escape(one.speaker)}</span>")
-    parts += [
-        f"<span>{escape(place)}</span>",
-        _code(one, book),
-        f'<span class="xc-faint">{escape(one.coder_name)}</span>',
-    ]
+    parts.append(f"<span>{escape(place)}</span>")
+    if group != "code":
+        parts.append(_code(one, book))
+    parts.append(f'<span class="xc-faint">{escape(one.coder_name)}</span>')
     parts += [f'<span class="xc-chip">{escape(chip)}</span>' for chip in _chips(one)]
     return f'<div class="xc-head">{"".join(parts)}</div>'
 
@@ -158,14 +161,20 @@ def _chips(one: Excerpt) -> list[str]:
     coding = one.coding
     chips = [_(STATUS_NAMES[coding.status])] if coding.status else []
     if coding.limited:
-        chips.append(_(SURFACE_WORDS["limited"]))
+        chips.append(_word("limited"))
     if coding.evidence:
-        chips.append(_(SURFACE_WORDS[f"evidence_{coding.evidence}"]))
+        chips.append(_word(f"evidence_{coding.evidence}"))
     if coding.prompted is not None:
-        chips.append(_(SURFACE_WORDS["prompted" if coding.prompted else "unprompted"]))
+        chips.append(_word("prompted" if coding.prompted else "unprompted"))
     if coding.weight is not None:
-        chips.append(f"{_(SURFACE_WORDS['weight'])} {number(coding.weight)}")
+        chips.append(f"{_word('weight')} {number(coding.weight)}")
     return chips
+
+
+def _word(key: str) -> str:
+    """A word of the coding surface: what is said there is said here."""
+    sentence = SURFACE_WORDS[key]
+    return _(sentence)
 
 
 def _lines(one: Excerpt) -> str:
@@ -183,8 +192,9 @@ def _foot(one: Excerpt) -> str:
     """The memo, and the text around the words."""
     memo = f'<p class="xc-memo">{escape(one.coding.memo)}</p>' if one.coding.memo else ""
     before = escape(("…" if len(one.before) < one.coding.start else "") + one.before)
+    label = _("Show the text around it")
     return (
-        f'{memo}<details class="xc-context"><summary>{escape(_("Show the text around it"))}</summary>'
+        f'{memo}<details class="xc-context"><summary>{escape(label)}</summary>'
         f'<p><span class="xc-faint">{before}</span><mark>{escape(one.coding.quote)}</mark>'
         f'<span class="xc-faint">{escape(one.after)}…</span></p></details>'
     )

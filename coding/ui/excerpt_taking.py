@@ -19,7 +19,8 @@ def downloads(actor: Actor, project: Project, query: Query) -> None:
     def made(form: str, guard: bool = True) -> bytes:
         return workbench.export_excerpts(actor, project.id, query, format=form, guard=guard)
 
-    name = f"{project.name} - {_('Excerpts')}"
+    what = _("Excerpts")
+    name = f"{project.name} - {what}"
     st.download_button(
         "XLSX",
         lambda: made("xlsx"),
