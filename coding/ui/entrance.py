@@ -5,7 +5,6 @@ Accounts will be one more route here that ends in `_welcome`.
 
 import hmac
 import html
-import re
 
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -14,7 +13,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from coding.ui.gate import Gate, cookie_name, login_of, security_headers
+from coding.ui.order import PAGES
 from coding.ui.running import Here
+from coding.ui.shell import index
 from coding.ui.words import N_, catalogue, preferred
 
 LOCAL_USER = "local"
@@ -24,7 +25,6 @@ STRANGER = N_(
     "or start Simpul once more: it opens the right address."
 )
 BROKEN = N_("Simpul could not answer. Go back and try again.")
-PAGE = re.compile(r"[a-z_]{0,40}")
 
 
 def stranger(accept_language: str | None) -> str:
@@ -33,7 +33,7 @@ def stranger(accept_language: str | None) -> str:
 
 
 def routes(here: Here) -> list[Route]:
-    """Sign in by the key, sign out."""
+    """Sign in by the key, sign out, and the page that carries the app."""
 
     async def enter(request: Request) -> Response:
         given = request.query_params.get("token", "")
@@ -48,7 +48,8 @@ def routes(here: Here) -> list[Route]:
         response.delete_cookie(cookie_name(request.scope), httponly=True, samesite="strict")
         return response
 
-    return [Route("/enter", enter, methods=["GET"]), Route("/leave", leave, methods=["POST"])]
+    pages = [Route(path, _shell, methods=["GET"]) for path in ("/", *(f"/{name}" for name in PAGES))]
+    return [Route("/enter", enter, methods=["GET"]), Route("/leave", leave, methods=["POST"]), *pages]
 
 
 def middleware(here: Here) -> list[Middleware]:
@@ -62,9 +63,14 @@ async def broken(request: Request, error: Exception) -> Response:
     return HTMLResponse(_page(BROKEN, request.headers.get("accept-language")), status, headers=security_headers())
 
 
+async def _shell(request: Request) -> Response:
+    html = index(preferred(request.headers.get("accept-language")))
+    return HTMLResponse(html, headers={"cache-control": "no-cache"})
+
+
 def _welcome(request: Request, here: Here, user: str) -> Response:
     to = request.query_params.get("to", "")
-    response = RedirectResponse(f"/{to if PAGE.fullmatch(to) else ''}", 303)
+    response = RedirectResponse(f"/{to if to in PAGES else ''}", 303)
     response.headers["cache-control"] = "no-store"
     if request.method == "HEAD" or login_of(request, here.sessions):
         return response

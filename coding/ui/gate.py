@@ -5,20 +5,17 @@ loopback Host, no foreign origin and a known cookie; the login then travels inwa
 and `server.trustedUserHeaders` binds a Streamlit session to it.
 """
 
-import base64
 import logging
 import re
 from collections.abc import Callable, Iterable, MutableMapping
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coding.ui.sessions import Login, Sessions
+from coding.ui.shell import index, inline_script_hashes
 
 USER_HEADER = "x-simpul-user"
 SESSION_HEADER = "x-simpul-session"
@@ -33,16 +30,9 @@ Page = Callable[[str | None], str]
 logging.getLogger("uvicorn.error").addFilter(lambda record: "completing handshake" not in str(record.msg))
 
 
-def inline_script_hashes(html: str) -> tuple[str, ...]:
-    """CSP sources for the inline scripts of a page, so that `'unsafe-inline'` is not needed."""
-    scripts = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
-    return tuple(f"'sha256-{base64.b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
-
-
 def security_headers() -> dict[str, str]:
     """The headers of every answer; the policy fits the Streamlit that is installed."""
-    index = Path(streamlit.__file__).parent / "static" / "index.html"
-    scripts = " ".join(("'self'", *inline_script_hashes(index.read_text(encoding="utf-8"))))
+    scripts = " ".join(("'self'", *inline_script_hashes(index())))
     policy = (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         "font-src 'self' data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self' blob:; "

@@ -7,20 +7,11 @@ from streamlit.navigation.page import StreamlitPage
 
 from coding.errors import CodingError
 from coding.ui import session, telling
-from coding.ui.words import N_, _
+from coding.ui.order import PAGES
+from coding.ui.shell import ICON
+from coding.ui.words import _
 
 HERE = Path(__file__).parent
-ICON = HERE / "icon.svg"
-PAGES: dict[str, tuple[str, str]] = {
-    "project": (N_("Project"), "folder_open"),
-    "transcript": (N_("Transcripts"), "upload_file"),
-    "codebook": (N_("Codebook"), "account_tree"),
-    "tagging": (N_("Coding"), "ink_highlighter"),
-    "excerpts": (N_("Excerpts"), "format_quote"),
-    "history": (N_("History"), "history"),
-    "settings": (N_("Settings"), "tune"),
-}
-"""File name (and address) → name in the side bar and its symbol, in the order of the work."""
 
 
 def pages() -> list[StreamlitPage]:

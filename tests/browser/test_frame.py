@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import psutil
 from playwright.sync_api import BrowserContext, Page, Request
 
+from coding.ui.order import PAGES
+
 ROOT = Path(__file__).resolve().parents[2]
 Idle = Callable[[Page], None]
 
@@ -60,10 +62,14 @@ def test_a_tour_of_all_pages_is_quiet_and_asks_nobody_outside(context: BrowserCo
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(app.address)
     idle(page)
-    for index in range(page.get_by_test_id("stSidebarNavLink").count()):
-        page.get_by_test_id("stSidebarNavLink").nth(index).click()
+    for name in PAGES:
+        page.goto(f"{app.base}/{name}")
+        idle(page)
+    for link in page.get_by_test_id("stSidebarNavLink").all():
+        link.click()
         idle(page)
         assert page.get_by_test_id("stException").count() == 0
+        assert page.get_by_test_id("stAlertContentError").count() == 0
     assert {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
     assert [line for line in said if "Content Security Policy" in line or "Refused" in line] == []
     assert said == []

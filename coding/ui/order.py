@@ -1,0 +1,13 @@
+"""The pages in the order of the work: file name (and address) → name in the side bar and its symbol."""
+
+from coding.ui.words import N_
+
+PAGES: dict[str, tuple[str, str]] = {
+    "project": (N_("Project"), "folder_open"),
+    "transcript": (N_("Transcripts"), "upload_file"),
+    "codebook": (N_("Codebook"), "account_tree"),
+    "tagging": (N_("Coding"), "ink_highlighter"),
+    "excerpts": (N_("Excerpts"), "format_quote"),
+    "history": (N_("History"), "history"),
+    "settings": (N_("Settings"), "tune"),
+}
