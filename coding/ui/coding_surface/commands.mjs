@@ -58,6 +58,26 @@ export class Commands {
     this.surface.select(start, end);
   }
 
+  extend_right() { this.#extend(1); }
+
+  extend_left() { this.#extend(-1); }
+
+  // By whole words, on every system alike; printed labels between two turns are passed over.
+  #extend(direction) {
+    const { caret, structure } = this.surface;
+    const ahead = caret.focus > caret.anchor || (direction > 0 && caret.empty);
+    let to = caret.focus;
+    do {
+      const next = wordEdge(structure.text, to, direction, ahead ? 'end' : 'start');
+      if (next === to) break;
+      to = next;
+    } while (!structure.inside(to));
+    if (!structure.inside(to)) return;
+    caret.write(caret.anchor, to);
+    caret.scrollTo(Math.max(0, to - (ahead ? 1 : 0)));
+    this.surface.caretMoved();
+  }
+
   unit() {
     const { state, words, toolbar } = this.surface;
     state.unit = UNITS[(UNITS.indexOf(state.unit) + 1) % UNITS.length];

@@ -5,6 +5,8 @@ export const KEYS = [
     ['next_segment', ['ArrowDown', 'j']],
     ['previous_segment', ['ArrowUp', 'k']],
     ['select_segment', ['Enter', ' ']],
+    ['extend_right', ['Ctrl+Shift+ArrowRight']],
+    ['extend_left', ['Ctrl+Shift+ArrowLeft']],
     ['unit', ['u']],
     ['search', ['g', 'Ctrl+f']],
     ['next_source', [']']],

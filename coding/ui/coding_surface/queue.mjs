@@ -55,7 +55,7 @@ export class Queue {
     this.placeIsNew = false;
     if (this.wants) {
       this.tries = this.flight ? this.tries + 1 : 1;
-      this.flight = { at: now, ids: new Set(this.ops.map((op) => op.op)), gap: this.gap, ask: this.ask.size > 0 };
+      this.flight = { at: now, rev: this.rev, ids: new Set(this.ops.map((op) => op.op)), gap: this.gap, ask: this.ask.size > 0 };
     }
     // A question that got no answer twice is dropped: nothing is lost with it.
     if (this.tries > 2) this.ask.clear();
@@ -79,10 +79,11 @@ export class Queue {
     this.saved += confirmed.length;
     const answered = Object.keys(sync.answers?.examples ?? {});
     for (const code of answered) this.ask.delete(code);
-    this.gap = sync.since > this.rev;
-    if (!this.gap) this.rev = Math.max(this.rev, sync.rev);
+    this.known = Math.max(this.known ?? 0, sync.rev);
+    if (sync.since <= this.rev) this.rev = Math.max(this.rev, sync.rev);
+    this.gap = this.known > this.rev;
     const flight = this.flight;
-    if (flight && (sync.acks.some((ack) => flight.ids.has(ack.op)) || (flight.gap && !this.gap) || (flight.ask && answered.length > 0)))
+    if (flight && (sync.acks.some((ack) => flight.ids.has(ack.op)) || (flight.gap && sync.since <= flight.rev) || (flight.ask && answered.length > 0)))
       this.retry();
     return { confirmed, refused, gap: this.gap };
   }

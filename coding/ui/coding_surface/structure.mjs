@@ -128,6 +128,12 @@ export class Structure {
     return [first, last];
   }
 
+  // Whether an offset lies in words that are shown, not between two rows.
+  inside(offset) {
+    const row = this.rows[floor(this.rowStarts, offset)];
+    return row !== undefined && offset <= row.end;
+  }
+
   // Lines of a row (their places in the row) that [start, end) touches.
   linesOf(row, start, end) {
     let first = 0;

@@ -51,6 +51,7 @@ export class View {
       chunk.style.setProperty('--rows', captions);
       this.element.append(chunk);
     }
+    this.tints.fix();
   }
 
   #enter(coding) {
@@ -170,11 +171,11 @@ export class View {
 
   #mark(piece, words) {
     const mark = MARK.cloneNode();
-    let look = `cs-mark ${this.tints.of(piece.codings.map((coding) => colour(this.codeOf(coding.code)?.colour)))}`;
+    let look = 'cs-mark';
     if (piece.codings.some((coding) => coding.id === this.current)) look += ' cs-current';
     if (piece.mark) look += ' cs-printed';
     if (piece.codings.every((coding) => coding.status === 'absent' || coding.status === 'failed')) look += ' cs-none';
-    mark.className = look;
+    this.tints.wear(mark, piece.codings.map((coding) => colour(this.codeOf(coding.code)?.colour)), look);
     mark.setAttribute('aria-description', piece.codings.map((coding) => this.label(coding)).join('; '));
     mark.textContent = words;
     return mark;
@@ -209,13 +210,13 @@ export class View {
     const element = BAR.cloneNode();
     const looks = { 'cs-deep': lane > 1, 'cs-theirs': bar.by !== this.me, 'cs-current': bar.id === this.current, 'cs-first': bar.from === row, 'cs-last': bar.to === row, 'cs-has-memo': Boolean(bar.memo) };
     const worn = Object.keys(looks).filter((look) => looks[look]).join(' ');
-    element.className = `cs-bar ${this.tints.of([colour(code?.colour)])} ${worn}${STATUS.test(bar.status) ? ` cs-is-${bar.status}` : ''}`;
     element.dataset.coding = bar.id;
     element.title = this.label(bar);
     const size = Math.max(1, place.end - place.start);
     const part = (at) => Math.min(1, Math.max(0, (at - place.start) / size)).toFixed(3);
     // A bar that comes in from the row above runs past the caption.
     element.style.cssText = `grid-row:${bar.from < row ? 1 : bar.first + 2}/${bar.last + 3};--lane:${lane};--a:${part(bar.start)};--b:${part(bar.end)}`;
+    this.tints.wear(element, [colour(code?.colour)], `cs-bar ${worn}${STATUS.test(bar.status) ? ` cs-is-${bar.status}` : ''}`);
     if (bar.from === row) {
       const sign = SIGN.cloneNode();
       sign.textContent = code?.sign || code?.key?.slice(0, 2) || '·';

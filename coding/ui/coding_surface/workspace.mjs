@@ -57,6 +57,7 @@ export class Workspace {
     this.palette = new Palette(this.root, words);
     this.palette.digits = this.book.digitOf;
     this.popups = new Popups(this.root, words, () => this.#refocus());
+    this.view.element.csWorkspace = this; // for tests and the console
     this.view.onrow = () => { this.stale = true; };
     for (const kind of FORBIDDEN) this.view.element.addEventListener(kind, (event) => event.preventDefault());
   }

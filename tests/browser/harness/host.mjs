@@ -50,3 +50,39 @@ const began = performance.now();
 host.mountDoc();
 show({ ...server.sync(server.state.rev), channel: doc.channel });
 host.built = performance.now() - began;
+
+// What the tests ask for.
+host.text = doc.text;
+const workspace = () => document.querySelector('.cs-doc').csWorkspace;
+host.select = (start, end) => { const { offsets } = workspace().structure; workspace().select(offsets.units(start), offsets.units(end)); };
+host.selection = () => {
+  const { caret, structure } = workspace();
+  caret.read();
+  return [structure.offsets.points(caret.start), structure.offsets.points(caret.end)];
+};
+// Somebody changes the first coding's memo, and the news has not come yet.
+host.touch = (memo) => {
+  const [coding, ...rest] = server.state.codings;
+  server.state.codings = [{ ...coding, memo, v: coding.v + 1 }, ...rest];
+  server.state.events.push({ rev: ++server.state.rev, by: 'other', codings: [server.state.codings[0]], removed: [] });
+};
+host.measure = async (rounds) => {
+  const element = document.querySelector('.cs-doc');
+  element.focus();
+  const press = (key) => element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  const frame = () => new Promise((done) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); }));
+  const rest = () => new Promise((done) => setTimeout(done, 60));
+  const [drawn, painted] = [[], []];
+  for (let i = 0; i < rounds; i++) {
+    press('ArrowDown'); press('Enter');
+    await rest();
+    const began = performance.now();
+    press(String(1 + (i % 9)));
+    drawn.push(performance.now() - began);
+    await frame();
+    painted.push(performance.now() - began);
+    await rest();
+  }
+  const middle = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+  return [middle(drawn), middle(painted)];
+};

@@ -58,6 +58,15 @@ test('a gap asks for what is missing with the own revision and without operation
   assert.deepEqual([q.rev, q.due(10)], [8, null]);
 });
 
+test('news that overtakes the answer to a gap is asked for too', () => {
+  const q = queue(1);
+  q.receive(sync({ since: 2, rev: 2 }));
+  q.next(0);
+  q.receive(sync({ since: 3, rev: 3 }));
+  assert.equal(q.receive(sync({ since: 1, rev: 2 })).gap, true);
+  assert.deepEqual([q.next(10).rev, q.rev], [2, 2]);
+});
+
 test('the connection coming back sends at once', () => {
   const q = queue();
   q.push(op('a'));
