@@ -138,6 +138,27 @@ def store(target: str) -> Iterator[Store]:
     one.close()
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_store(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """A store that all tests of a module share, for tests that leave nothing behind."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("shared") / "simpul.db"
+        shutil.copy(sqlite_template, path)
+        one = open_store(str(path))
+        yield one
+        one.close()
+        return
+    postgres: Server = request.getfixturevalue("postgres")
+    name = f"m{uuid4().hex}"
+    postgres.say(f"CREATE DATABASE {name} TEMPLATE template")
+    one = open_store(postgres.url(name))
+    yield one
+    one.close()
+    postgres.say(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def other_store(target: str, sqlite_template: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     """A second, empty store of the other kind."""
@@ -258,33 +279,40 @@ def stranger(store: Store) -> Actor:
         return Actor(store, people.add(conn, "Orang Luar"))
 
 
-@pytest.fixture
-def dump(store: Store) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
-    """Everything the database holds, table by table, to compare before and after."""
-
-    def everything() -> dict[str, list[tuple[Any, ...]]]:
-        with store.read() as tx:
-            return {
-                table.name: sorted(tuple(map(repr, row)) for row in tx.all(sa.select(table)))
-                for table in metadata.sorted_tables
-            }
-
-    return everything
+def everything_in(store: Store) -> dict[str, list[tuple[str, ...]]]:
+    """Everything a database holds, table by table."""
+    with store.read() as tx:
+        return {
+            table.name: sorted(tuple(map(repr, row)) for row in tx.all(sa.select(table)))
+            for table in metadata.sorted_tables
+        }
 
 
 @pytest.fixture
+def dump(store: Store) -> Callable[[], dict[str, list[tuple[str, ...]]]]:
+    """Everything the database of this test holds, to compare before and after."""
+    return lambda: everything_in(store)
+
+
+@pytest.fixture(scope="session")
+def dump_of() -> Callable[[Store], dict[str, list[tuple[str, ...]]]]:
+    """Everything any database holds."""
+    return everything_in
+
+
+@pytest.fixture(scope="session")
 def source_builder() -> Callable[..., Source]:
     """Makes a source in which two people take turns."""
     return source_of
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def study_builder() -> Callable[..., Study]:
     """Makes a study in any store."""
     return study_in
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def postgres_server() -> Callable[..., Any]:
     """Starts a PostgreSQL server with settings of one's own."""
     return server

@@ -106,6 +106,8 @@ def _survey(file: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Archive:
             while line := lines.readline(_LINE):
                 digest.update(line)
                 row = json.loads(line)
+                if not isinstance(row, dict):
+                    raise TypeError
                 if "id" in row:
                     found.add(UUID(row["id"]))
                 if row.get("batch_id"):
