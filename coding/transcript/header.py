@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from coding.transcript.labels import Candidate, Row
 from coding.transcript.looks import MOST_WORDS, label_key
@@ -14,6 +15,8 @@ _MOST_TITLE_WORDS = 14
 _DRESS = " \t*_#>-•|"
 _PART = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(r"[\s\-–—_=*~#.]+")
+_HEADING = re.compile(r"\s*#{1,6}\s")
+_CLOCK_FIRST = re.compile(r"\s*[\[({#<]?\s?\d{1,3}(?::\d{2}|(?:\.\d{1,3})?\s?s\b)")
 _TITLES = re.compile(r"(?:^|[\s,])(?:[A-Z][A-Za-z]{0,4}\.)+$")
 
 
@@ -27,10 +30,11 @@ class Header:
 
 @dataclass(slots=True)
 class _Line:
-    kind: str  # "meta", "maybe", "title", "rule", "stop"
+    kind: Literal["meta", "maybe", "maybe-note", "loose", "title", "rule", "stop"]
     key: str = ""
     value: str = ""
     after_blank: bool = False
+    once: bool = False
 
 
 def find_header(text: str, rows: list[Row], candidates: list[Candidate]) -> Header:
@@ -45,8 +49,9 @@ def find_header(text: str, rows: list[Row], candidates: list[Candidate]) -> Head
         counts[candidate.key] = counts.get(candidate.key, 0) + 1
     classified: list[_Line] = []
     for index, row in enumerate(rows[:_MOST_ROWS]):
-        line = _classify(text[row.start : row.end], by_row.get(index), counts)
+        line = _classify(text[row.start : row.end], by_row.get(index), counts, first=index == 0)
         line.after_blank = row.after_blank
+        line.once = counts.get(label_key(line.key), 0) <= 1
         if line.kind == "stop":
             break
         classified.append(line)
@@ -56,26 +61,33 @@ def find_header(text: str, rows: list[Row], candidates: list[Candidate]) -> Head
     return Header(length, _values(classified[:length]))
 
 
-def _classify(raw: str, candidate: Candidate | None, counts: dict[str, int]) -> _Line:
+def _classify(raw: str, candidate: Candidate | None, counts: dict[str, int], *, first: bool) -> _Line:
     if _RULE.fullmatch(raw):
         return _Line("rule")
+    if _HEADING.match(raw) and not (candidate and candidate.look in ("role", "code")):
+        return _Line("title", value=raw.strip(_DRESS))
     pair = _pair(raw)
-    if candidate and candidate.timed and candidate.shape != "colon":
+    if _CLOCK_FIRST.match(raw) or (candidate and candidate.timed and candidate.look != "note"):
         return _Line("stop")
-    if pair and not (candidate and candidate.timed and raw.strip(_DRESS)[:1] in "[({0123456789"):
+    if pair:
         key, value = pair
         parts = [part.casefold() for part in _PART.findall(key)]
         if counts.get(label_key(key), 0) <= 2 and (set(parts) & META) and not _leads_with_person(parts):
             return _Line("meta", key, value)
         if _like_a_name(value) or (not value and set(parts) & NOTES):
             return _Line("maybe", key, value)
-        return _Line("maybe-note" if set(parts) & NOTES and parts[0] not in ROLES else "stop", key, value)
+        if set(parts) & NOTES and parts[0] not in ROLES:
+            return _Line("maybe-note", key, value)
+        loose = counts.get(label_key(key), 0) <= 1 and len(value.split()) <= _MOST_TITLE_WORDS
+        return _Line("loose" if loose and value[-1:] not in ".?!…," else "stop", key, value)
     if candidate and candidate.shape in ("timed", "tab", "bracket", "dot"):
         return _Line("stop")
     stripped = raw.strip(_DRESS)
     heading = raw.lstrip().startswith("#") or stripped.isupper()
-    short = len(stripped.split()) <= _MOST_TITLE_WORDS
-    return _Line("title", value=stripped) if short and (heading or stripped[-1:] not in ".?!…,;") else _Line("stop")
+    words = len(stripped.split())
+    heading = heading or (first and words * 2 <= _MOST_TITLE_WORDS)
+    titled = words <= _MOST_TITLE_WORDS and (heading or stripped[-1:] not in ".?!…,;")
+    return _Line("title", value=stripped) if titled else _Line("stop")
 
 
 def _leads_with_person(parts: list[str]) -> bool:
@@ -122,19 +134,27 @@ def _length(lines: list[_Line], ended: bool, follower: Candidate | None, by_row:
     if not metas:
         return _names_only(lines, ended, follower, by_row)
     cut = next((index for index in range(metas[0] + 1, len(lines)) if _leaves(lines, index)), len(lines))
-    length = max(index for index in metas if index < cut) + 1
-    while length < len(lines) and not lines[length].after_blank:
-        length += 1
-    rest = _block(lines, length)
-    if (
-        rest
-        and all(line.kind in ("maybe", "maybe-note") for line in lines[length:rest])
-        and (rest < len(lines) or (ended and _again(lines[length:rest], follower)))
-    ):
-        length = rest
+    length = _rest_of_block(lines, max(index for index in metas if index < cut) + 1, ended)
+    end = length
+    while end < len(lines) and lines[end].kind in ("maybe", "maybe-note"):
+        end += 1
+    if end > length and (end < len(lines) or (ended and _over(lines[length:end], follower))):
+        length = end
     while length < len(lines) and lines[length].kind in ("rule", "title") and follower:
         length += 1
     return length
+
+
+def _rest_of_block(lines: list[_Line], begin: int, ended: bool) -> int:
+    """Lines below metadata, as far as they are names; anything short where a blank line ends the block."""
+    if begin >= len(lines) or lines[begin].after_blank:
+        return begin
+    end = _block(lines, begin)
+    if end < len(lines) or ended:
+        return end
+    while begin < end and lines[begin].kind in ("maybe", "maybe-note", "rule"):
+        begin += 1
+    return begin
 
 
 def _leaves(lines: list[_Line], index: int) -> bool:
@@ -160,19 +180,23 @@ def _names_only(lines: list[_Line], ended: bool, follower: Candidate | None, by_
     block = lines[begin:end]
     closed = bool(end) and (end < len(lines) or ended)
     keys = {label_key(line.key) for line in block}
-    if closed and len(keys) == len(block) and all(line.kind == "maybe" and line.value for line in block):
+    if len(keys) == len(block) and all(line.kind == "maybe" and line.value for line in block):
         following = by_row.get(end)
-        if _again(block, following) or all(_is_role(line.value) for line in block):
+        legend = all(_is_role(line.value) for line in block)
+        if closed and (legend or _over(block, following)):
+            return end
+        if following and all(line.once and _is_role(line.key) for line in block):
             return end
     return begin if begin in by_row or (follower and begin == len(lines)) else 0
 
 
-def _again(block: list[_Line], following: Candidate | None) -> bool:
-    """Whether the talk after the block opens with a label of the block: then the block's lines were not the talk."""
+def _over(block: list[_Line], following: Candidate | None) -> bool:
+    """Whether the talk opens below the block: with a label of the block anew, or with other labels altogether."""
     if following is None:
         return False
     keys = {label_key(line.key) for line in block}
-    return following.key in keys if len(block) > 1 else following.key == next(iter(keys), "")
+    roles = all(_is_role(line.key) for line in block)
+    return following.key in keys or (all(line.once for line in block) and (roles or len(block) > 1))
 
 
 def _is_role(value: str) -> bool:

@@ -34,15 +34,15 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "observation",
         re.compile(
             r"(?:catatan|lembar|hasil|kode|tanggal)\s+(?:observasi|pengamatan|lapangan)|field\s?notes"
-            r"|observation\s+(?:notes?|date|sheet)|^\W*(?:observasi|observation)\b",
+            r"|observation\s+(?:notes?|date|sheet)|^[^\w\n]{0,12}(?:observasi|observation)\b",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
     (
         "document",
         re.compile(
-            r"^\W*(?:peraturan|keputusan|perjanjian|nota kesepahaman|undang-undang|salinan|surat edaran|berita acara"
-            r"|standar pelayanan|laporan)\b|jenis\s+dokumen|kode\s+dokumen",
+            r"^[^\w\n]{0,12}(?:peraturan|keputusan|perjanjian|nota kesepahaman|undang-undang|salinan"
+            r"|surat edaran|berita acara|standar pelayanan|laporan)\b|jenis\s+dokumen|kode\s+dokumen",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
@@ -52,7 +52,7 @@ _TITLES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 _LEGAL_LINE = re.compile(
-    r"^\W*(?:" + "|".join(sorted(LEGAL)) + r")\b\s*(?::|\d|[IVX]+\b|\(\d)", re.IGNORECASE | re.MULTILINE
+    r"^[^\w\n]{0,12}(?:" + "|".join(sorted(LEGAL)) + r")\b\s*(?::|\d|[IVX]+\b|\(\d)", re.IGNORECASE | re.MULTILINE
 )
 _LEGAL_ENOUGH = 3
 

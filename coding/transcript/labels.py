@@ -17,11 +17,12 @@ _TIME = "\x01"
 _BLANK = re.compile(rf"[\s{_TIME}\u200b]*")
 _MARGIN = re.compile(r"\d{1,5}(?:[.)]\s*|\s+)(?=[^\d\s:.,])")
 _SHORT_TIME = re.compile(r"\d{1,3}:\d{2}(?=\s)")
-_BULLET = re.compile(r"(?:[-–—•>|]|\*(?!\*))\s+")
+_BULLET = re.compile(r"(?:[-–—•>|]{1,2}|\*(?!\*))\s+")
 _BOLD = re.compile(r"\*{1,3}(?=[^\s*])|_{1,2}(?=[^\s_])")
 _BOLD_LABEL = re.compile(r"(\*\*|__)([^*_\n]{1,64})\1")
 _HEADING = re.compile(r"#{1,6}[ \t]+([^#\n]{1,64}?)[ \t]*#*[ \t]*")
 _AFTER = re.compile(rf"[\s{_TIME}]*(?:\*{{1,3}}|_{{1,2}})?[\s{_TIME}]*")
+_LED = re.compile(rf"([^{_TIME}]{{1,64}}){_TIME}+[ \t:,–—-]*(?=[^\s{_TIME}])")
 _END_TIME = re.compile(r"[\s,|–—-]+(\d{1,3}:\d{2})\s*\Z")
 _DOT = re.compile(r"([QATJ])\.\s+(?=\S)")
 _COLON = re.compile("[:：]")
@@ -143,6 +144,8 @@ class Heads:
         look = look_of(label) if _TIME not in label else None
         if look in (None, "phrase", "note"):
             return None
+        if parts.index and self.only_time(parts.index - 1):
+            return None
         if self.only_time(parts.index + 1):
             return parts.made(label, "timed", len(parts.head), timed=True)
         return (
@@ -204,7 +207,7 @@ class _Parts:
         end = _end(_AFTER.match(self.head, end)) if shape != "bold" else end
         rest = self.head[end:].replace(_TIME, " ").strip()
         after = _TIME in self.head[self.at : end + 1]
-        start = self._number_start() if self.numbered else self.at
+        start = len(self.head) - len(self.head.lstrip(f" \t\u00a0\u200b{_TIME}"))
         return Candidate(
             self.index,
             self.row.start + start,
@@ -220,10 +223,6 @@ class _Parts:
             spaced=self.row.after_blank,
             times=self.extra + times,
         )
-
-    def _number_start(self) -> int:
-        found = re.search(r"\d", self.head.replace(_TIME, " "))
-        return found.start() if found and found.start() < self.at else self.at
 
     def bold_label(self) -> Candidate | None:
         """`**Name** words`, `**Name**` alone; with its colon it is the colon's shape."""
@@ -306,13 +305,18 @@ class _Parts:
         return self.made(self.head[self.at : found], "tab", found + 1)
 
     def timed(self) -> Candidate | None:
-        """`Name  0:21`, `Name (00:12)`, `00:00:12 Name`: a name and a time share the line with nothing else."""
+        """`Name  0:21`, `Name (00:12)`, `00:00:12 Name`: a name and a time share the line with nothing else.
+
+        Where words follow (`Speaker 1 [00:12] words`), only a role or a code is taken for a label.
+        """
+        if led := _LED.match(self.head, self.at):
+            return self.made(led[1], "timed", led.end()) if look_of(led[1].strip()) in ("role", "code") else None
         if not self.whole or len(self.head) > LONGEST + 40:
             return None
         body = self.head[self.at :].rstrip()
         times: tuple[Time, ...] = ()
         if _TIME in body:
-            if body.strip(_TIME + " \t").count(_TIME):
+            if _TIME in body.strip(_TIME + " \t"):
                 return None
             label = body.strip(f"{_TIME} \t,|–—-")
         elif short := _END_TIME.search(body):

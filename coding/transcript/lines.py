@@ -25,6 +25,8 @@ def lines(text: str, width: int = 72) -> tuple[int, ...]:
 
 def _wrap(text: str, begin: int, end: int, width: int) -> list[int]:
     starts = [begin]
+    while text[begin].isspace():
+        begin += 1
     while end - begin > width:
         cut = max(text.rfind(" ", begin + 1, begin + width + 1), text.rfind("\t", begin + 1, begin + width + 1))
         following = begin + width if cut < 0 else cut + 1

@@ -1,6 +1,7 @@
 """What a label looks like, and which spellings are one label."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from coding.transcript.vocabulary import DISCOURSE, FUNCTION, NOTES, PARTICLES, ROLES
@@ -17,9 +18,11 @@ _PAREN = re.compile(r"\([^()]*\)?")
 _CODE = re.compile(r"[A-Z]{1,4}\d{0,4}|[A-Za-z]{1,12}[-_./]?\d{1,4}[A-Za-z]?|[A-Z]{1,6}(?:[-_./][A-Z0-9]{1,6}){1,3}")
 _NUMBERED_CODE = re.compile(r"(?!(?:bab|gb|rp)\W?\d)[A-Za-z]{1,3}[-_./]?\d{1,4}[A-Za-z]?", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_EVERYBODY = ("semua", "all", "everyone", "seseorang", "man", "woman", "voice")
 _REMARKS = ("note", "notes", "comment", "comments", "observation", "observations", "catatan")
 
 
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
     """What makes two labels one: case, blanks, trailing colon and marks of dress do not count."""
     return " ".join(label.strip(" \t:*_#@[]{}/").split()).casefold()
@@ -41,13 +44,17 @@ def label_words(label: str) -> list[str]:
     return _PAREN.sub(" ", label).split()
 
 
+@lru_cache(maxsize=4096)
 def look_of(label: str) -> Look | None:
     """What a label looks like; None where it cannot be one (a time, a ratio, an address, half a sentence)."""
     words = label_words(label) or label.strip("()").split()
-    if not 0 < len(label) <= LONGEST or not 0 < len(words) <= MOST_WORDS or not _LETTERS.search(label):
+    most = MOST_WORDS + 2 * all(_capital(word) for word in words)
+    if not 0 < len(label) <= LONGEST or not 0 < len(words) <= most or not _LETTERS.search(label):
         return None
-    if _FORBIDDEN.search(label) or _INNER_CLOCK.search(label) or _SENTENCE.search(label) or label[-1] in ".,-–'’(":
-        return None if label[-1] != "." or len(words[-1]) > 4 or _FORBIDDEN.search(label) else _look(words)
+    if _FORBIDDEN.search(label) or _INNER_CLOCK.search(label) or _SENTENCE.search(label) or label[-1] in ",-–'’(":
+        return None
+    if label[-1] == "." and len(words[-1]) > 4 and "." not in words[-1][:-1]:
+        return None
     if not (label[0].isalnum() or label[0] == "(") or label.isdigit() or ("," in label and not _titled(label)):
         return None
     return _look(words)
@@ -66,7 +73,7 @@ def _look(words: list[str]) -> Look | None:
         return "code"
     told = next((part for part in parts if part in ROLES or part in NOTES), "")
     if told in ROLES and parts[-1] not in _REMARKS:
-        return None if small else "role"
+        return None if small or (told in _EVERYBODY and len(parts) > 1) else "role"
     if told or parts[-1:] == ["wawancara"]:
         return "note"
     if len(words) == 1 and _CODE.fullmatch(words[0]) and parts[0] not in ("rp", "pukul"):

@@ -44,17 +44,26 @@ def guess_roles(voices: Sequence[Voice]) -> Mapping[str, SpeakerRole]:
             roles[voice.label] = role
     rest = [voice for voice in voices if voice.label not in roles]
     if rest and "interviewer" not in roles.values() and len(voices) > 1:
-        asker = max(rest, key=lambda voice: (_asks(voice, voices), -voice.length))
-        others = [voice for voice in voices if voice is not asker]
-        asks = asker.asking >= 0.25 and asker.asking > max(voice.asking for voice in others)
-        brief = len(voices) == 2 and asker.length < others[0].length and roles.get(others[0].label) != "interviewer"
-        if asks or brief:
+        asker = _asker(rest, voices)
+        if asker:
             roles[asker.label] = "interviewer"
     fair = sum(voice.words for voice in voices) / max(1, len(voices))
     for voice in rest:
         aside = len(voices) > 2 and voice.turns <= 2 and voice.words < fair * _ASIDE
         roles.setdefault(voice.label, "other" if aside else "informant")
     return roles
+
+
+def _asker(rest: Sequence[Voice], voices: Sequence[Voice]) -> Voice | None:
+    """Who asks most; of two who ask alike, who speaks much shorter, else who speaks first."""
+    asker = max(rest, key=lambda voice: (_asks(voice, voices), -voice.length))
+    others = [voice for voice in voices if voice is not asker]
+    if asker.asking >= 0.25 and asker.asking > max(voice.asking for voice in others):
+        return asker
+    if len(voices) != 2 or len(rest) != 2:
+        return rest[0] if len(rest) == 1 and len(voices) == 2 else None
+    brief, long = sorted(rest, key=lambda voice: voice.length)
+    return brief if brief.length * 1.5 < long.length else rest[0]
 
 
 def _asks(voice: Voice, voices: Sequence[Voice]) -> float:

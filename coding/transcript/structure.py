@@ -12,7 +12,8 @@ from coding.transcript.kind import first_guess, guess_kind
 from coding.transcript.labels import Candidate, Heads, Row, split_rows
 from coding.transcript.language import guess_language
 from coding.transcript.lines import lines
-from coding.transcript.looks import base_key, label_key, remark
+from coding.transcript.looks import base_key, label_key, look_of, remark
+from coding.transcript.margins import margin_numbers
 from coding.transcript.reading import Reading, SpeakerProposal
 from coding.transcript.rendered import Rendered
 from coding.transcript.roles import guess_roles, hear
@@ -76,7 +77,8 @@ def _given(rendered: Rendered, title: str) -> _Found:
     first = first_guess(title, rendered.text, header)
     source = _source(rendered, title, header)
     kind = guess_kind(first, speakers=len(shown), paged=bool(rendered.pages))
-    return _Found(replace(source, kind=kind, turns=tuple(turns), moments=rendered.moments))
+    notes = frozenset(label for label in shown.values() if look_of(label) == "note")
+    return _Found(replace(source, kind=kind, turns=tuple(turns), moments=rendered.moments), notes)
 
 
 def _source(rendered: Rendered, title: str, header: Mapping[str, str]) -> Source:
@@ -95,6 +97,11 @@ def _detected(rendered: Rendered, title: str) -> _Found:
     text = rendered.text
     hidden = sorted((mark.start, mark.end) for mark in rendered.marks)
     rows = split_rows(text, hidden)
+    numbers = margin_numbers(text, rows) if rendered.turns is None else []
+    if numbers:
+        rendered = replace(rendered, marks=(*rendered.marks, *(Mark(start, end, "page") for start, end in numbers)))
+        hidden = sorted([*hidden, *numbers])
+        rows = split_rows(text, hidden)
     times = [time for time in find_times(text) if rendered.turns is None and not _inside(time, hidden)]
     candidates = Heads(text, rows, times).candidates()
     header = find_header(text, rows, candidates) if rendered.turns is None else Header()

@@ -45,9 +45,9 @@ class Unsaid:
         """The text of a stretch without the spans inside it."""
         parts = []
         at = bisect_left(self._starts, start)
-        for begin, stop in self.spans[at:]:
-            if begin >= end:
-                break
+        while at < len(self.spans) and self.spans[at][0] < end:
+            begin, stop = self.spans[at]
+            at += 1
             parts.append(self.text[start:begin])
             start = stop
         parts.append(self.text[start:end])
@@ -77,11 +77,18 @@ def build_turns(text: str, begin: int, heads: Sequence[tuple[Candidate, str]], u
         end = edges[place + 1][0] if place + 1 < len(edges) else len(text)
         first = unsaid.first_word(start, end)
         last = unsaid.last_word(first, end)
-        if place and text.startswith("//", heads[place - 1][0].start) and text[first:last].endswith("//"):
-            last = unsaid.last_word(first, last - 2)
+        if place:
+            last = unsaid.last_word(first, last - _closer(text, heads[place - 1][0], first, last))
         if first < last:
             turns.append(Turn(first, last, label))
     return tuple(turns)
+
+
+def _closer(text: str, head: Candidate, first: int, last: int) -> int:
+    """The length of the dress that closes behind the words: `//S02: words//`, `**Name: words**`."""
+    overlap = text.startswith("//", head.start) and text.endswith("//", first, last)
+    bold = head.bold and text.endswith("**", first, last) and text.count("**", first, last) % 2
+    return 2 if overlap or bold else 0
 
 
 def label_marks(text: str, heads: Iterable[Candidate], times: Sequence[Time]) -> list[Mark]:
@@ -90,12 +97,11 @@ def label_marks(text: str, heads: Iterable[Candidate], times: Sequence[Time]) ->
     marks: list[Mark] = []
     for head in heads:
         at = head.start
-        for time in times[max(0, bisect_left(starts, head.start) - 1) :]:
-            if time.start >= head.end:
-                break
+        for place in range(max(0, bisect_left(starts, head.start) - 1), bisect_left(starts, head.end)):
+            time = times[place]
             if time.end > at:
                 marks += _mark(text, at, time.start)
-                at = max(at, time.end)
+                at = time.end
         marks += _mark(text, at, head.end)
     return marks
 
@@ -115,15 +121,14 @@ def find_moments(times: Sequence[Time], turns: Sequence[Turn], unsaid: Unsaid) -
     """
     if not times or not turns:
         return ()
-    length = len(unsaid.text)
     found: dict[int, Moment] = {}
     if turns[0].start < times[0].start and _closing(times, unsaid):
         found[turns[0].start] = Moment(turns[0].start, 0.0, times[0].seconds)
     for place, time in enumerate(times):
-        at = unsaid.first_word(time.end, length)
-        if at >= length or (place + 1 < len(times) and times[place + 1].start <= at < times[place + 1].end):
-            continue
-        found[at] = Moment(at, time.seconds, time.until)
+        limit = times[place + 1].start if place + 1 < len(times) else len(unsaid.text)
+        at = unsaid.first_word(time.end, limit)
+        if at < limit:
+            found[at] = Moment(at, time.seconds, time.until)
     return tuple(found[at] for at in sorted(found))
 
 
