@@ -15,18 +15,16 @@ HERE = Path(__file__).parent
 
 
 def pages() -> list[StreamlitPage]:
-    """The pages that exist, the first one being where the app opens."""
-    there = [name for name in PAGES if (HERE / "pages" / f"{name}.py").exists()]
-    return [
-        st.Page(
-            HERE / "pages" / f"{name}.py",
-            title=_(PAGES[name][0]),
-            icon=f":material/{PAGES[name][1]}:",
-            url_path=name,
-            default=name == there[0],
-        )
-        for name in there
+    """The pages in the order of the work, behind a hidden one at `/`: the default page has no address of its own."""
+    shown = [
+        st.Page(HERE / "pages" / f"{name}.py", title=_(title), icon=f":material/{symbol}:", url_path=name)
+        for name, (title, symbol) in PAGES.items()
     ]
+    return [st.Page(_home, title="Simpul", default=True, visibility="hidden"), *shown]
+
+
+def _home() -> None:
+    st.switch_page(HERE / "pages" / f"{next(iter(PAGES))}.py")
 
 
 def run() -> None:
