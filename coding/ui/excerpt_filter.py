@@ -136,7 +136,7 @@ def _several(
         st.session_state[key] = [option for option in asked if option is not None]
     st.session_state[key] = [option for option in st.session_state[key] if option in options]
     chosen: list[T] = st.multiselect(
-        label, options, format_func=shown or written, key=key, placeholder=placeholder or _("all")
+        label, options, format_func=shown or written, key=key, placeholder=placeholder or _("all"), select_all=False
     )
     _keep(name, [written(option) for option in chosen])
     return chosen
@@ -152,11 +152,9 @@ def _keep(name: str, words: list[str]) -> None:
 
 def clear() -> None:
     """Take every narrowing away, from the screen and from the address (as a callback: before the widgets are drawn)."""
-    for name in list(st.session_state):
-        if str(name).startswith("excerpts-"):
-            del st.session_state[name]
     for name in list(st.query_params):
-        if name != "project":
+        if name not in ("project", "group"):
+            st.session_state.pop(f"excerpts-{name}", None)
             del st.query_params[name]
 
 

@@ -42,8 +42,9 @@ STYLE = """<style>
 .xc-context p { margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
 .xc-context mark { background: color-mix(in srgb, #e69f00 28%, transparent); color: inherit; }
 [class*="st-key-quote-"] pre { background: transparent; padding: 0 2.5rem 0 0; }
-[class*="st-key-quote-"] [data-testid="stCode"] * { font-family: inherit; }
-[class*="st-key-quote-"] [data-testid="stCode"] { font-family: inherit; }
+[class*="st-key-quote-"] [data-testid="stCode"], [class*="st-key-quote-"] [data-testid="stCode"] * {
+  font-family: inherit; }
+[class*="st-key-quote-"] [data-testid="stCode"] > div:last-child { opacity: .8; visibility: visible; }
 [class*="st-key-quote-"] code { font-size: 1rem; line-height: 1.6; overflow-wrap: anywhere; }
 </style>"""
 

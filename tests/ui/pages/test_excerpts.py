@@ -140,7 +140,7 @@ def test_what_people_said_and_named_is_shown_as_it_is_and_never_as_a_picture_or_
 ) -> None:
     [hostile] = study.code(study.talk, HOSTILE, "K1")
     workbench.memo(study.me, study.project, hostile, HOSTILE)
-    workbench.put_cases(study.me, study.project, [Case(uuid4(), "IK-02", attributes={HOSTILE: HOSTILE})])
+    workbench.put_cases(study.me, study.project, [Case(uuid4(), "IK-02", attributes={HOSTILE: HOSTILE[:50]})])
     workbench.edit_source(study.me, study.project, study.talk, name=HOSTILE)
     app = open_at(screen, group="source")
     assert any(HOSTILE in quotation for quotation in quotations(app))
