@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Coding, Excerpt, Query
-from coding.store.changes import Read, Write, fields, insert, insert_batch, live, remove, update
+from coding.store.changes import Read, Write, insert, insert_batch, live, remove, update
 from coding.store.tables import cases, code, coder, coding, source, source_text, speaker
 
 CONTEXT = 240
@@ -23,6 +23,8 @@ _FIELDS = {
     "speaker": "speaker_id",
 }
 _NAMES = tuple(name for name in Coding.__dataclass_fields__)
+_COLUMNS = tuple(coding.c[_FIELDS.get(name, name)] for name in _NAMES)
+"""A Coding's fields in their order, so that a row of them is one."""
 
 
 def coding_of(m: Mapping[str, Any]) -> Coding:
@@ -63,8 +65,8 @@ def get(tx: Read, coding_id: UUID) -> Coding:
 def of_source(tx: Read, source_id: UUID) -> list[Coding]:
     """All codings of a source in the order of the text."""
     where = (coding.c.project_id == tx.project_id, coding.c.source_id == source_id, coding.c.deleted_at.is_(None))
-    rows = tx.all(sa.select(coding).where(*where).order_by(coding.c.start, coding.c.end, coding.c.id))
-    return [coding_of(fields(row)) for row in rows]
+    rows = tx.all(sa.select(*_COLUMNS).where(*where).order_by(coding.c.start, coding.c.end, coding.c.id))
+    return [Coding(*row) for row in rows]
 
 
 def same_words(tx: Read, source_id: UUID, start: int, end: int, code_id: UUID, coder_id: UUID) -> bool:
@@ -133,53 +135,62 @@ def count(tx: Read, query: Query) -> int:
 
 def excerpts(tx: Read, query: Query, *, limit: int | None = 50, offset: int = 0) -> list[Excerpt]:
     """A page of excerpts in the order of sources and text, each with the words around it."""
-    begin = sa.case((coding.c.start > CONTEXT, coding.c.start - CONTEXT), else_=0)
+    beside = (
+        source.c.name.label("source_name"),
+        source.c.kind,
+        code.c.key.label("code_key"),
+        code.c.name.label("code_name"),
+        coder.c.name.label("coder_name"),
+        speaker.c.label.label("speaker"),
+        cases.c.key.label("case_key"),
+        cases.c.attributes,
+        source.c.header,
+    )
     found = (
-        _joined(
-            sa.select(
-                coding,
-                source.c.name.label("source_name"),
-                source.c.kind,
-                source.c.header,
-                code.c.key.label("code_key"),
-                code.c.name.label("code_name"),
-                coder.c.name.label("coder_name"),
-                speaker.c.label.label("speaker_label"),
-                cases.c.key.label("case_key"),
-                cases.c.attributes.label("case_attributes"),
-                sa.func.substr(source_text.c.text, begin + 1, coding.c.start - begin).label("before"),
-                sa.func.substr(source_text.c.text, coding.c.end + 1, CONTEXT).label("after"),
-            )
-        )
-        .join(
-            source_text,
-            sa.and_(
-                source_text.c.source_id == coding.c.source_id,
-                source_text.c.version == coding.c.text_version,
-            ),
-        )
+        _joined(sa.select(*_COLUMNS, *beside))
         .where(*_conditions(tx, query))
         .order_by(source.c.name, coding.c.start, coding.c.end, code.c.position, coding.c.id)
     )
     if limit is not None:
         found = found.limit(limit).offset(offset)
-    return [_excerpt(fields(row)) for row in tx.all(found)]
+    rows = tx.all(found)
+    texts = _Texts(tx)
+    return [_excerpt(Coding(*row[: len(_NAMES)]), row[len(_NAMES) :], texts) for row in rows]
 
 
-def _excerpt(m: Mapping[str, Any]) -> Excerpt:
+class _Texts:
+    """The texts that excerpts stand in, one at a time: rows come source by source, and a project may be large."""
+
+    def __init__(self, tx: Read) -> None:
+        self._tx = tx
+        self._held: tuple[UUID, int] | None = None
+        self._text = ""
+
+    def of(self, one: Coding) -> str:
+        wanted = (one.source, one.text_version)
+        if wanted != self._held:
+            here = (source_text.c.source_id == one.source, source_text.c.version == one.text_version)
+            mine = sa.select(source_text.c.text).where(source_text.c.project_id == self._tx.project_id, *here)
+            self._text, self._held = str(self._tx.conn.execute(mine).scalar_one()), wanted
+        return self._text
+
+
+def _excerpt(one: Coding, beside: tuple[Any, ...], texts: _Texts) -> Excerpt:
+    source_name, kind, code_key, code_name, coder_name, voice, case_key, attributes, header = beside
+    text = texts.of(one)
     return Excerpt(
-        coding=coding_of(m),
-        source_name=m["source_name"],
-        kind=m["kind"],
-        code_key=m["code_key"],
-        code_name=m["code_name"],
-        coder_name=m["coder_name"],
-        speaker=m["speaker_label"],
-        case_key=m["case_key"],
-        attributes=m["case_attributes"] or {},
-        header=m["header"],
-        before=m["before"],
-        after=m["after"],
+        coding=one,
+        source_name=source_name,
+        kind=kind,
+        code_key=code_key,
+        code_name=code_name,
+        coder_name=coder_name,
+        speaker=voice,
+        case_key=case_key,
+        attributes=attributes or {},
+        header=header,
+        before=text[max(one.start - CONTEXT, 0) : one.start],
+        after=text[one.end : one.end + CONTEXT],
     )
 
 
@@ -187,13 +198,13 @@ def examples(tx: Read, code_id: UUID, *, limit: int = 3) -> list[tuple[str, Codi
     """A few real codings of a code, newest first, with their source's name."""
     where = (coding.c.project_id == tx.project_id, coding.c.code_id == code_id, coding.c.deleted_at.is_(None))
     rows = tx.all(
-        sa.select(coding, source.c.name.label("source_name"))
+        sa.select(*_COLUMNS, source.c.name)
         .join(source, source.c.id == coding.c.source_id)
         .where(*where, source.c.deleted_at.is_(None))
         .order_by(coding.c.made_at.desc())
         .limit(limit)
     )
-    return [(row.source_name, coding_of(fields(row))) for row in rows]
+    return [(row[-1], Coding(*row[:-1])) for row in rows]
 
 
 def by_ids(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Coding]:
@@ -203,8 +214,8 @@ def by_ids(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Coding]:
     for first in range(0, len(wanted), _AT_ONCE):
         some = coding.c.id.in_(wanted[first : first + _AT_ONCE])
         where = (coding.c.project_id == tx.project_id, some, coding.c.deleted_at.is_(None))
-        rows = tx.all(sa.select(coding).where(*where))
-        found |= {row.id: coding_of(fields(row)) for row in rows}
+        rows = tx.all(sa.select(*_COLUMNS).where(*where))
+        found |= {row.id: Coding(*row) for row in rows}
     return found
 
 

@@ -1,6 +1,6 @@
 """Sources: the text and its layout (immutable), its speakers and turns, and the list of them all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,11 +26,19 @@ class Layout:
     """What stands beside a text and is as fixed as it."""
 
     sentences: tuple[tuple[int, int], ...]
+    paragraphs: tuple[tuple[int, int], ...]
     marks: tuple[Mark, ...]
     moments: tuple[Moment, ...]
 
 
-def add(tx: Write, one: Source, *, sentences: list[tuple[int, int]], words: int) -> UUID:
+def add(
+    tx: Write,
+    one: Source,
+    *,
+    sentences: Iterable[tuple[int, int]],
+    paragraphs: Iterable[tuple[int, int]],
+    words: int,
+) -> UUID:
     """Store a new source with its text, speakers and turns; the text itself never enters the history."""
     assert one.id
     insert(
@@ -63,6 +71,7 @@ def add(tx: Write, one: Source, *, sentences: list[tuple[int, int]], words: int)
             numbering={"lines": list(one.lines), "pages": [[page.number, page.start] for page in one.pages]},
             layout={
                 "sentences": [list(span) for span in sentences],
+                "paragraphs": [list(span) for span in paragraphs],
                 "marks": [[mark.start, mark.end, mark.kind] for mark in one.marks],
                 "moments": [[moment.at, moment.start, moment.end] for moment in one.moments],
             },
@@ -157,6 +166,7 @@ def _numbering(plain: Mapping[str, Any]) -> Numbering:
 def _layout(plain: Mapping[str, Any]) -> Layout:
     return Layout(
         sentences=tuple((start, end) for start, end in plain["sentences"]),
+        paragraphs=tuple((start, end) for start, end in plain["paragraphs"]),
         marks=tuple(Mark(*mark) for mark in plain["marks"]),
         moments=tuple(Moment(*moment) for moment in plain["moments"]),
     )

@@ -39,7 +39,8 @@ def import_source(tx: Write, source: Source, words: int) -> Source:
     for case in (stored.case, *(voice.case for voice in stored.speakers)):
         if case:
             cases.check(tx, case)
-    sources.add(tx, stored, sentences=sentences(stored), words=words)
+    blocks = [(block.start, block.end) for block in cut_segments(stored, "paragraph")]
+    sources.add(tx, stored, sentences=sentences(stored), paragraphs=blocks, words=words)
     return stored
 
 
@@ -103,7 +104,7 @@ def open_source(tx: Read, source: UUID) -> Opened:
         rev=rev,
         source=one,
         sentences=layout.sentences,
-        paragraphs=tuple((cut.start, cut.end) for cut in cut_segments(one, "paragraph")),
+        paragraphs=layout.paragraphs,
         book=codebooks.load(tx),
         coders=tuple(member.coder for member in people.members(tx)),
         codings=tuple(codings.of_source(tx, source)),
