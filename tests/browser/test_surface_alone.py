@@ -305,6 +305,17 @@ def test_a_reader_can_read_and_not_code(desk: Desk) -> None:
     assert desk.js("host.requests.length") == 0
 
 
+def test_another_key_closes_the_palette_that_the_mouse_opened(desk: Desk) -> None:
+    desk.open().drag("grup")
+    palette = desk.page.get_by_test_id("coding-palette")
+    palette.wait_for()
+    desk.press("ArrowDown")
+    palette.wait_for(state="hidden")
+    desk.drag("grup").press("2").settled(1)
+    palette.wait_for(state="hidden")
+    assert desk.quote(desk.stored()[0]) == "grup"
+
+
 # -- offsets --------------------------------------------------------------------------------------
 
 
@@ -424,6 +435,18 @@ def test_a_refused_coding_is_taken_back_with_its_reason_and_a_memo_keeps_both_te
     desk.press("Control+Enter").settled(1)
     desk.page.wait_for_function("host.server.state.codings[0].memo.includes('memo saya')")
     assert desk.stored()[0]["memo"] == "memo dari tempat lain\n\nmemo saya"
+
+
+def test_a_memo_changed_by_somebody_while_it_was_written_here_is_not_overwritten(desk: Desk) -> None:
+    desk.open().press("ArrowDown", "ArrowDown", "Enter", "2").settled(1)
+    desk.press("m")
+    desk.page.keyboard.type("memo saya")
+    desk.js("host.touch('memo dari tempat lain')")
+    desk.js("host.tell()")
+    desk.page.locator(".cs-memo-text", has_text="dari tempat lain").wait_for()
+    desk.press("Control+Enter")
+    desk.page.locator(".cs-theirs-memo", has_text="memo dari tempat lain").wait_for()
+    assert desk.stored()[0]["memo"] == "memo dari tempat lain"
 
 
 # -- others, and the own place --------------------------------------------------------------------

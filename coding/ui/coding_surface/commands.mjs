@@ -235,11 +235,20 @@ export class Commands {
   memo() {
     const coding = this.#mine();
     if (!coding) return;
-    this.surface.popups.memo(coding, this.surface.codeOf(coding.code)?.name ?? '', (text) => this.saveMemo(coding.id, text));
+    this.writeMemo(coding);
   }
 
-  saveMemo(id, text) {
-    if ((this.surface.model.drawn.get(id)?.memo ?? '') !== text) this.surface.act({ verb: 'memo', id, v: this.#version(id), text }, id);
+  // `theirs`, `mine`: what the server refused to mix.
+  writeMemo(coding, theirs = null, mine = null) {
+    const name = this.surface.codeOf(coding.code)?.name ?? '';
+    this.surface.popups.memo(coding, name, (text) => this.#saveMemo(coding, text), theirs, mine);
+  }
+
+  // States the version that was read: a memo that somebody changed while this one was written is not overwritten.
+  #saveMemo(read, text) {
+    const now = this.surface.model.drawn.get(read.id);
+    const same = (now?.memo ?? '') === (read.memo ?? '');
+    if ((now?.memo ?? '') !== text) this.surface.act({ verb: 'memo', id: read.id, v: same && now ? now.v : read.v, text }, read.id);
   }
 
   #set(coding, values) {

@@ -17,8 +17,9 @@ export function listen(surface) {
 
   on(view.element, 'keydown', (event) => {
     // Keys of ours are read with the caret where it is now, not where the last event left it.
-    if (commandOf(event)) surface.caret.read();
-    if (surface.palette.open && commandOf(event)?.startsWith('digit:')) surface.closePalette();
+    const command = commandOf(event);
+    if (command) surface.caret.read();
+    if (command && command !== 'escape') surface.closePalette();
     surface.key(event);
   });
   for (const kind of ['keyup', 'keypress']) on(view.element, kind, (event) => event.stopPropagation());

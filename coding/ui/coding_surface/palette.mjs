@@ -46,8 +46,11 @@ export class Palette {
     if (focus) this.input.focus({ preventScroll: true });
   }
 
+  // True if it was open.
   hide() {
+    const was = this.open;
     this.element.hidden = true;
+    return was;
   }
 
   // Below the selection or above it, wherever there is more room; never over it.

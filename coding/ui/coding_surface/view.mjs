@@ -72,16 +72,28 @@ export class View {
     return [coding.from, coding.to];
   }
 
-  // pairs: [before, after] of codings; draws what they touch.
-  change(pairs) {
+  // pairs: [before, after] of codings; draws what they touch, each row once. `stand`: the coding that stands out now.
+  change(pairs, stand) {
     const dirty = new Set();
     const add = (range) => range && rangeOf(range).forEach((row) => dirty.add(row));
+    const shown = new Set();
+    this.#standing().forEach((row) => shown.add(row));
     for (const [before, after] of pairs) {
       if (before) add(this.#leave(before.id));
       if (after) add(this.#enter(after));
       else if (before) this.lanes.forget(before.id);
     }
-    this.draw(this.lanes.update(dirty, (row) => this.#bars(row)));
+    const before = this.current;
+    this.current = this.codings.has(stand) ? stand : null;
+    const drawn = this.lanes.update(dirty, (row) => this.#bars(row));
+    if (before !== this.current) for (const row of [...shown, ...this.#standing()]) drawn.add(row);
+    this.draw(drawn);
+  }
+
+  // Rows of the coding that stands out.
+  #standing() {
+    const coding = this.codings.get(this.current);
+    return coding ? rangeOf([coding.from, coding.to]) : [];
   }
 
   // The codebook changed: names and colours may be others.
@@ -228,12 +240,9 @@ export class View {
   // Make one coding stand out (null: none).
   point(id) {
     if (this.current === id) return;
-    const rows = new Set();
-    for (const one of [this.current, id]) {
-      const coding = this.codings.get(one);
-      if (coding) rangeOf([coding.from, coding.to]).forEach((row) => rows.add(row));
-    }
+    const rows = new Set(this.#standing());
     this.current = id;
+    for (const row of this.#standing()) rows.add(row);
     this.draw(rows);
   }
 }

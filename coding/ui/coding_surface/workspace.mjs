@@ -169,8 +169,7 @@ export class Workspace {
     else for (const one of pairs.flat()) if (one) this.panel.count(one.code);
     this.stale = false;
     const keep = this.scroller.scrollTop;
-    this.view.change(pairs);
-    this.view.point(this.view.codings.has(stand) ? stand : null);
+    this.view.change(pairs, stand);
     if (codes) this.view.redrawAll();
     if (this.stale) {
       this.caret.write();
@@ -190,7 +189,7 @@ export class Workspace {
       this.say(ack.why, true);
       const coding = ack.conflict && this.model.drawn.get(ack.operation.id);
       if (ack.operation.verb === 'memo' && coding)
-        this.popups.memo(coding, this.codeOf(coding.code)?.name ?? '', (text) => this.commands.saveMemo(coding.id, text), String(ack.conflict.theirs ?? ''), String(ack.conflict.mine ?? ack.operation.text));
+        this.commands.writeMemo(coding, String(ack.conflict.theirs ?? ''), String(ack.conflict.mine ?? ack.operation.text));
     }
   }
 
@@ -301,9 +300,7 @@ export class Workspace {
   openPalette(focus, options) { openPalette(this, focus, options); }
 
   closePalette() {
-    if (!this.palette.open) return;
-    this.palette.hide();
-    this.hold(null);
+    if (this.palette.hide()) this.hold(null);
   }
 
   pickFromTree(code) {

@@ -66,6 +66,7 @@ host.touch = (memo) => {
   server.state.codings = [{ ...coding, memo, v: coding.v + 1 }, ...rest];
   server.state.events.push({ rev: ++server.state.rev, by: 'other', codings: [server.state.codings[0]], removed: [] });
 };
+host.tell = () => show({ ...server.sync(1), channel: doc.channel });
 host.measure = async (rounds) => {
   const element = document.querySelector('.cs-doc');
   element.focus();
