@@ -55,7 +55,8 @@ def decide(source: Source, decisions: Mapping[str, Decision]) -> Source:
         else:
             turns.append(Turn(start, turn.end, None))
     kept = [label for label in labels if target[label] == label]
-    speakers = tuple(_speaker(source, label, decisions) for label in kept)
+    known = {speaker.label: speaker for speaker in source.speakers}
+    speakers = tuple(_decided(known[label], decisions.get(label)) for label in kept)
     return replace(source, turns=tuple(turns), speakers=speakers, marks=_without(source.marks, freed))
 
 
@@ -85,7 +86,5 @@ def _without(marks: tuple[Mark, ...], freed: list[tuple[int, int]]) -> tuple[Mar
     )
 
 
-def _speaker(source: Source, label: str, decisions: Mapping[str, Decision]) -> Speaker:
-    speaker = next(one for one in source.speakers if one.label == label)
-    decision = decisions.get(label)
+def _decided(speaker: Speaker, decision: Decision | None) -> Speaker:
     return replace(speaker, role=decision.role, case=decision.case or speaker.case) if decision else speaker

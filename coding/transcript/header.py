@@ -6,7 +6,7 @@ from typing import Literal
 
 from coding.transcript.labels import Candidate, Row
 from coding.transcript.looks import MOST_WORDS, label_key
-from coding.transcript.vocabulary import GREETINGS, META, NOTES, PARTICLES, ROLES
+from coding.transcript.vocabulary import FUNCTION, GREETINGS, META, NOTES, PARTICLES, ROLES
 
 _LONGEST_KEY = 64
 _MOST_ROWS = 60
@@ -17,6 +17,7 @@ _PART = re.compile(r"[^\W\d_]+")
 _RULE = re.compile(r"[\s\-–—_=*~#.]+")
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _CLOCK_FIRST = re.compile(r"\s*[\[({#<]?\s?\d{1,3}(?::\d{2}|(?:\.\d{1,3})?\s?s\b)")
+_SENTENCE = FUNCTION - {"dan", "of", "the", "di", "by", "atau", "and", "pada", "or", "at", "untuk", "for"}
 _TITLES = re.compile(r"(?:^|[\s,])(?:[A-Z][A-Za-z]{0,4}\.)+$")
 
 
@@ -72,7 +73,12 @@ def _classify(raw: str, candidate: Candidate | None, counts: dict[str, int], *, 
     if pair:
         key, value = pair
         parts = [part.casefold() for part in _PART.findall(key)]
-        if counts.get(label_key(key), 0) <= 2 and (set(parts) & META) and not _leads_with_person(parts):
+        if (
+            counts.get(label_key(key), 0) <= 2
+            and (set(parts) & META)
+            and not (set(parts) & _SENTENCE)
+            and not _leads_with_person(parts)
+        ):
             return _Line("meta", key, value)
         if _like_a_name(value) or (not value and set(parts) & NOTES):
             return _Line("maybe", key, value)

@@ -56,7 +56,8 @@ def guess_roles(voices: Sequence[Voice]) -> Mapping[str, SpeakerRole]:
 
 def _asker(rest: Sequence[Voice], voices: Sequence[Voice]) -> Voice | None:
     """Who asks most; of two who ask alike, who speaks much shorter, else who speaks first."""
-    asker = max(rest, key=lambda voice: (_asks(voice, voices), -voice.length))
+    most = max(voice.turns for voice in voices)
+    asker = max(rest, key=lambda voice: (_asks(voice, most), -voice.length))
     others = [voice for voice in voices if voice is not asker]
     if asker.asking >= 0.25 and asker.asking > max(voice.asking for voice in others):
         return asker
@@ -66,9 +67,8 @@ def _asker(rest: Sequence[Voice], voices: Sequence[Voice]) -> Voice | None:
     return brief if brief.length * 1.5 < long.length else rest[0]
 
 
-def _asks(voice: Voice, voices: Sequence[Voice]) -> float:
+def _asks(voice: Voice, most: int) -> float:
     """The share of turns that ask, weighted down for one who hardly speaks."""
-    most = max(other.turns for other in voices)
     return voice.asking * min(1.0, 2 * voice.turns / max(1, most))
 
 

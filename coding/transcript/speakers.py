@@ -39,24 +39,12 @@ def choose(text: str, rows: list[Row], candidates: list[Candidate], first_row: i
         return []
     dress = Dress.of([candidate for candidate in pool if candidate.key in core])
     chosen = [Choice(candidate) for candidate in pool if candidate.key in core and not _loose(candidate, dress)]
-    wrapped = _wrap_width(rows)
     known = {choice.candidate.row for choice in chosen}
-    labels = {candidate.look for candidate in pool if candidate.key in core}
+    neighbours = Neighbours.of(text, rows, shape, dress, [choice.candidate for choice in chosen])
     for candidate in candidates:
         if candidate.row in known:
             continue
-        if (
-            candidate.shape == shape
-            and candidate.look != "note"
-            and dress.fits(candidate)
-            and (
-                candidate.look in ("role", "code")
-                or (candidate.look == "handle" and "handle" in labels)
-                or candidate.look == "name"
-                or (candidate.timed and dress.timed)
-            )
-            and not _runs_on(text, rows, candidate, wrapped)
-        ):
+        if neighbours.take(candidate):
             chosen.append(Choice(candidate))
         elif _form_label(candidate, shape, dress):
             chosen.append(Choice(candidate, note=True))
@@ -227,3 +215,35 @@ def _runs_on(text: str, rows: list[Row], candidate: Candidate, width: int) -> bo
     before = rows[candidate.row - 1]
     ending = text[before.start : before.end].rstrip()
     return before.end - before.start > width * 0.75 and ending[-1:] not in ".?!…:#\"”')]-"
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The sure heads of a text as the measure for a label that is seen once."""
+
+    text: str
+    rows: list[Row]
+    shape: Shape
+    dress: Dress
+    handles: bool
+    capitals: bool
+    width: int
+
+    @classmethod
+    def of(cls, text: str, rows: list[Row], shape: Shape, dress: Dress, heads: list[Candidate]) -> "Neighbours":
+        """The measure that these heads give."""
+        capitals = sum(not text[head.end : head.end + 1].islower() for head in heads) >= 0.9 * len(heads)
+        handles = any(head.look == "handle" for head in heads)
+        return cls(text, rows, shape, dress, handles, capitals, _wrap_width(rows))
+
+    def take(self, candidate: Candidate) -> bool:
+        """Whether a label seen once has shape, dress and look of its neighbours and heads words like theirs."""
+        timed = candidate.timed and self.dress.timed
+        looks = candidate.look in ("role", "code", "name") or (candidate.look == "handle" and self.handles) or timed
+        if candidate.shape != self.shape or candidate.look == "note" or not looks or not self.dress.fits(candidate):
+            return False
+        # Where speech never begins in lower case, `Biaya: itu juga` is an item of a list inside a turn.
+        listed = self.capitals and self.text[candidate.end : candidate.end + 1].islower()
+        if listed and candidate.look not in ("role", "code") and not timed:
+            return False
+        return not _runs_on(self.text, self.rows, candidate, self.width)

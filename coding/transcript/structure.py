@@ -164,10 +164,14 @@ def _roles(said: Mapping[str, Sequence[str]], notes: frozenset[str]) -> dict[str
 def _proposals(
     said: Mapping[str, Sequence[str]], roles: Mapping[str, SpeakerRole], notes: frozenset[str]
 ) -> tuple[SpeakerProposal, ...]:
+    families: dict[str, list[str]] = {}
+    for label in said:
+        if label not in notes:
+            families.setdefault(base_key(label), []).append(label)
     proposals = []
     for label, texts in said.items():
         first = " ".join(texts[0].split()[:_FIRST_WORDS])
-        target = _merges(label, [other for other in said if other not in notes])
+        target = _merges(label, families.get(base_key(label), ()))
         proposal = SpeakerProposal(label, len(texts), first, roles[label])
         if label in notes:
             proposal = replace(proposal, suggestion="not_a_speaker")
@@ -177,14 +181,13 @@ def _proposals(
     return tuple(proposals)
 
 
-def _merges(label: str, labels: Sequence[str]) -> str | None:
+def _merges(label: str, family: Sequence[str]) -> str | None:
     """The label shown first of the same name, where remarks in brackets do not tell two people apart."""
-    family = [other for other in labels if base_key(other) == base_key(label)]
+    if len(family) < 2 or family[0] == label:
+        return None
     remarks = {remark(other) for other in family if remark(other)}
     telling = {one for one in remarks if not set(re.split(r"[^\w-]+", one)) & _PASSING}
-    if len(family) < 2 or len(telling) > 1 or family[0] == label:
-        return None
-    return family[0]
+    return None if len(telling) > 1 else family[0]
 
 
 def _warnings(rendered: Rendered, source: Source) -> tuple[Notice, ...]:

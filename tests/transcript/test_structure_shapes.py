@@ -76,7 +76,8 @@ SHAPES: dict[str, tuple[str, dict[str | None, int]]] = {
     "markdown with notes in the same dress": (
         (
             "# Entrevista 3\n\n**Fecha:** 12 de mayo\n\n**ENTREVISTADORA:** ¿Cómo?\n\n**MARÍA:** Así fue.\n\n"
-            "**Objetivo:** explorar\n\n**ENTREVISTADORA:** ¿Y?\n\n**PROBE aplicado (si/no):** si\n\n**MARÍA:** Nada.\n\n"
+            "**Objetivo:** explorar\n\n**ENTREVISTADORA:** ¿Y?\n\n**PROBE aplicado (si/no):** si\n\n"
+            "**MARÍA:** Nada.\n\n"
             "**[NOTAS DE OBSERVACIÓN]:** se ríe\n\n**ENTREVISTADORA:** Gracias.\n"
         ),
         {"ENTREVISTADORA": 3, "MARÍA": 2},

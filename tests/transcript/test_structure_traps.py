@@ -96,6 +96,19 @@ def test_notes_in_a_speakers_dress_are_proposed_as_nobody(note: str) -> None:
     assert source.text[source.turns[3].start : source.turns[3].end] == f"Begitu.\n{note}: ia tertawa"
 
 
+def test_a_list_inside_a_turn_is_no_row_of_speakers() -> None:
+    source = read(
+        "P: Apa saja?\n\nI: Ada dua.\n\nDukcapil: mereka datang.\n\nSamsat: mereka juga.\n\nP: Lalu?\n\nI: Ya.\n"
+    )
+    assert counts(source) == {"P": 2, "I": 2}
+
+
+def test_a_sentence_that_opens_a_text_is_no_header() -> None:
+    source = read("Hari ini kita bahas satu hal: pelayanan.\nSatu lagi: biaya.\n")
+    assert not source.header
+    assert counts(source) == {None: 1}
+
+
 def test_role_words_are_never_stopped() -> None:
     assert counts(read("Interviewee: One.\nInterviewer: Two?\nInterviewee: Three.\n")) == {
         "Interviewee": 2,
