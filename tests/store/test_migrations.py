@@ -1,0 +1,260 @@
+"""Migrations: up and down without losing a row, all or nothing, and never on a file that is not ours."""
+
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from contextlib import closing
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from coding import workbench
+from coding.errors import NewerSchema, NotADatabase, Unusable
+from coding.store import migrate, open_store
+from coding.store.tables import metadata
+
+REVISIONS = [one.revision for one in ScriptDirectory.from_config(migrate.config()).walk_revisions()][::-1]
+
+
+UNSTABLE = re.compile(r"<[^>]* at 0x[0-9a-f]+>")
+DEFINITIONS = {
+    "sqlite": {
+        "triggers": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1",
+        "partial": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY 1",
+    },
+    "postgresql": {
+        "triggers": "SELECT tgname, tgtype FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1",
+        "partial": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1",
+    },
+}
+
+
+def schema(engine):
+    """Tables, columns, indexes, keys, checks and triggers as the database tells them."""
+    look = sa.inspect(engine)
+    told = {}
+    for table in sorted(look.get_table_names()):
+        told[table] = {
+            "columns": [(one["name"], str(one["type"]), one["nullable"]) for one in look.get_columns(table)],
+            "indexes": sorted(UNSTABLE.sub("", repr(one)) for one in look.get_indexes(table)),
+            "keys": sorted(map(repr, look.get_foreign_keys(table))),
+            "unique": sorted(map(repr, look.get_unique_constraints(table))),
+            "checks": sorted(repr(one) for one in look.get_check_constraints(table)),
+        }
+    with engine.connect() as conn:
+        for name, sentence in DEFINITIONS[engine.dialect.name].items():
+            told[name] = [tuple(row) for row in conn.exec_driver_sql(sentence)]
+    return told
+
+
+def counts(engine):
+    with engine.connect() as conn:
+        names = sa.inspect(conn).get_table_names()
+        return {name: conn.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() for name in names}
+
+
+@pytest.fixture
+def populated(study):
+    for end in range(5, 9):
+        study.code("K1", 3, end)
+    workbench.undo(study.owner, study.id)
+    return study
+
+
+@pytest.mark.parametrize("below", ["base", *REVISIONS[:-1]])
+def test_down_and_up_again_gives_the_same_schema_and_loses_nothing_it_need_not(populated, below):
+    engine = populated.owner.store.engine
+    before, rows = schema(engine), counts(engine)
+    migrate.downgrade(engine, below)
+    if below != "base":
+        assert {name: number for name, number in counts(engine).items() if name in rows} == rows
+    migrate.upgrade(engine, None)
+    assert schema(engine) == before
+    if below != "base":
+        assert counts(engine) == rows
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_every_revision_leaves_links_whole_and_the_history_append_only(store, revision):
+    migrate.downgrade(store.engine, revision) if revision != REVISIONS[-1] else None
+    told = schema(store.engine)
+    assert any("event" in name for name, *_ in told["triggers"])
+    if store.sqlite:
+        with store.engine.connect() as conn:
+            assert conn.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def test_the_migrated_schema_is_the_one_the_tables_describe(store):
+    with store.engine.connect() as conn:
+        context = MigrationContext.configure(conn, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+@pytest.fixture
+def next_revision(tmp_path, monkeypatch):
+    """A program that knows one revision more; its body is given as source code."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate._FOLDER, folder)
+    monkeypatch.setattr(migrate, "_FOLDER", folder)
+
+    def make(body):
+        head = (
+            f'import sqlalchemy as sa\nfrom alembic import op\nrevision = "next"\ndown_revision = "{REVISIONS[-1]}"\n'
+        )
+        body = textwrap.indent(textwrap.dedent(body), "    ")
+        text = f"{head}def upgrade():\n{body}\n\ndef downgrade():\n    pass\n"
+        (folder / "versions" / "next.py").write_text(text)
+
+    return make
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(populated, next_revision, dump):
+    next_revision("""
+        op.add_column("coding", sa.Column("half", sa.Integer()))
+        op.execute("UPDATE coding SET half = 1")
+        op.create_table("made", sa.Column("id", sa.Integer, primary_key=True))
+        raise ZeroDivisionError
+    """)
+    engine = populated.owner.store.engine
+    before, rows = schema(engine), dump()
+    with pytest.raises(ZeroDivisionError):
+        migrate.upgrade(engine, None)
+    assert schema(engine) == before
+    assert dump() == rows
+    assert migrate.revision(engine) == REVISIONS[-1]
+
+
+def test_a_migration_that_rebuilds_a_table_keeps_the_rows_that_point_at_it(populated, next_revision):
+    next_revision("""
+        with op.batch_alter_table("code", recreate="always" if op.get_bind().dialect.name == "sqlite" else "auto") as b:
+            b.add_column(sa.Column("extra", sa.Integer()))
+    """)
+    engine = populated.owner.store.engine
+    rows = counts(engine)
+    migrate.upgrade(engine, None)
+    assert counts(engine) == rows
+    assert len(populated.codings()) == 3
+
+
+def test_a_migration_that_would_break_links_is_refused(populated, next_revision):
+    next_revision("op.execute('DELETE FROM code')")
+    engine = populated.owner.store.engine
+    rows = counts(engine)
+    with pytest.raises(sa.exc.IntegrityError):
+        migrate.upgrade(engine, None)
+    assert counts(engine) == rows
+
+
+def test_foreign_keys_are_in_force_again_after_a_migration(populated, next_revision):
+    next_revision("pass")
+    store = populated.owner.store
+    migrate.upgrade(store.engine, None)
+    with pytest.raises(sa.exc.IntegrityError), store.engine.begin() as conn:
+        conn.exec_driver_sql("DELETE FROM code")
+
+
+def test_a_file_is_copied_before_it_is_migrated(sqlite_target, study_builder, next_revision):
+    study = study_builder(open_store(sqlite_target))
+    study.code("K1", 3, 9)
+    next_revision("op.add_column('coding', sa.Column('more', sa.Integer()))")
+    store = study.owner.store
+    copy = migrate.upgrade(store.engine, store.path)
+    with closing(sqlite3.connect(copy)) as conn:
+        assert conn.execute("SELECT count(*) FROM coding").fetchone() == (1,)
+        assert "more" not in {row[1] for row in conn.execute("PRAGMA table_info(coding)")}
+        assert conn.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert migrate.upgrade(store.engine, store.path) is None
+    store.close()
+
+
+def test_a_database_of_a_newer_version_is_not_opened(target):
+    store = open_store(target)
+    with store.engine.begin() as conn:
+        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerSchema):
+        migrate.upgrade(store.engine, store.path)
+    store.close()
+
+
+# -- files that are not ours ------------------------------------------------------------------------
+
+
+def foreign(path, *statements):
+    with closing(sqlite3.connect(path)) as conn:
+        for statement in statements:
+            conn.execute(statement)
+        conn.commit()
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("CREATE TABLE recipes (id INTEGER)",),
+        ("CREATE TABLE alembic_version (version_num TEXT)", "CREATE TABLE other (id INTEGER)"),
+        ("PRAGMA journal_mode=WAL", "CREATE TABLE recipes (id INTEGER)"),
+    ],
+)
+def test_somebody_elses_database_is_refused_and_left_as_it_was(tmp_path, statements):
+    path = tmp_path / "recipes.db"
+    foreign(path, *statements)
+    before = path.read_bytes(), path.stat().st_mtime_ns
+    with pytest.raises(NotADatabase, match=r"recipes\.db"):
+        open_store(str(path))
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert [one.name for one in tmp_path.iterdir()] == ["recipes.db"]
+
+
+@pytest.mark.parametrize("data", [b"Wawancara dengan IK-01\n", b"SQLite format 3\0" + b"rubbish" * 900, b"\0" * 4096])
+def test_a_file_that_is_no_database_is_refused_and_left_as_it_was(tmp_path, data):
+    path = tmp_path / "W1.txt"
+    path.write_bytes(data)
+    with pytest.raises(NotADatabase):
+        open_store(str(path))
+    assert path.read_bytes() == data
+
+
+def test_a_folder_is_no_database(tmp_path):
+    with pytest.raises(NotADatabase):
+        open_store(str(tmp_path))
+
+
+def test_a_place_where_nothing_can_be_made_is_told_plainly(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Unusable):
+        open_store(str(tmp_path / "file" / "simpul.db"))
+
+
+def test_a_new_file_and_its_folder_can_be_read_by_their_owner_only(tmp_path):
+    path = tmp_path / "new" / "simpul.db"
+    store = open_store(str(path))
+    workbench.Desk(store).me()
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert {one.stat().st_mode & 0o777 for one in path.parent.iterdir()} == {0o600}
+    store.close()
+
+
+OPEN = "import sys; from coding import workbench; print(workbench.open_desk(sys.argv[1]).me().id)"
+
+
+def test_several_processes_may_open_a_new_database_at_the_same_moment(request, target, postgres, tmp_path):
+    if "://" in target:
+        postgres.say("CREATE DATABASE fresh")
+        target = postgres.url("fresh")
+    else:
+        target = str(tmp_path / "fresh.db")
+    started = [
+        subprocess.Popen([sys.executable, "-c", OPEN, target], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    told = [one.communicate() for one in started]
+    if "://" in target:
+        postgres.say("DROP DATABASE fresh WITH (FORCE)")
+    assert [one.returncode for one in started] == [0, 0], told
+    assert len({out for out, _ in told}) == 1
