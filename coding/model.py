@@ -3,7 +3,7 @@
 Offsets are Unicode code points into `Source.text`, half open `[start, end)`. Instants are aware datetimes in UTC.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -266,6 +266,25 @@ class Codebook:
             if digit not in claimed and (code := next(rest, None)):
                 claimed[digit] = code
         return dict(sorted(claimed.items()))
+
+
+def arrange(codes: Iterable[Code]) -> tuple[Code, ...]:
+    """Codes in codebook order: each behind its parent, siblings by `order`, those of equal order as they came.
+
+    Codes whose parent is not among them, or which stand under themselves, come last: `check` tells of them.
+    """
+    waiting = sorted(codes, key=lambda code: code.order)
+    children: dict[UUID | None, list[Code]] = {}
+    for code in waiting:
+        children.setdefault(code.parent, []).append(code)
+    arranged: list[Code] = []
+    stack = children.get(None, [])[::-1]
+    while stack:
+        code = stack.pop()
+        arranged.append(code)
+        stack += children.get(code.id, [])[::-1]
+    placed = {code.id for code in arranged}
+    return (*arranged, *(code for code in waiting if code.id not in placed))
 
 
 # -- the work -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ Text in, Codebook out, and back; nothing here asks a file, a database or a clock
 
 from coding.codebook.check import check, exclusions
 from coding.codebook.diff import Difference, diff
-from coding.codebook.edit import add, arrange, edit, move, new_code, place, rename
+from coding.codebook.edit import add, edit, move, new_code, place, rename
 from coding.codebook.key import make_key
 from coding.codebook.read import code_id, read_yaml
 from coding.codebook.table import read_csv
@@ -14,7 +14,6 @@ from coding.codebook.write import write_yaml
 __all__ = [
     "Difference",
     "add",
-    "arrange",
     "check",
     "code_id",
     "diff",

@@ -8,28 +8,9 @@ from uuid import UUID
 from coding.codebook.check import check
 from coding.codebook.key import make_key
 from coding.errors import CodeNotFound, CodeParentMissing, CodeUnderItself, NameMissing
-from coding.model import Code, Codebook
+from coding.model import Code, Codebook, arrange
 
 _GREY = "#767676"
-
-
-def arrange(codes: Iterable[Code]) -> tuple[Code, ...]:
-    """Codes in codebook order: each behind its parent, siblings by `order`, those of equal order as they came.
-
-    Codes whose parent is not among them, or which stand under themselves, come last: `check` tells of them.
-    """
-    waiting = sorted(codes, key=lambda code: code.order)
-    children: dict[UUID | None, list[Code]] = {}
-    for code in waiting:
-        children.setdefault(code.parent, []).append(code)
-    arranged: list[Code] = []
-    stack = children.get(None, [])[::-1]
-    while stack:
-        code = stack.pop()
-        arranged.append(code)
-        stack += children.get(code.id, [])[::-1]
-    placed = {code.id for code in arranged}
-    return (*arranged, *(code for code in waiting if code.id not in placed))
 
 
 def place(book: Codebook, code: UUID, parent: UUID | None) -> int:

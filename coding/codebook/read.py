@@ -7,11 +7,10 @@ from uuid import UUID, uuid5
 import yaml
 
 from coding.codebook.check import ARROW, check
-from coding.codebook.edit import arrange
 from coding.codebook.key import make_key
 from coding.codebook.nodes import compose, fields, items, line, words
 from coding.errors import CodebookField, CodebookUnknownField, CodeParentMissing
-from coding.model import LANGUAGES, TEXT_FIELDS, Code, Codebook, Language
+from coding.model import LANGUAGES, TEXT_FIELDS, Code, Codebook, Language, arrange
 
 NAMESPACE = UUID("c1d0a3f4-6d2e-4f3b-8a55-2f0c9b7e6d10")
 DEFAULT_COLOUR = "#767676"

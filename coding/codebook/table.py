@@ -5,11 +5,10 @@ import io
 from dataclasses import replace
 
 from coding.codebook.check import check
-from coding.codebook.edit import arrange
 from coding.codebook.key import make_key
 from coding.codebook.read import DEFAULT_COLOUR, code_id
 from coding.errors import CodeParentMissing, TableInvalid
-from coding.model import Code, Codebook, Language
+from coding.model import Code, Codebook, Language, arrange
 
 _COLUMNS = {
     "name": ("name", "nama", "tag", "code", "kode"),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.model import Code, Codebook, Language
+from coding.model import Code, Codebook, Language, arrange
 from coding.store.changes import Read, Write, current, fields, insert, remove, update
 from coding.store.tables import code, codebook, coding, project, source
 
@@ -58,7 +58,7 @@ def load(tx: Read) -> Codebook:
     newest = tx.one(sa.select(sa.func.max(codebook.c.number)).where(codebook.c.project_id == tx.project_id))
     number = newest[0] if newest and newest[0] else 0
     language: Language = study.language if study else "id"
-    return Codebook(tuple(_code(fields(row)) for row in rows), language=language, version=number)
+    return Codebook(arrange(_code(fields(row)) for row in rows), language=language, version=number)
 
 
 def get(tx: Read, code_id: UUID) -> Code | None:

@@ -81,17 +81,8 @@ def _new_code(
     taken = codebooks.taken_keys(tx)
     if key and key.casefold() in taken:
         raise NameTaken(name=key)
-    one = Code(
-        id=code_id or uuid4(),
-        key=key or stage.make_key(name, taken),
-        name={book.language: name},
-        parent=parent,
-        order=max((code.order for code in book.codes), default=0) + 1,
-        codable=codable,
-        colour=above.colour if above else "#777777",
-        texts=texts,
-    )
-    one = replace(one, sign=one.key)
+    one = stage.new_code(book, code_id or uuid4(), name, parent=parent, taken=taken)
+    one = replace(one, key=key or one.key, sign=key or one.key, codable=codable, texts=texts)
     codebooks.add(tx, one)
     return one
 
