@@ -31,6 +31,7 @@ def run() -> None:
     """One run of the script: whatever a person has to be told about it, is told here."""
     st.set_page_config(page_title="Simpul", page_icon=str(ICON), layout="wide")
     st.logo(str(ICON), size="large")
+    session.begin()
     try:
         me = session.actor()
         session.recall_language(me)

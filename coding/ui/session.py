@@ -3,7 +3,9 @@
 The project comes from the address (`?project=ID`), else from this visit, else from the last one.
 """
 
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
+from typing import Any, TypeVar
 from uuid import UUID
 
 import streamlit as st
@@ -15,9 +17,12 @@ from coding.ui import running
 from coding.ui.words import CHOICE, LANGUAGES, Screen, _, language, plain
 from coding.workbench import Actor, Desk
 
+T = TypeVar("T")
+
 PROJECT = "project"
 PAGE = "page"
 ARRIVED = "arrived"
+RUN = "run"
 OPENED: set[str] = set()
 
 
@@ -51,7 +56,26 @@ def actor() -> Actor:
     url = running.here().url
     waiting = _("Opening … The first time, the practice project is made too.")
     with nullcontext() if url in OPENED else st.spinner(waiting):
-        return _desk(url).me()
+        desk = _desk(url)
+    return _once("me", desk.me)
+
+
+def begin() -> None:
+    """At the beginning of a run, forget what the last one looked up."""
+    st.session_state[RUN] = {}
+
+
+def _once(key: str, look_up: Callable[[], T]) -> T:
+    """Look up once a run; signing out is still noticed, as `actor` asks the gate each time."""
+    known: dict[str, Any] = st.session_state.setdefault(RUN, {})
+    if key not in known:
+        known[key] = look_up()
+    found: T = known[key]
+    return found
+
+
+def _mine(me: Actor) -> dict[UUID, Project]:
+    return _once("projects", lambda: {one.id: one for one in workbench.list_projects(me)})
 
 
 def find_project() -> Project | None:
@@ -62,7 +86,7 @@ def find_project() -> Project | None:
         found = workbench.pick_project(me, asked)
         st.session_state[PROJECT] = found.id
         return found
-    mine = {one.id: one for one in workbench.list_projects(me)}
+    mine = _mine(me)
     if (now := st.session_state.get(PROJECT)) in mine:
         return mine[now]
     last = str(workbench.preferences(me).get(PROJECT, ""))
@@ -110,6 +134,7 @@ def language_of_page() -> Screen:
 
 def open_project(me: Actor, project_id: UUID) -> None:
     """Go on in this project, here and at the next start."""
+    begin()
     st.session_state[PROJECT] = project_id
     st.query_params.pop(PROJECT, None)
     workbench.prefer(me, project=str(project_id))
@@ -138,8 +163,7 @@ def choose_project(me: Actor) -> None:
     now = find_project()
     if now is None:
         return
-    mine = workbench.list_projects(me)
-    names = {one.id: one.name + (f" ({_('practice')})" if one.practice else "") for one in mine}
+    names = {one.id: one.name + (f" ({_('practice')})" if one.practice else "") for one in _mine(me).values()}
     ids = list(names)
     chosen = st.sidebar.selectbox(
         _("Current project"), ids, index=ids.index(now.id), format_func=lambda key: names[key], disabled=len(ids) == 1
