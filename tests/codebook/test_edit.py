@@ -3,9 +3,10 @@ from uuid import UUID
 
 import pytest
 
-from coding.codebook import add, arrange, edit, move, new_code, place, read_yaml, rename
+from coding.codebook import add, edit, move, new_code, place, read_yaml, rename
 from coding.codebook.edit import with_texts
 from coding.errors import CodeKeyTwice, CodeNotFound, CodeParentMissing, CodeUnderItself, NameMissing
+from coding.model import arrange
 
 BOOK = read_yaml(
     """
