@@ -40,13 +40,14 @@ def prepare() -> None:
     missing = [package for package, there in NEEDED.items() if not there()]
     if not missing:
         return
-    asking: list[str] = [] if os.geteuid() == 0 else ["sudo"] if sys.stdin.isatty() else ["sudo", "-n"]
+    attended = sys.stdin is not None and sys.stdin.isatty()
+    asking: list[str] = [] if os.geteuid() == 0 else ["sudo"] if attended else ["sudo", "-n"]
     if shutil.which("apt-get") is None or (asking and shutil.which("sudo") is None):
         sys.exit(f"The tests need {' and '.join(missing)}: install them, or run this as root where apt is.")
     calm = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "--no-install-recommends", *missing]
     for command in ([*asking, "apt-get", "update"], [*asking, *install]):
-        if subprocess.call(command, env=calm, stdin=None if sys.stdin.isatty() else subprocess.DEVNULL) != 0:
+        if subprocess.call(command, env=calm, stdin=None if attended else subprocess.DEVNULL) != 0:
             sys.exit(f"The tests need {' and '.join(missing)}, and apt could not install them.")
     if still := [package for package, there in NEEDED.items() if not there()]:
         sys.exit(f"The tests need {' and '.join(still)}, and apt installed something else.")
