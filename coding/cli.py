@@ -12,7 +12,7 @@ import click
 
 import coding
 from coding import workbench
-from coding.errors import CodingError, SourceNotFound
+from coding.errors import CodingError
 from coding.model import UNITS, Project, Query, Unit
 from coding.ui.serving import serve as serve_app
 from coding.workbench import Actor, Desk
@@ -173,9 +173,6 @@ def sources(db: str, project_name: str | None, as_json: bool) -> None:
 def segments(db: str, name: str | None, unit: Unit, project_name: str | None, as_json: bool) -> None:
     """Cut sources into turns, sentences or paragraphs."""
     _, me, project = _open(db, project_name)
-    names = [one.name for one in workbench.list_sources(me, project.id)]
-    if name is not None and name not in names:
-        raise SourceNotFound(name=name)
     rows = [
         {
             "id": str(cut.id),
@@ -185,7 +182,7 @@ def segments(db: str, name: str | None, unit: Unit, project_name: str | None, as
             "speaker": cut.speaker,
             "text": cut.text,
         }
-        for wanted in ([name] if name is not None else names)
+        for wanted in ([name] if name is not None else workbench.source_names(me, project.id))
         for cut in workbench.segments(me, project.id, workbench.source_id(me, project.id, wanted), unit)
     ]
     if as_json:

@@ -47,7 +47,7 @@ def test_the_tree_has_nothing_at_its_top_that_the_design_does_not_name() -> None
         ".gitignore",
         ".gitattributes",
         "start.py",
-        "simpul.cmd",
+        "start.bat",
     }
     shown = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") or path.name in known}
     grown = {name for name in shown if name.endswith((".egg-info", ".db")) or name in {"build", "venv"}}

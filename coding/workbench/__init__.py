@@ -56,7 +56,13 @@ from coding.workbench.exports import export_excerpts, interview_numbers, put_tem
 from coding.workbench.gestures import perform
 from coding.workbench.importing import Outcome, case_facts, import_decided, import_files, import_reading, told
 from coding.workbench.news import Happened, News, news
-from coding.workbench.practice import choose_codebook, create_practice, shipped_codebook, shipped_codebooks
+from coding.workbench.practice import (
+    choose_codebook,
+    create_practice,
+    reset_practice,
+    shipped_codebook,
+    shipped_codebooks,
+)
 from coding.workbench.projects import (
     Desk,
     add_coder,
@@ -88,6 +94,7 @@ from coding.workbench.sources import (
     remove_source,
     segments,
     source_id,
+    source_names,
 )
 from coding.workbench.tables import rows_of_codings
 
@@ -171,6 +178,7 @@ __all__ = [
     "remove_code",
     "remove_source",
     "rename_me",
+    "reset_practice",
     "resize",
     "restore",
     "rows_of_codings",
@@ -178,6 +186,7 @@ __all__ = [
     "shipped_codebook",
     "shipped_codebooks",
     "source_id",
+    "source_names",
     "standing",
     "take_codebook",
     "tally_excerpts",

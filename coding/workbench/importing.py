@@ -70,14 +70,16 @@ def case_facts(source: Source) -> dict[str, str]:
 
 def told(outcome: Outcome) -> dict[str, Any]:
     """A result line as JSON values."""
+    line: dict[str, Any] = {"name": outcome.name, "file": outcome.name, "status": "refused"}
     if outcome.source is None or outcome.reading is None:
-        return {"name": outcome.name, "status": "refused", "reason": str(outcome.reason)}
+        empty = {"kind": None, "language": None, "speakers": {}, "turns": 0, "words": 0, "header": {}, "warnings": []}
+        return line | empty | {"reason": str(outcome.reason)}
     source = outcome.source
     counts = {voice.label: 0 for voice in source.speakers}
     for turn in source.turns:
         if turn.speaker is not None:
             counts[turn.speaker] += 1
-    return {
+    return line | {
         "name": source.name,
         "status": "imported",
         "kind": source.kind,

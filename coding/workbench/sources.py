@@ -56,9 +56,15 @@ def source_id(tx: Read, name: str) -> UUID:
     return find_source(tx, name)
 
 
+@reads
+def source_names(tx: Read) -> dict[str, UUID]:
+    """Every source's name and id, in the order of the list."""
+    return sources.names(tx)
+
+
 def find_source(tx: Read, name: str) -> UUID:
-    """The id of the source of this name, inside a transaction."""
-    found = sources.id_of(tx, name)
+    """The id of the source of this name, or of the file it came from (`IK-01.docx`), inside a transaction."""
+    found = sources.id_of(tx, name) or sources.id_of(tx, name.rpartition(".")[0])
     if found is None:
         raise SourceNotFound(name=name)
     return found

@@ -6,7 +6,6 @@ from uuid import UUID
 import streamlit as st
 
 from coding import workbench
-from coding.errors import SourceNotFound
 from coding.ui import session, surface
 from coding.ui.words import _
 from coding.workbench import Actor
@@ -15,9 +14,6 @@ SNAPSHOT = "tagging_snapshot"
 HEARD = "tagging_heard"
 POLL_SECONDS = 1.5
 """How soon another window's work shows: the issue asks for two seconds."""
-
-FRESH_AFTER = 300
-"""Events after which a page that is opened again begins from a new snapshot."""
 
 
 def run() -> None:
@@ -37,14 +33,12 @@ def run() -> None:
 
 def _chosen(actor: Actor, project: UUID) -> str | None:
     wanted = st.query_params.get("source")
-    names = {one.id: one.name for one in workbench.list_sources(actor, project)}
     if wanted is not None:
-        if wanted not in names.values():
-            raise SourceNotFound(name=wanted)
         return wanted
+    names = workbench.source_names(actor, project)
     last = workbench.last_place(actor, project)
-    name = names.get(last.source) if last else None
-    name = name or next(iter(names.values()), None)
+    name = next((name for name, source in names.items() if last and source == last.source), None)
+    name = name or next(iter(names), None)
     if name is not None:
         st.query_params["source"] = name
     return name
