@@ -145,6 +145,10 @@ class HasChildren(Refused):
     sentence = "“{code}” still has codes below it. Move or delete them first."
 
 
+class NotPractice(Refused):
+    sentence = "Only the practice project can be reset."
+
+
 class Repeated(CodingError):
     """An operation that has arrived before: nothing to do, and no reason to worry."""
 

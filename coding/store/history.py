@@ -16,7 +16,7 @@ from coding.store import bonds
 from coding.store.changes import Read, Write, current, fields, image, name_of, put_back
 from coding.store.tables import ENTITIES, event
 
-FINAL = frozenset({"create_project", "reset_practice", "purge", "restore"})
+FINAL = frozenset({"create_project", "add_coder", "reset_practice", "purge", "restore"})
 """Verbs that are not taken back by pressing undo."""
 
 OF_THE_WHOLE = frozenset({"import_sources", "remove_source"})

@@ -2,20 +2,24 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import yaml
 
 import coding
 from coding import codebook as stage
-from coding.errors import CodingError, NotFound
+from coding.errors import NotFound, NotPractice, TableInvalid
 from coding.model import Attribute, Case, Codebook, Project
+from coding.store import Write, projects
 from coding.workbench.cases import list_cases, put_attributes, put_cases, tie
 from coding.workbench.codings import import_codings
-from coding.workbench.desk import Actor
-from coding.workbench.projects import create_project
+from coding.workbench.desk import Actor, allow, verb
+from coding.workbench.projects import add_coder, create_project, edit_project, members
+from coding.workbench.projects import project as current
 from coding.workbench.reading import Readers
 from coding.workbench.sources import import_source
 from coding.workbench.tables import rows_of_codings
@@ -55,7 +59,22 @@ def create_practice(
     """The practice project: the corpus, its informants, and the codings of its two coders."""
     about = yaml.safe_load((CORPUS / "about.yaml").read_text(encoding="utf-8"))
     project = create_project(actor, name or about["title"], shipped_codebook("wog"), practice=True)
-    _informants(actor, project, about)
+    with ExitStack() as half_made:
+        half_made.callback(_put_away, actor, project.id)
+        _informants(actor, project, about)
+        _transcripts(actor, project, about, progress)
+        table = (CORPUS / "codings.csv").read_text(encoding="utf-8")
+        came = import_codings(actor, project.id, list(rows_of_codings(io.StringIO(table))))
+        for number, problem in came.problems:
+            raise TableInvalid(why=f"{number}: {problem}")
+        half_made.pop_all()
+    progress(1.0, "")
+    return project
+
+
+def _transcripts(
+    actor: Actor, project: Project, about: Mapping[str, Any], progress: Callable[[float, str], None]
+) -> None:
     informants = {case.key: case for case in list_cases(actor, project.id)}
     files = [CORPUS / "transcripts" / str(entry["file"]) for entry in about["sources"]]
     with Readers() as readers:
@@ -65,15 +84,9 @@ def create_practice(
             source = reading.source
             case = informants.get(str(entry.get("case") or ""))
             import_source(actor, project.id, tie(source, case.id) if case else source, reading.words)
-    table = (CORPUS / "codings.csv").read_text(encoding="utf-8")
-    came = import_codings(actor, project.id, list(rows_of_codings(io.StringIO(table))))
-    for number, problem in came.problems:
-        raise CodingError(line=number, why=problem)
-    progress(1.0, "")
-    return project
 
 
-def _informants(actor: Actor, project: Project, about: dict[str, object]) -> None:
+def _informants(actor: Actor, project: Project, about: Mapping[str, Any]) -> None:
     kinds = about.get("jenis")
     if isinstance(kinds, dict):
         labels = {str(key): str(value) for key, value in kinds.items()}
@@ -86,3 +99,38 @@ def _cases(table: str) -> Iterator[Case]:
         key = row.pop("kode")
         name = row.pop("nama", "") or ""
         yield Case(uuid4(), key, name, {column: value for column, value in row.items() if value})
+
+
+def reset_practice(actor: Actor, project: UUID) -> Project:
+    """Bring a practice project back to its first state: it is made anew, and the worked-in one is put away.
+
+    Whoever was in the old one is in the new one. Refused (NotPractice) for any other project.
+    """
+    old = _practice(actor, project)
+    people = members(actor, project)
+    fresh = create_practice(actor, name=f"{old.name} {uuid4().hex[:8]}")
+    _put_away(actor, project)
+    for person in people:
+        add_coder(actor, fresh.id, person.coder.name, person.role)
+    now = current(actor, fresh.id)
+    edit_project(actor, fresh.id, now.version, name=old.name)
+    return current(actor, fresh.id)
+
+
+@verb("reset_practice")
+def _put_away(tx: Write) -> None:
+    """Take a practice project out; its rows stay."""
+    one = projects.get(tx)
+    if one is None or not one.practice:
+        raise NotPractice
+    projects.drop(tx)
+
+
+def _practice(actor: Actor, project: UUID) -> Project:
+    """The practice project, for its owner, before anything is done."""
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "reset_practice")
+        one = projects.get(tx)
+    if one is None or not one.practice:
+        raise NotPractice
+    return one

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from coding.errors import CoderNotFound, NameMissing, NameTaken, NoProject, NotAllowed, ProjectNotFound, WhichProject
-from coding.model import Codebook, Coder, Language, Member, Project, Role
+from coding.model import Change, Codebook, Coder, Language, Member, Project, Role
 from coding.store import Read, Store, Write, codebooks, open_store, people, projects
 from coding.workbench.desk import Actor, now, reads, verb
 
@@ -126,7 +126,11 @@ def add_coder(tx: Write, name: str, role: Role = "researcher") -> Coder:
     mine = people.role(tx, tx.actor_id)
     if role == "owner" and mine != "owner":
         raise NotAllowed(role=mine)
-    return ensure_coder(tx, name, role)
+    there = {member.coder.id for member in people.members(tx)}
+    one = ensure_coder(tx, name, role)
+    if one.id not in there:
+        tx.changes.append(Change("member", one.id, None, {"name": one.name, "role": role}))
+    return one
 
 
 def ensure_coder(tx: Write, name: str, role: Role = "researcher") -> Coder:

@@ -1,0 +1,266 @@
+"""Who may do what: every verb and every read, with every role, against a table written out here."""
+
+import itertools
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from coding import workbench
+from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
+from coding.model import ALLOWED, Attribute, Case, Query
+from coding.workbench import READS, VERBS, Actor, NewCoding, Row
+
+ROLES = ("owner", "researcher", "student", "supervisor", "reader")
+CODERS = {"owner", "researcher", "student"}
+EDITORS = {"owner", "researcher"}
+WRITERS = {"owner", "researcher", "student", "supervisor"}
+EVERYONE = set(ROLES)
+
+MAY = {
+    "add_code": CODERS,
+    "add_coder": EDITORS,
+    "case_for": CODERS,
+    "change_code": CODERS,
+    "code": CODERS,
+    "code_anew": CODERS,
+    "edit_project": EDITORS,
+    "edit_source": CODERS,
+    "edit_speaker": CODERS,
+    "finish": CODERS,
+    "import_codings": CODERS,
+    "import_sources": CODERS,
+    "memo": CODERS,
+    "put_attributes": CODERS,
+    "put_cases": CODERS,
+    "put_templates": EDITORS,
+    "qualify": CODERS,
+    "recode": CODERS,
+    "redo": WRITERS,
+    "remove_case": CODERS,
+    "remove_code": CODERS,
+    "remove_source": EDITORS,
+    "reset_practice": {"owner"},
+    "resize": CODERS,
+    "take_codebook": CODERS,
+    "uncode": CODERS,
+    "undo": WRITERS,
+}
+READ_BY_ALL = {
+    "arrived",
+    "code_counts",
+    "codebook",
+    "codebook_versions",
+    "count_excerpts",
+    "events_since",
+    "examples",
+    "export_excerpts",
+    "find_code",
+    "find_excerpts",
+    "interview_numbers",
+    "last_place",
+    "latest_events",
+    "list_attributes",
+    "list_cases",
+    "list_sources",
+    "list_speakers",
+    "load_source",
+    "members",
+    "news",
+    "open_source",
+    "project",
+    "segments",
+    "source_id",
+    "standing",
+    "tally_excerpts",
+}
+_unused = itertools.count(100)
+
+
+@pytest.fixture(scope="module")
+def study(shared_store, study_builder):
+    return study_builder(shared_store)
+
+
+@pytest.fixture(scope="module")
+def people(study):
+    """Role → somebody with it."""
+    return {"owner": study.owner} | {role: study.member(f"Si {role}", role) for role in ROLES[1:]}
+
+
+def own_coding(study, who):
+    """A coding that this person may change if anybody of this role may."""
+    role = next((one.role for one in workbench.members(study.owner, study.id) if one.coder == who.coder), "")
+    number = next(_unused)
+    text = "IK-01: " + "kata " * 5 + str(number)
+    source = study.add_source(f"S{number}", text)
+    return study.code("K1", 7, 11, by=who if role in CODERS else study.owner, source=source.id)
+
+
+def arguments(name, study, who):
+    """What to call a verb with so that it succeeds for those who may."""
+    number, source = next(_unused), study.source.id
+    code, book = study.codes["K1"], workbench.codebook(study.owner, study.id)
+    make = {
+        "add_code": lambda: (f"Kode {number}",),
+        "add_coder": lambda: (f"Orang {number}",),
+        "case_for": lambda: (f"IK-{number}", {}),
+        "change_code": lambda: (replace(book.find(code), colour=f"#{number:06}"),),
+        "code": lambda: (study.add_source(f"S{number}").id, [NewCoding(code, 3, 9)]),
+        "code_anew": lambda: _anew(source, number),
+        "edit_project": lambda: (workbench.project(study.owner, study.id).version,),
+        "edit_source": lambda: (source,),
+        "edit_speaker": lambda: (source, _voice(study).id, {"role": "other"}),
+        "finish": lambda: (source,),
+        "import_codings": lambda: ([Row(1, study.add_source(f"S{number}").name, 3, 9, "K1")],),
+        "import_sources": lambda: (replace(study.source, name=f"S{number}", speakers=(), turns=()), 3),
+        "memo": lambda: (own_coding(study, who).id, "catatan"),
+        "put_attributes": lambda: ([Attribute(uuid4(), f"a{number}", "A")],),
+        "put_cases": lambda: ([Case(uuid4(), f"IK-{number}")],),
+        "put_templates": lambda: ({},),
+        "qualify": lambda: ([own_coding(study, who).id], {"status": "absent"}),
+        "recode": lambda: (own_coding(study, who).id, study.codes["K2"]),
+        "redo": lambda: (),
+        "remove_case": lambda: (study.add_case(f"IK-{number}").id,),
+        "remove_code": lambda: (workbench.add_code(study.owner, study.id, f"Kode {number}").id,),
+        "remove_source": lambda: (study.add_source(f"S{number}").id,),
+        "reset_practice": lambda: (),
+        "resize": lambda: (own_coding(study, who).id, 7, 16),
+        "take_codebook": lambda: (book,),
+        "uncode": lambda: ([own_coding(study, who).id],),
+        "undo": lambda: (),
+        # reads
+        "arrived": lambda: (uuid4(),),
+        "count_excerpts": lambda: (Query(),),
+        "events_since": lambda: (0, source),
+        "examples": lambda: (code,),
+        "export_excerpts": lambda: (Query(),),
+        "find_code": lambda: ("K1",),
+        "find_excerpts": lambda: (Query(),),
+        "list_speakers": lambda: (source,),
+        "load_source": lambda: (source,),
+        "news": lambda: (source, 0),
+        "open_source": lambda: (source,),
+        "segments": lambda: (source, "turn"),
+        "source_id": lambda: ("W1",),
+        "tally_excerpts": lambda: (Query(),),
+    }
+    return make[name]() if name in make else ()
+
+
+def _anew(source, number):
+    new = uuid4()
+    return source, f"Kode {number}", [NewCoding(new, 3, 9, uuid4())]
+
+
+def _voice(study):
+    return workbench.list_speakers(study.owner, study.id, study.source.id)[0]
+
+
+def call(name, study, who, project=None):
+    function = VERBS[name][0] if name in VERBS else READS[name]
+    args = arguments(name, study, who)
+    keywords = {"name": f"Studi {next(_unused)}"} if name == "edit_project" else {}
+    if name == "code_anew":
+        keywords = {"code_id": args[2][0].code}
+    return lambda: function(who, project or study.id, *args, **keywords)
+
+
+def test_the_table_here_names_every_verb_and_every_read():
+    assert set(VERBS) == set(MAY)
+    assert set(READS) == READ_BY_ALL
+
+
+def test_no_grant_is_given_to_a_verb_that_nobody_has_written():
+    used = {grant for _, grant in VERBS.values()} | {"read", "export", "backup", "write_memo"}
+    assert set(ALLOWED) <= used | set(VERBS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted({*MAY, *READ_BY_ALL} - {"reset_practice"}))
+def test_a_verb_is_done_by_those_who_may_and_by_nobody_else(study, people, shared_store, dump_of, name, role):
+    do = call(name, study, people[role])
+    if role in MAY.get(name, EVERYONE):
+        try:
+            do()
+        except (NothingToUndo, NothingToRedo):
+            assert name in ("undo", "redo")
+        return
+    before = dump_of(shared_store)
+    with pytest.raises(NotAllowed, match=role):
+        do()
+    assert dump_of(shared_store) == before
+
+
+@pytest.mark.parametrize("name", sorted({*MAY, *READ_BY_ALL}))
+def test_a_stranger_is_told_the_same_as_if_the_project_were_not_there(study, shared_store, dump_of, name):
+    stranger = Actor(shared_store, study.owner.coder.__class__(uuid4(), "Orang luar"))
+    missing = uuid4()
+    do, nowhere = call(name, study, stranger), call(name, study, study.owner, missing)
+    before = dump_of(shared_store)
+    with pytest.raises(ProjectNotFound) as refused:
+        do()
+    with pytest.raises(ProjectNotFound) as absent:
+        nowhere()
+    assert str(refused.value).replace(str(study.id), "ID") == str(absent.value).replace(str(missing), "ID")
+    assert dump_of(shared_store) == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_backup_is_taken_by_those_who_code(study, people, tmp_path, role):
+    if role in CODERS:
+        workbench.backup(people[role], study.id, tmp_path / "a.zip")
+        return
+    with pytest.raises(NotAllowed):
+        workbench.backup(people[role], study.id, tmp_path / "a.zip")
+    assert list(tmp_path.glob("*.zip*")) == []
+
+
+def test_a_stranger_takes_no_backup(study, shared_store, tmp_path):
+    stranger = Actor(shared_store, study.owner.coder.__class__(uuid4(), "Orang luar"))
+    with pytest.raises(ProjectNotFound):
+        workbench.backup(stranger, study.id, tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize("name", ["uncode", "recode", "resize", "qualify", "memo"])
+@pytest.mark.parametrize("role", ["researcher", "student"])
+def test_only_an_owner_changes_what_others_coded(study, people, name, role):
+    coding = own_coding(study, study.owner).id
+    args = {
+        "uncode": ([coding],),
+        "recode": (coding, study.codes["K2"]),
+        "resize": (coding, 7, 16),
+        "qualify": ([coding], {"weight": 3}),
+        "memo": (coding, "!"),
+    }
+    with pytest.raises(NotAllowed):
+        VERBS[name][0](people[role], study.id, *args[name])
+    VERBS[name][0](study.owner, study.id, *args[name])
+
+
+def test_only_an_owner_makes_owners(study, people):
+    with pytest.raises(NotAllowed):
+        workbench.add_coder(people["researcher"], study.id, "Sekutu", "owner")
+    workbench.add_coder(study.owner, study.id, "Sekutu", "owner")
+
+
+def test_a_students_table_speaks_for_the_student_alone(study, people):
+    rows = [Row(1, "W1", 10, 14, "K1", "Si researcher"), Row(2, "W1", 10, 14, "K1", "Si student")]
+    came = workbench.import_codings(people["student"], study.id, rows)
+    assert came.added == 1
+    assert [number for number, _ in came.problems] == [1]
+
+
+def test_nothing_can_be_done_in_a_project_that_was_put_away(study_builder, shared_store):
+    study = study_builder(shared_store, "Disimpan")
+    with shared_store.write(study.id, study.owner.id, "reset_practice", study.project.created_at or _now()) as tx:
+        workbench.projects.projects.drop(tx)
+    with pytest.raises(ProjectNotFound):
+        study.code("K1", 3, 9)
+    with pytest.raises(ProjectNotFound):
+        workbench.list_sources(study.owner, study.id)
+    assert study.id not in {one.id for one in workbench.list_projects(study.owner)}
+
+
+def _now():
+    return workbench.desk.now()
