@@ -492,6 +492,20 @@ def test_a_mount_that_comes_back_finds_everything_as_it_was(desk: Desk) -> None:
     desk.settled(2)
 
 
+def test_a_jump_to_an_excerpt_goes_there_although_this_visit_was_elsewhere(desk: Desk) -> None:
+    desk.open().press("ArrowDown", "ArrowDown", "Enter")
+    text: str = desk.js("host.text")
+    here, there = desk.js("host.selection()"), text.index("ego sektoral")
+    desk.js(f"host.remount({{ offset: {there}, code: null }})")
+    desk.ready()
+    assert desk.js("host.selection()") == [there, there]
+    desk.js(f"host.remount({{ offset: {there}, code: null }})")
+    desk.ready().press("ArrowUp", "ArrowUp", "ArrowUp", "Enter")
+    desk.js(f"host.remount({{ offset: {here[0]}, code: null }})")
+    desk.ready()
+    assert desk.js("host.selection()") == here, "the server’s own memory of this visit is no jump"
+
+
 # -- attacks --------------------------------------------------------------------------------------
 
 

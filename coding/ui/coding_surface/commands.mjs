@@ -93,7 +93,8 @@ export class Commands {
   previous_source() { this.#visit(this.surface.doc.prev); }
 
   #visit(target) {
-    if (target) this.surface.navigate(target.url);
+    const link = target && new URL(target.url, location.href);
+    if (link && link.origin === location.origin) location.assign(link);
     else this.surface.say(this.surface.words('no_source'));
   }
 

@@ -19,6 +19,7 @@ export function listen(surface) {
     // Keys of ours are read with the caret where it is now, not where the last event left it.
     const command = commandOf(event);
     if (command) surface.caret.read();
+    clearTimeout(waiting);
     if (command && command !== 'escape') surface.closePalette();
     surface.key(event);
   });
@@ -50,7 +51,8 @@ export function listen(surface) {
     if (!dragging) return;
     dragging = false;
     // The browser settles the selection after the event.
-    setTimeout(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
       if (!surface.gone && surface.caret.focused && surface.caret.read() && surface.selected() && !surface.doc.readonly) surface.openPalette(false);
     }, 0);
   });

@@ -141,11 +141,35 @@ export class Model {
     if (entry) entry.acked = true;
   }
 
+  // An undo (or redo) came back: changes made on top of it, which have not gone up yet, name the version it really made.
+  // Where it brought something else than was drawn they keep theirs, so that the server finds the conflict.
+  #rebase(event) {
+    const entry = this.way.find(({ op }) => op.op === event.op && (op.verb === 'undo' || op.verb === 'redo'));
+    if (!entry) return [];
+    const plain = (coding) => coding && JSON.stringify(Object.entries({ ...coding, v: 0, origin: coding.origin ?? 'hand' }).sort());
+    const later = this.way.slice(this.way.indexOf(entry) + 1);
+    const changed = [];
+    for (const coding of event.codings ?? []) {
+      if (entry.image && plain(entry.image.get(coding.id)) !== plain(coding)) continue;
+      let version = coding.v;
+      for (const { op } of later) {
+        if (!(keysOf[op.verb]?.(op) ?? []).includes(coding.id)) continue;
+        if (op.v !== undefined && op.v !== version) {
+          op.v = version;
+          changed.push(op);
+        }
+        version++;
+      }
+    }
+    return changed;
+  }
+
   // Apply a sync's events. An event of a revision already seen is ignored; with a gap before them nothing is applied.
   receive(sync) {
-    if (sync.since > this.rev) return { gap: true, pairs: [], codes: false };
+    if (sync.since > this.rev) return { gap: true, pairs: [], codes: false, rebased: [] };
     const touched = new Set();
     const own = new Set();
+    const rebased = [];
     let codes = false;
     for (const event of [...sync.events].sort((a, b) => a.rev - b.rev)) {
       if (event.rev <= this.rev) continue;
@@ -163,6 +187,7 @@ export class Model {
       }
       if (event.finished !== undefined && event.by === this.me) this.finishedBase = event.finished;
       if (event.op) own.add(event.op);
+      rebased.push(...this.#rebase(event));
     }
     this.rev = Math.max(this.rev, sync.rev);
     // What the server has stored stands in its events, or stood already in the snapshot.
@@ -172,6 +197,6 @@ export class Model {
       if (entry.op.verb === 'new_code') codes = true;
     }
     this.way = this.way.filter((entry) => !entry.acked && !own.has(entry.op.op));
-    return { gap: false, pairs: this.#changes(touched), codes };
+    return { gap: false, pairs: this.#changes(touched), codes, rebased };
   }
 }

@@ -72,8 +72,15 @@ export class Panel {
   #showExamples() {
     const list = this.examples.get(this.shown);
     const body = !list ? [h('p', { class: 'cs-quiet' }, this.words('loading'))] : !list.length ? [h('p', { class: 'cs-quiet' }, this.words('no_examples'))]
-      : list.slice(0, 3).map(({ source, lines, quote, by }) => h('blockquote', {}, quote, h('cite', {}, [source, lines, by].filter(Boolean).join(', '))));
+      : list.slice(0, 3).map((one) => h('blockquote', {}, one.quote, h('cite', {}, this.#reference(one))));
     this.examplesBox.replaceChildren(h('h4', {}, this.words('examples')), ...body);
+  }
+
+  // lines: [first, last], or as the server writes it; by: a coder's id, or a name.
+  #reference({ source, lines, by }) {
+    const [first, last] = Array.isArray(lines) ? lines : [lines, lines];
+    const where = first && this.words('line', { n: first === last ? first : `${first}–${last}` });
+    return [source, where, this.act.nameOf(by)].filter(Boolean).join(', ');
   }
 
   // -- the codebook ------------------------------------------------------------------------------

@@ -45,17 +45,27 @@ export class Queue {
     return this.ops.length > 0 || this.gap || this.ask.size > 0;
   }
 
+  // What may go up now. With news missing: nothing. A change that names a version waits until an undo before it is
+  // confirmed, because only the server knows which version the undo makes.
+  sendable() {
+    if (this.gap) return [];
+    const back = this.ops.findIndex((op) => op.verb === 'undo' || op.verb === 'redo');
+    const held = back < 0 ? -1 : this.ops.findIndex((op, i) => i > back && op.v !== undefined);
+    return held < 0 ? this.ops.slice() : this.ops.slice(0, held);
+  }
+
   // The request to send now, or null.
   next(now, idle = false) {
     if (this.flight && now < this.flight.at + this.patience()) return null;
     if (!this.wants && !(idle && this.placeIsNew)) return null;
-    const request = { channel: this.channel, client: this.client, rev: this.rev, ops: this.ops.slice() };
+    const ops = this.sendable();
+    const request = { channel: this.channel, client: this.client, rev: this.rev, ops };
     if (this.ask.size) request.ask = { examples: [...this.ask] };
     if (this.place && this.placeIsNew) request.place = this.place;
     this.placeIsNew = false;
     if (this.wants) {
       this.tries = this.flight ? this.tries + 1 : 1;
-      this.flight = { at: now, rev: this.rev, ids: new Set(this.ops.map((op) => op.op)), gap: this.gap, ask: this.ask.size > 0 };
+      this.flight = { at: now, rev: this.rev, ids: new Set(ops.map((op) => op.op)), gap: this.gap, ask: this.ask.size > 0 };
     }
     // A question that got no answer twice is dropped: nothing is lost with it.
     if (this.tries > 2) this.ask.clear();

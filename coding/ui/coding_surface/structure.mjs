@@ -19,7 +19,9 @@ export class Structure {
     this.speakers = doc.speakers;
     const turns = doc.turns.map(([start, end, speaker]) => ({ start: at(start), end: at(end), speaker }));
     const paragraphs = spans(doc.paragraphs);
-    const bodies = turns.length ? turns : paragraphs.map(([start, end]) => ({ start, end, speaker: -1 }));
+    // Without speakers the paragraphs say more than one long turn.
+    this.spoken = turns.length > 0 && (turns.some((turn) => turn.speaker >= 0) || !paragraphs.length);
+    const bodies = this.spoken ? turns : paragraphs.map(([start, end]) => ({ start, end, speaker: -1 }));
     this.rows = this.#rows(bodies.length ? bodies : this.#byNewline());
     this.rowStarts = this.rows.map((row) => row.start);
     this.#number();

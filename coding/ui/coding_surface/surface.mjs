@@ -49,6 +49,7 @@ function takeSync(channel, sync) {
   for (const id of outcome.confirmed) channel.model.acknowledge(id);
   const back = outcome.refused.flatMap((ack) => channel.model.refuse(ack.op));
   const news = channel.model.receive(sync);
+  for (const op of news.rebased) channel.sync.keepAgain(op);
   channel.workspace?.changed([...back, ...news.pairs], news.codes || outcome.refused.length > 0);
   channel.workspace?.told(sync, outcome.refused);
 }
@@ -70,7 +71,7 @@ export default function surface({ data, parentElement, setTriggerValue }) {
   const channel = channelOf(data.channel);
   if (data.role === 'doc') {
     // A change of theme calls again with the same data.
-    const seen = `${data.snap}/${data.source.text_version}/${data.locale}/${data.readonly}/${data.codings.length}`;
+    const seen = `${data.snap}/${data.source.text_version}/${data.locale}/${data.readonly}/${data.codings.length}/${data.place?.offset}`;
     if (mount.seen !== seen || channel.workspace?.parent !== parentElement) takeDoc(channel, data, parentElement);
     mount.seen = seen;
   } else {

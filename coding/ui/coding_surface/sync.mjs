@@ -23,6 +23,8 @@ export class Sync {
   async #restore() {
     try {
       const found = this.queue.restore(await this.kept.left(this.channel));
+      // What was left comes before what this visit makes.
+      found.forEach((op, i) => (this.order ??= new Map()).set(op.op, i));
       if (found.length) this.restored(found);
     } catch {
       this.memory = true;
@@ -33,9 +35,16 @@ export class Sync {
   // A gesture: keep it, then send it once the screen has been painted.
   push(op) {
     this.queue.push(op);
-    this.#keep(() => this.kept.keep(this.channel, op, this.seq++));
+    this.keepAgain(op);
     this.#show();
     this.#soon();
+  }
+
+  // Write an operation down, or again after it was changed before it went up; its place in the order stays.
+  keepAgain(op) {
+    this.order ??= new Map();
+    if (!this.order.has(op.op)) this.order.set(op.op, this.seq++);
+    this.#keep(() => this.kept.keep(this.channel, op, this.order.get(op.op)));
   }
 
   async #keep(work) {

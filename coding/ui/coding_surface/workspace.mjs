@@ -23,10 +23,10 @@ export class Workspace {
     Object.assign(this, { parent, doc, channel, model: channel.model, sync: channel.sync });
     this.words = translator(doc.words);
     this.state = channel.view; // what outlives a remount: position, unit, last code, history
-    this.state.unit ??= doc.turns.length ? 'turn' : 'paragraph';
     this.state.history ??= { undo: { can: false, what: '' }, redo: { can: false, what: '' } };
     this.coders = new Map(doc.coders.map((coder) => [coder.id, coder.name]));
     this.structure = new Structure(doc);
+    this.state.unit ??= this.structure.spoken ? 'turn' : 'paragraph';
     this.book = new Book(this.model);
     this.view = new View(this.structure, { words: this.words, codeOf: (id) => this.codeOf(id), nameOf: (id) => this.nameOf(id), me: doc.me });
     this.caret = new Caret(this.view);
@@ -45,7 +45,7 @@ export class Workspace {
     const acts = Object.fromEntries(['previous_source', 'next_source', 'unit', 'undo', 'redo', 'finish'].map((name) => [name, run(name)]));
     this.toolbar = new Toolbar(words, { ...acts, help: () => this.commands.help(), search: () => this.commands.search(), sheet: () => this.sheet(), find: (typed) => this.search.find(typed), step: (way) => this.search.step(way), stopSearch: () => this.search.stop() });
     const tools = Object.fromEntries(['memo', 'status', 'weight', 'evidence', 'limited', 'prompted'].map((name) => [name, () => this.commands[name]()]));
-    this.panel = new Panel(words, { ...tools, remove: () => this.commands.uncode(), change: () => this.commands.recode(), ask: (code) => this.sync.ask(code), show: (id) => this.reveal(id), apply: (code) => this.pickFromTree(code) });
+    this.panel = new Panel(words, { ...tools, remove: () => this.commands.uncode(), change: () => this.commands.recode(), ask: (code) => this.sync.ask(code), nameOf: (by) => this.coders.get(by) ?? by, show: (id) => this.reveal(id), apply: (code) => (this.selected() ? this.commands.apply([code]) : this.panel.showCode(this.codeOf(code))) });
     this.search = new Search(this);
     this.scroller = h('div', { class: 'cs-scroll' }, this.view.element);
     this.message = h('div', { class: 'cs-message', role: 'status', 'aria-live': 'polite' });
@@ -82,17 +82,27 @@ export class Workspace {
     }
     this.root.style.display = '';
     this.fit();
-    const place = this.state.at ?? (this.doc.place ? this.structure.offsets.units(this.doc.place.offset) : null);
-    if (place !== null) {
-      [this.caret.anchor, this.caret.focus] = this.state.range ?? [place, place];
-      if (this.state.top !== undefined) this.scroller.scrollTop = this.state.top;
-      else if (place > 0) this.caret.scrollTo(place, 'center');
-    }
+    this.#comeBack();
     this.state.last ??= this.doc.place?.code ?? null;
     if (document.activeElement === document.body || document.activeElement === null) this.focus();
     this.showSegment();
     this.#facts();
     this.root.dataset.ready = '1';
+  }
+
+  // To where this visit was; to where the page says, if that is a place this visit never reported (a jump to an excerpt).
+  #comeBack() {
+    const wanted = this.doc.place?.offset;
+    if (this.state.range && (wanted === undefined || this.state.places.has(wanted))) {
+      [this.caret.anchor, this.caret.focus] = this.state.range;
+      this.scroller.scrollTop = this.state.top ?? 0;
+    } else if (wanted !== undefined) {
+      this.caret.anchor = this.caret.focus = this.structure.offsets.units(wanted);
+      if (wanted > 0) this.caret.scrollTo(this.caret.focus, 'center');
+    }
+    this.state.range = [this.caret.anchor, this.caret.focus];
+    this.state.top = this.scroller.scrollTop;
+    this.state.places = new Set([wanted]);
   }
 
   // The surface takes the height that is left in the window.
@@ -239,9 +249,9 @@ export class Workspace {
 
   #moved() {
     const { offsets } = this.structure;
-    this.state.at = this.caret.focus;
     this.state.range = [this.caret.anchor, this.caret.focus];
     this.state.read = Math.max(this.state.read ?? 0, this.caret.end, this.shownTo ?? 0);
+    this.state.places?.add(offsets.points(this.caret.start));
     this.sync.moved({ offset: offsets.points(this.caret.start), read_to: offsets.points(this.state.read), code: this.state.last ?? null });
   }
 
@@ -303,11 +313,6 @@ export class Workspace {
     if (this.palette.hide()) this.hold(null);
   }
 
-  pickFromTree(code) {
-    if (this.selected()) this.commands.apply([code]);
-    else this.panel.showCode(this.codeOf(code));
-  }
-
   sheet(open = !this.root.classList.contains('cs-sheet-open')) {
     this.root.classList.toggle('cs-sheet-open', open);
     this.toolbar.sheet.setAttribute('aria-expanded', String(open));
@@ -325,11 +330,6 @@ export class Workspace {
     this.message.classList.add('cs-shown');
     clearTimeout(this.saying);
     this.saying = setTimeout(() => this.message.classList.remove('cs-shown'), long ? 9000 : 2600);
-  }
-
-  navigate(url) {
-    const link = new URL(url, location.href);
-    if (link.origin === location.origin) location.assign(link);
   }
 
   key(event) {

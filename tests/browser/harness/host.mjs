@@ -36,7 +36,8 @@ function show(sync) {
 host.setCut = (cut) => { host.cut = cut; sessionStorage.setItem('cut', cut ? '1' : '0'); };
 host.remote = (codings, removed) => { server.other(codings, removed); show({ ...server.sync(server.state.rev - 1), channel: doc.channel }); };
 host.remoteWithGap = (codings) => { server.other(codings); show({ ...server.sync(server.state.rev), channel: doc.channel }); };
-host.remount = () => {
+host.remount = (place = null) => {
+  doc.place = place;
   const old = mounts.doc;
   old.remove();
   host.leave?.();

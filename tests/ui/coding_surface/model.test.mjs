@@ -68,6 +68,28 @@ test('undo draws what was there before, redo what was there after', () => {
   assert.equal(model.redoOf(), null);
 });
 
+test('a change on top of an undo names the version that the undo really made', () => {
+  const model = new Model(source([coding('x')]));
+  model.act({ op: '1', verb: 'uncode', ids: ['x'] });
+  model.push({ op: '2', verb: 'undo', of: '1' }, model.undoOf().image);
+  const resize = { op: '3', verb: 'resize', id: 'x', v: model.drawn.get('x').v, start: 0, end: 9 };
+  const memo = { op: '4', verb: 'memo', id: 'x', v: resize.v + 1, text: 'm' };
+  model.act(resize);
+  model.act(memo);
+  const news = model.receive(sync(1, 3, event(2, { op: '1', removed: ['x'] }), event(3, { op: '2', codings: [coding('x', { v: 7 })] })));
+  assert.deepEqual([resize.v, memo.v, news.rebased.length, model.drawn.get('x').v], [7, 8, 2, 9]);
+});
+
+test('where an undo brought something else than was drawn, the conflict is left for the server to find', () => {
+  const model = new Model(source([coding('x')]));
+  model.act({ op: '1', verb: 'uncode', ids: ['x'] });
+  model.push({ op: '2', verb: 'undo', of: '1' }, model.undoOf().image);
+  const memo = { op: '3', verb: 'memo', id: 'x', v: 2, text: 'm' };
+  model.act(memo);
+  model.receive(sync(1, 3, event(3, { op: '2', codings: [coding('x', { v: 7, memo: 'other' })] })));
+  assert.equal(memo.v, 2);
+});
+
 test('a new gesture ends redoing', () => {
   const model = new Model(source());
   model.act({ op: '1', verb: 'finish', finished: true });
@@ -161,12 +183,13 @@ function visit(seed, steps) {
 }
 
 test('a thousand operations with losses, repeats and twenty disconnects: none lost, none doubled, both sides agree', () => {
-  const { server, model, queue } = visit(1, 1000);
+  const { server, model, queue, refused } = visit(1, 1000);
   assert.equal(server.state.applied, Object.keys(server.state.seen).length);
   assert.ok(server.state.applied >= 990, `${server.state.applied}`);
   assert.equal(queue.saved + Object.values(server.state.seen).filter((ack) => !ack.ok).length, server.state.applied);
   assert.deepEqual(drawn(model), server.state.codings.slice().sort((a, b) => (a.id < b.id ? -1 : 1)));
   assert.equal(model.way.length, 0);
+  assert.deepEqual(refused.map((ack) => ack.why), [], 'nobody else touched these codings');
 });
 
 test('whatever the line does, what is drawn in the end is what is stored', () => {

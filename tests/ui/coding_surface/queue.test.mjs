@@ -67,6 +67,17 @@ test('news that overtakes the answer to a gap is asked for too', () => {
   assert.deepEqual([q.next(10).rev, q.rev], [2, 2]);
 });
 
+test('a change that names a version waits behind an undo, and all that was done after it too', () => {
+  const q = queue();
+  q.push({ op: 'a', verb: 'undo' });
+  q.push({ op: 'b', verb: 'code', codings: [] });
+  q.push({ op: 'c', verb: 'resize', id: 'x', v: 3 });
+  q.push(op('d'));
+  assert.deepEqual(q.next(0).ops.map((one) => one.op), ['a', 'b']);
+  q.receive(sync({ rev: 3, acks: ok('a', 'b') }));
+  assert.deepEqual(q.next(1).ops.map((one) => one.op), ['c', 'd']);
+});
+
 test('the connection coming back sends at once', () => {
   const q = queue();
   q.push(op('a'));

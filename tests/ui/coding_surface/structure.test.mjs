@@ -30,6 +30,11 @@ test('a source without turns is shown by paragraphs, and without those by its li
   assert.deepEqual(new Structure(doc({ text: 'satu\n\ndua' })).units.sentence, [[0, 4], [6, 9]]);
 });
 
+test('one long turn that nobody speaks is shown by paragraphs', () => {
+  const structure = new Structure(doc({ text: 'satu\n\ndua', turns: [[0, 9, -1]], paragraphs: [[0, 4], [6, 9]] }));
+  assert.deepEqual([said(structure), structure.spoken], [['satu', 'dua'], false]);
+});
+
 test('a page number and a time stand where they begin', () => {
   const structure = new Structure(doc({ text: 'satu\ndua\ntiga', lines: [0, 5, 9], paragraphs: [[0, 4], [5, 8], [9, 13]], pages: [['3', 0], ['4', 9]], moments: [[0, 4.2, null], [9, 3725, null]] }));
   assert.deepEqual(structure.rows.map((row) => row.page), ['3', undefined, '4']);
