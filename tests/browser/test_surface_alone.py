@@ -544,6 +544,30 @@ def test_at_390_pixels_nothing_runs_over_and_the_codes_come_up_from_below(chromi
     context.close()
 
 
+def test_words_selected_by_touch_open_the_palette(chromium: Browser, harness: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    desk = Desk(context.new_page(), harness).open("fresh")
+    doc = desk.page.locator(".cs-doc")
+    doc.focus()
+    doc.dispatch_event("pointerdown", {"pointerType": "touch"})
+    desk.js(
+        """() => {
+          const [first, last] = [...document.querySelectorAll('.cs-line')].slice(3, 5).map((line) => line.firstChild);
+          document.getSelection().setBaseAndExtent(first, 0, last, 8);
+        }"""
+    )
+    palette = desk.page.get_by_test_id("coding-palette")
+    palette.wait_for()
+    box = palette.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    palette.locator('[data-code="K1"]').tap()
+    desk.settled(1)
+    assert desk.errors == []
+    context.close()
+
+
 # -- size -----------------------------------------------------------------------------------------
 
 

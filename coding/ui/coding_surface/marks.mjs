@@ -25,7 +25,7 @@ export function colour(value) {
 }
 
 // Tints of several codes laid over each other.
-export function tint(colours, strength = 20) {
+export function tint(colours, strength = 24) {
   const each = Math.max(9, Math.round(strength / Math.sqrt(colours.length || 1)));
   const layer = (one) => `color-mix(in srgb, ${colour(one)} ${each}%, transparent)`;
   return [...new Set(colours)].map((one) => `linear-gradient(${layer(one)}, ${layer(one)})`).join(', ');
