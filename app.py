@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from coding.ui import entrance, running, telling
+from coding.ui import entrance, life, running, telling
 
 telling.keep_words_out_of_logs()
 here = running.here()
@@ -13,7 +13,7 @@ app = st.App(
     Path(__file__).resolve().parent / "coding" / "ui" / "main.py",
     routes=entrance.routes(here),
     middleware=entrance.middleware(here),
-    lifespan=running.lifespan,
+    lifespan=life.lifespan,
     exception_handlers={500: entrance.broken},
     on_script_error=telling.show,
 )

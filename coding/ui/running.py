@@ -3,29 +3,19 @@
 The note lies in the user's data folder (mode 0600, its folder 0700), never beside a database on a shared disk.
 """
 
-import importlib
 import json
 import os
 import re
 import secrets
-import signal
-import sys
-import threading
-import webbrowser
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import Any
 
 from platformdirs import user_data_path
-from streamlit import config
-from streamlit.runtime.pages_manager import PagesManager
 
-from coding.ui.sessions import LocalSessions, write_private
+from coding.ui.sessions import LocalSessions
 
 HOST = "127.0.0.1"
 DATABASE = "SIMPUL_DB"
@@ -99,36 +89,3 @@ def here() -> Here:
     """This process; the key is taken out of the environment so that no child process inherits it."""
     url = database()
     return Here(url, os.environ.pop(TOKEN, "") or secrets.token_urlsafe(32), LocalSessions(note_path(url, "sessions")))
-
-
-@asynccontextmanager
-async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Say the address (one line on stdout), open the browser unless headless, and leave no note behind."""
-    this = here()
-    # Our pages lie beside main.py. Until the first `st.navigation` of the process Streamlit would take that for the
-    # older kind of app and run a page without its frame.
-    PagesManager.uses_pages_directory = False
-    note = Note(int(config.get_option("server.port")), this.token, os.getpid())
-    write_private(note_path(this.url), json.dumps(asdict(note)))
-    sys.stdout.write(f"{note.address}\n")
-    sys.stdout.flush()
-    if not config.get_option("server.headless"):
-        threading.Thread(target=webbrowser.open, args=(note.address,), daemon=True).start()
-    threading.Thread(target=_warm, daemon=True).start()
-    if os.environ.pop(FOLLOW, ""):
-        threading.Thread(target=_stop_with_parent, daemon=True).start()
-    yield {}
-    this.sessions.keep()
-    if read_note(this.url) == note:
-        note_path(this.url).unlink()
-
-
-def _warm() -> None:
-    # The verbs bring spaCy along, about a second: time for the browser to fetch the page, and not before the address.
-    importlib.import_module("coding.ui.session").warm()
-
-
-def _stop_with_parent() -> None:
-    # `serve` holds the other end of our stdin and never writes: the end of the file is the end of `serve`.
-    sys.stdin.buffer.read()
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -72,7 +72,15 @@ def told(outcome: Outcome) -> dict[str, Any]:
     """A result line as JSON values."""
     line: dict[str, Any] = {"name": outcome.name, "file": outcome.name, "status": "refused"}
     if outcome.source is None or outcome.reading is None:
-        empty = {"kind": None, "language": None, "speakers": {}, "turns": 0, "words": 0, "header": {}, "warnings": []}
+        empty: dict[str, Any] = {
+            "kind": None,
+            "language": None,
+            "speakers": {},
+            "turns": 0,
+            "words": 0,
+            "header": {},
+            "warnings": [],
+        }
         return line | empty | {"reason": str(outcome.reason)}
     source = outcome.source
     counts = {voice.label: 0 for voice in source.speakers}

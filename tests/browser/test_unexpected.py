@@ -37,7 +37,7 @@ st.text("siap")
 DOOR = """
 from pathlib import Path
 import streamlit as st
-from coding.ui import entrance, running, telling
+from coding.ui import entrance, life, running, telling
 
 telling.keep_words_out_of_logs()
 here = running.here()
@@ -45,7 +45,7 @@ app = st.App(
     Path(__file__).with_name("script.py").resolve(),
     routes=entrance.routes(here),
     middleware=entrance.middleware(here),
-    lifespan=running.lifespan,
+    lifespan=life.lifespan,
     exception_handlers={500: entrance.broken},
     on_script_error=telling.show,
 )

@@ -45,7 +45,7 @@ def screen(me: Actor, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AppTes
 
 
 def _run_pages_in_their_frame(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As the app does when it starts (`running.lifespan`); Streamlit's test runner undoes it at each run."""
+    """As the app does when it starts (`life.lifespan`); Streamlit's test runner undoes it at each run."""
     begin = PagesManager.__init__
 
     def without_pages_directory(self: PagesManager, *args: Any, **kwargs: Any) -> None:

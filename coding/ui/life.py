@@ -1,0 +1,52 @@
+"""The life of the app's process: what it says and starts when it begins, and what it leaves behind."""
+
+import importlib
+import json
+import os
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from typing import Any
+
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+
+from coding.ui.running import FOLLOW, Note, here, note_path, read_note
+from coding.ui.sessions import write_private
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Say the address (one line on stdout), open the browser unless headless, and leave no note behind."""
+    this = here()
+    # Our pages lie beside main.py. Until the first `st.navigation` of the process Streamlit would take that for the
+    # older kind of app and run a page without its frame.
+    PagesManager.uses_pages_directory = False
+    note = Note(int(config.get_option("server.port")), this.token, os.getpid())
+    write_private(note_path(this.url), json.dumps(asdict(note)))
+    sys.stdout.write(f"{note.address}\n")
+    sys.stdout.flush()
+    if not config.get_option("server.headless"):
+        threading.Thread(target=webbrowser.open, args=(note.address,), daemon=True).start()
+    threading.Thread(target=_warm, daemon=True).start()
+    if os.environ.pop(FOLLOW, ""):
+        threading.Thread(target=_stop_with_parent, daemon=True).start()
+    yield {}
+    this.sessions.keep()
+    if read_note(this.url) == note:
+        note_path(this.url).unlink()
+
+
+def _warm() -> None:
+    # The verbs bring spaCy along, about a second: time for the browser to fetch the page, and not before the address.
+    importlib.import_module("coding.ui.session").warm()
+
+
+def _stop_with_parent() -> None:
+    # `serve` holds the other end of our stdin and never writes: the end of the file is the end of `serve`.
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
