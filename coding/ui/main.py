@@ -6,12 +6,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from coding.errors import CodingError
-from coding.ui import session, telling
+from coding.ui import looks, session, telling
 from coding.ui.order import PAGES
 from coding.ui.shell import ICON
 from coding.ui.words import _
 
 HERE = Path(__file__).parent
+SIDEBAR = 232
+"""Width in pixels."""
 
 
 def pages() -> list[StreamlitPage]:
@@ -29,12 +31,13 @@ def _home() -> None:
 
 def run() -> None:
     """One run of the script: whatever a person has to be told about it, is told here."""
-    st.set_page_config(page_title="Simpul", page_icon=str(ICON), layout="wide")
+    st.set_page_config(page_title="Simpul", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR)
     st.logo(str(ICON), size="large")
     session.begin()
     try:
         me = session.actor()
         session.recall_language(me)
+        looks.dress()
         page = st.navigation(pages())
         session.arrive(page.url_path)
         session.choose_project(me)

@@ -1,7 +1,9 @@
 import sys
 import tomllib
+from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit import config
@@ -29,8 +31,17 @@ def test_streamlit_finds_the_coding_component() -> None:
 
 def test_the_configuration_file_and_the_flags_say_the_same() -> None:
     written = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    flat = {f"{section}.{key}": value for section, options in written.items() for key, value in options.items()}
-    assert flat == serving.SHIPPED
+    options = {key for key in config._config_options_template if "." in key}
+
+    def flat(section: dict[str, Any], path: str) -> Iterator[tuple[str, object]]:
+        for name, value in section.items():
+            key = f"{path}{name}"
+            if isinstance(value, dict) and key not in options:
+                yield from flat(value, f"{key}.")
+            else:
+                yield key, value
+
+    assert dict(flat(written, "")) == serving.SHIPPED
 
 
 def test_every_shipped_option_is_known_to_the_installed_streamlit_and_may_be_a_flag() -> None:

@@ -1,0 +1,95 @@
+"""How the pages look, and what Streamlit says itself: the one place for shared CSS.
+
+Streamlit has no catalogue of its own words ("Upload", "50MB per file"): where no argument takes them, they are hidden
+here and ours stand in their place. What people wrote reaches a page through `table` and `escape`, never as markup.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from coding.ui.words import N_, _
+
+FRAME = """
+[data-testid="stMainBlockContainer"] { padding: 1.25rem 1.75rem 3rem; max-width: 84rem; }
+[data-testid="stHeader"] { background: transparent; pointer-events: none; }
+[data-testid="stHeader"] :is(button, a, [data-testid="stStatusWidget"]) { pointer-events: auto; }
+[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] {
+  padding-top: 3.5rem; }
+[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stHeader"] {
+  background: var(--st-background-color, inherit); }
+[data-testid="stMainBlockContainer"]:has(.cs-root) { max-width: none; padding: .6rem .75rem 0; }
+[data-testid="stMainBlockContainer"]:has(.cs-root) > [data-testid="stVerticalBlock"] { gap: 0; }
+[data-testid="stSidebarHeader"] { height: 3.5rem; padding-bottom: 0; margin-bottom: .25rem; }
+[data-testid="stHeading"] :is(h1, h2, h3) { padding: 0; font-weight: 650; letter-spacing: -.01em; }
+[data-testid="stHeading"] h1 { font-size: 1.6rem; line-height: 1.25; }
+[data-testid="stHeading"] h2 { font-size: 1.25rem; }
+[data-testid="stHeading"] h3 { font-size: 1.1rem; }
+[data-testid="stCaptionContainer"] { opacity: 1; color: color-mix(in srgb, currentColor 72%, transparent); }
+[data-testid="stElementToolbar"] { display: none; }
+[data-testid="stMetric"] { line-height: 1.2; }
+@media (max-width: 40rem) {
+  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+  [data-testid="stMainBlockContainer"]:has(.cs-root) { padding: 3.25rem .25rem 0; }
+}
+.lk-table { width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
+.lk-table th { text-align: left; font-weight: 600; font-size: .8rem; opacity: .75; }
+.lk-table :is(th, td) { padding: .35rem .75rem .35rem 0; vertical-align: top; overflow-wrap: anywhere;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+.lk-table .lk-tight { white-space: nowrap; overflow-wrap: normal; }
+.lk-table .lk-number { text-align: right; font-variant-numeric: tabular-nums; }
+.lk-scroll { overflow-x: auto; max-width: 100%; }
+.lk-faint { opacity: .75; }
+.lk-chip { display: inline-block; min-width: 2rem; text-align: center; font-weight: 700; font-size: .75rem;
+  line-height: 1.35rem; padding: 0 .3rem; border-radius: .3rem; color: inherit;
+  background: color-mix(in srgb, var(--lk) 24%, transparent);
+  border: 1px solid color-mix(in srgb, var(--lk) 75%, transparent); }
+"""
+
+UPLOADER = '[data-testid="stFileUploaderDropzone"]'
+CHOOSE = N_("Choose files")
+DROP = N_("or drop them here, up to {limit} MB each")
+LIMIT_MB = 50
+
+Cell = str | int | None
+
+
+def dress() -> None:
+    """The shared look of every page, in the language of this screen."""
+    st.html(f"<style>{FRAME}{_our_words()}</style>")
+
+
+def _our_words() -> str:
+    """Streamlit's own words replaced by ours."""
+    return "\n".join(
+        [
+            _instead(f"{UPLOADER} > span [data-testid='stMarkdownContainer']", _(CHOOSE)),
+            _instead(
+                '[data-testid="stFileUploaderDropzoneInstructions"] > div',
+                _(DROP).format(limit=LIMIT_MB),
+            ),
+        ]
+    )
+
+
+def _instead(selector: str, words: str) -> str:
+    """CSS that hides what stands in an element and says `words` in its place."""
+    said = "".join(f"\\{ord(letter):x} " if letter in '\\"<>&\n' else letter for letter in words)
+    return f'{selector} > * {{ display: none !important; }} {selector}::after {{ content: "{said}"; }}'
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, tight: Iterable[int] = ()) -> None:
+    """A table to read: words wrap, numbers stand right; `tight` columns are never broken."""
+    keep = set(tight)
+    body = "".join(f"<tr>{''.join(_cell(cell, at in keep) for at, cell in enumerate(row))}</tr>" for row in rows)
+    heads = "".join(f"<th>{escape(name)}</th>" for name in head)
+    thead = f"<thead><tr>{heads}</tr></thead>" if any(head) else ""
+    st.html(f'<div class="lk-scroll"><table class="lk-table">{thead}<tbody>{body}</tbody></table></div>')
+
+
+def _cell(cell: Cell, tight: bool) -> str:
+    if isinstance(cell, int):
+        return f'<td class="lk-number">{cell}</td>'
+    kept = ' class="lk-tight"' if tight else ""
+    return f"<td{kept}>{escape(cell or '')}</td>"
