@@ -53,6 +53,10 @@ def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
         data: dict[str, Any] = kept[1]
         return data
     opened = workbench.open_source(actor, project, source)
+    here = opened.place
+    workbench.keep_place(
+        actor, project, source, offset=here.offset if here else 0, read_to=0, code=here.code if here else None
+    )
     readonly = not session.may("code")
     place = int(at) if at and at.isdecimal() else None
     data = surface.doc(opened, project, actor, readonly=readonly, at=place)
