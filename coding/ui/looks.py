@@ -15,12 +15,9 @@ FRAME = """
 [data-testid="stMainBlockContainer"] { padding: 1.25rem 1.75rem 3rem; max-width: 84rem; }
 [data-testid="stHeader"] { background: transparent; pointer-events: none; }
 [data-testid="stHeader"] :is(button, a, [data-testid="stStatusWidget"]) { pointer-events: auto; }
-[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] {
-  padding-top: 3.5rem; }
-[data-testid="stApp"]:has([data-testid="stExpandSidebarButton"]) [data-testid="stHeader"] {
+[data-testid="stSidebar"][aria-expanded="false"] ~ * [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; }
+[data-testid="stSidebar"][aria-expanded="false"] ~ * [data-testid="stHeader"] {
   background: var(--st-background-color, inherit); }
-[data-testid="stMainBlockContainer"]:has(.cs-root) { max-width: none; padding: .6rem .75rem 0; }
-[data-testid="stMainBlockContainer"]:has(.cs-root) > [data-testid="stVerticalBlock"] { gap: 0; }
 [data-testid="stSidebarHeader"] { height: 3.5rem; padding-bottom: 0; margin-bottom: .25rem; }
 [data-testid="stHeading"] :is(h1, h2, h3) { padding: 0; font-weight: 650; letter-spacing: -.01em; }
 [data-testid="stHeading"] h1 { font-size: 1.6rem; line-height: 1.25; }
@@ -31,20 +28,28 @@ FRAME = """
 [data-testid="stMetric"] { line-height: 1.2; }
 @media (max-width: 40rem) {
   [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
-  [data-testid="stMainBlockContainer"]:has(.cs-root) { padding: 3.25rem .25rem 0; }
 }
 .lk-table { width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
 .lk-table th { text-align: left; font-weight: 600; font-size: .8rem; opacity: .75; }
 .lk-table :is(th, td) { padding: .35rem .75rem .35rem 0; vertical-align: top; overflow-wrap: anywhere;
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-.lk-table .lk-tight { white-space: nowrap; overflow-wrap: normal; }
+.lk-table .lk-tight { width: 1%; white-space: nowrap; overflow-wrap: normal; }
 .lk-table .lk-number { text-align: right; font-variant-numeric: tabular-nums; }
+.lk-table td:last-child { padding-right: 0; }
 .lk-scroll { overflow-x: auto; max-width: 100%; }
 .lk-faint { opacity: .75; }
 .lk-chip { display: inline-block; min-width: 2rem; text-align: center; font-weight: 700; font-size: .75rem;
   line-height: 1.35rem; padding: 0 .3rem; border-radius: .3rem; color: inherit;
   background: color-mix(in srgb, var(--lk) 24%, transparent);
   border: 1px solid color-mix(in srgb, var(--lk) 75%, transparent); }
+"""
+
+# `:has()` above the coding surface is out of the question: with it the browser styles the ancestors of every inserted
+# mark anew, 8 ms each time on a long source.
+CODING = """
+[data-testid="stMainBlockContainer"] { max-width: none; padding: .6rem .75rem 0; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0; }
+@media (max-width: 40rem) { [data-testid="stMainBlockContainer"] { padding: 3.25rem .25rem 0; } }
 """
 
 UPLOADER = '[data-testid="stFileUploaderDropzone"]'
@@ -55,9 +60,9 @@ LIMIT_MB = 50
 Cell = str | int | None
 
 
-def dress() -> None:
-    """The shared look of every page, in the language of this screen."""
-    st.html(f"<style>{FRAME}{_our_words()}</style>")
+def dress(page: str) -> None:
+    """The shared look of every page, in the language of this screen; the coding page takes the whole window."""
+    st.html(f"<style>{FRAME}{CODING if page == 'tagging' else ''}{_our_words()}</style>")
 
 
 def _our_words() -> str:

@@ -37,8 +37,8 @@ def run() -> None:
     try:
         me = session.actor()
         session.recall_language(me)
-        looks.dress()
         page = st.navigation(pages())
+        looks.dress(page.url_path)
         session.arrive(page.url_path)
         session.choose_project(me)
         session.choose_language(me)

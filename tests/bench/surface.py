@@ -52,6 +52,10 @@ _CLOCK = """() => {
 }"""
 
 
+# A person's finger takes longer: what the selection drew has been painted before the digit comes.
+_TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+
+
 @dataclass
 class Wire:
     """Bytes of the page's websockets, by direction."""
@@ -199,6 +203,7 @@ def _act(page: Page, figures: Figures) -> None:
     for index in range(ACTIONS + 3):
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
+        page.evaluate(_TWO_FRAMES)
         before = (wire.up, wire.down)
         page.keyboard.press(str(1 + index % 9))
         page.wait_for_function("window.bench.saved && window.bench.painted")
