@@ -97,8 +97,17 @@ def _conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
         where.append(_status(query.statuses))
     for key, labels in query.attributes.items():
         if labels:
-            where.append(cases.c.attributes[key].as_string().in_(labels))
+            where.append(_attribute(tx, key, labels))
     return where
+
+
+def _attribute(tx: Read, key: str, labels: tuple[str, ...]) -> sa.ColumnElement[bool]:
+    """A case's attribute, whatever letters stand in its key: SQLite's JSON paths know no way to write a quote."""
+    if tx.conn.dialect.name != "sqlite":
+        label: sa.ColumnElement[str] = cases.c.attributes[key].as_string()
+        return label.in_(labels)
+    pairs = sa.func.json_each(cases.c.attributes).table_valued("key", "value")
+    return sa.exists(sa.select(pairs.c.key).where(pairs.c.key == key, pairs.c.value.in_(labels)).correlate(cases))
 
 
 def _status(wanted: tuple[str, ...]) -> sa.ColumnElement[bool]:

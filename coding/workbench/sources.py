@@ -1,6 +1,6 @@
 """Sources: brought in, listed, opened, their facts corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,9 +26,21 @@ from coding.store import Read, Write, cases, codebooks, codings, history, people
 from coding.workbench.desk import Actor, allow, now, reads, verb
 
 
-@verb("import_sources")
-def import_source(tx: Write, source: Source, words: int) -> Source:
+def import_source(actor: Actor, project: UUID, source: Source, words: int) -> Source:
     """Store a source that a reader made; its name must be free (NameTaken)."""
+    # Cutting a long text takes a second: nobody else should wait for it to write.
+    blocks = [(block.start, block.end) for block in cut_segments(source, "paragraph")]
+    return _store_source(actor, project, source, words, sentences(source), blocks)
+
+
+@verb("import_sources")
+def _store_source(
+    tx: Write,
+    source: Source,
+    words: int,
+    sentence_spans: Sequence[tuple[int, int]],
+    blocks: Sequence[tuple[int, int]],
+) -> Source:
     name = source.name.strip()
     if not name:
         raise NameMissing
@@ -39,8 +51,7 @@ def import_source(tx: Write, source: Source, words: int) -> Source:
     for case in (stored.case, *(voice.case for voice in stored.speakers)):
         if case:
             cases.check(tx, case)
-    blocks = [(block.start, block.end) for block in cut_segments(stored, "paragraph")]
-    sources.add(tx, stored, sentences=sentences(stored), paragraphs=blocks, words=words)
+    sources.add(tx, stored, sentences=sentence_spans, paragraphs=blocks, words=words)
     return stored
 
 

@@ -71,6 +71,7 @@ READ_BY_ALL = {
     "project",
     "segments",
     "source_id",
+    "source_names",
     "standing",
     "tally_excerpts",
 }
@@ -113,7 +114,7 @@ def arguments(name, study, who):
         "edit_speaker": lambda: (source, _voice(study).id, {"role": "other"}),
         "finish": lambda: (source,),
         "import_codings": lambda: ([Row(1, study.add_source(f"S{number}").name, 3, 9, "K1")],),
-        "import_sources": lambda: (replace(study.source, name=f"S{number}", speakers=(), turns=()), 3),
+        "import_sources": lambda: (replace(study.source, name=f"S{number}", speakers=(), turns=()), 3, [], []),
         "memo": lambda: (own_coding(study, who).id, "catatan"),
         "put_attributes": lambda: ([Attribute(uuid4(), f"a{number}", "A")],),
         "put_cases": lambda: ([Case(uuid4(), f"IK-{number}")],),
