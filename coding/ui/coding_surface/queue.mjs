@@ -1,6 +1,8 @@
 // Operations that wait for the server, as a state machine without clock or network: one request in flight, everything
 // unconfirmed in every request, resent until named by an acknowledgement.
 
+const MANY = 60; // events that a sync may repeat before this tab names the revision it has
+
 export class Queue {
   constructor({ channel, client, rev, wait = 2500, longest = 10000 }) {
     Object.assign(this, { channel, client, rev, wait, longest });
@@ -8,6 +10,7 @@ export class Queue {
     this.flight = null; // {at, ids, ask, gap}
     this.tries = 0;
     this.gap = false;
+    this.far = false;
     this.ask = new Set();
     this.place = null;
     this.placeIsNew = false;
@@ -42,7 +45,7 @@ export class Queue {
   }
 
   get wants() {
-    return this.ops.length > 0 || this.gap || this.ask.size > 0;
+    return this.ops.length > 0 || this.gap || this.ask.size > 0 || this.far;
   }
 
   // What may go up now. With news missing: nothing. A change that names a version waits until an undo before it is
@@ -65,7 +68,7 @@ export class Queue {
     this.placeIsNew = false;
     if (this.wants) {
       this.tries = this.flight ? this.tries + 1 : 1;
-      this.flight = { at: now, rev: this.rev, ids: new Set(ops.map((op) => op.op)), gap: this.gap, ask: this.ask.size > 0 };
+      this.flight = { at: now, rev: this.rev, ids: new Set(ops.map((op) => op.op)), gap: this.gap, ask: this.ask.size > 0, far: this.far };
     }
     // A question that got no answer twice is dropped: nothing is lost with it.
     if (this.tries > 2) this.ask.clear();
@@ -92,8 +95,10 @@ export class Queue {
     this.known = Math.max(this.known ?? 0, sync.rev);
     if (sync.since <= this.rev) this.rev = Math.max(this.rev, sync.rev);
     this.gap = this.known > this.rev;
+    // The server tells everything since the revision this tab last named: name a newer one before that grows long.
+    this.far = (sync.events?.length ?? 0) > MANY;
     const flight = this.flight;
-    if (flight && (sync.acks.some((ack) => flight.ids.has(ack.op)) || (flight.gap && sync.since <= flight.rev) || (flight.ask && answered.length > 0)))
+    if (flight && (sync.acks.some((ack) => flight.ids.has(ack.op)) || (flight.gap && sync.since <= flight.rev) || (flight.ask && answered.length > 0) || (flight.far && sync.since >= flight.rev)))
       this.retry();
     return { confirmed, refused, gap: this.gap };
   }

@@ -78,6 +78,18 @@ test('a change that names a version waits behind an undo, and all that was done 
   assert.deepEqual(q.next(1).ops.map((one) => one.op), ['c', 'd']);
 });
 
+test('a tab that only listens names its revision before the repeated news grows long', () => {
+  const queue = new Queue({ channel: 'p/s/c', client: 'tab', rev: 0 });
+  const news = (from, to) => Array.from({ length: to - from }, (_, i) => ({ rev: from + i + 1, by: 'x', codings: [], removed: [] }));
+  queue.receive({ since: 0, rev: 60, acks: [], events: news(0, 60), answers: {} });
+  assert.equal(queue.next(0), null);
+  queue.receive({ since: 0, rev: 61, acks: [], events: news(0, 61), answers: {} });
+  assert.equal(queue.next(0).rev, 61);
+  queue.receive({ since: 61, rev: 61, acks: [], events: [], answers: {} });
+  assert.equal(queue.flight, null);
+  assert.equal(queue.next(0), null);
+});
+
 test('the connection coming back sends at once', () => {
   const q = queue();
   q.push(op('a'));
