@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -116,6 +117,20 @@ def versions(tx: Read) -> list[Codebook]:
     here = query.join(project, project.c.id == codebook.c.project_id).where(codebook.c.project_id == tx.project_id)
     rows = tx.all(here.order_by(codebook.c.number))
     return [Codebook(tuple(map(_kept, row.content)), language=row.language, version=row.number) for row in rows]
+
+
+def newest(tx: Read, limit: int) -> list[tuple[Codebook, datetime, UUID]]:
+    """The newest versions, oldest first, each with when and by whom it was made."""
+    query = sa.select(codebook, project.c.language).join(project, project.c.id == codebook.c.project_id)
+    here = query.where(codebook.c.project_id == tx.project_id).order_by(codebook.c.number.desc()).limit(limit)
+    return [
+        (
+            Codebook(tuple(map(_kept, row.content)), language=row.language, version=row.number),
+            row.made_at,
+            row.made_by,
+        )
+        for row in reversed(tx.all(here))
+    ]
 
 
 def _kept(plain: Mapping[str, Any]) -> Code:

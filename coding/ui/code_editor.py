@@ -1,125 +1,178 @@
-"""One code: its full text to read, its fields to change, a new one to add, a file of them to bring in."""
+"""One code: its full text to read, its name and fields to change; a new one to add."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from html import escape
 from uuid import UUID
 
 import streamlit as st
 
+from coding import codebook as stage
 from coding import workbench
-from coding.errors import CodebookInvalid
-from coding.model import TEXT_FIELDS, Code, Codebook, Language, Project
-from coding.ui import session
-from coding.ui.words import N_, _, language, ngettext, number, plain
+from coding.model import LANGUAGES, TEXT_FIELDS, Code, Codebook, Project
+from coding.ui import code_tree, keeping, session
+from coding.ui.code_changes import FIELD_NAMES
+from coding.ui.preview import LANGUAGE_NAMES
+from coding.ui.words import _, language, ngettext, number, plain
 from coding.workbench import Actor
 
-FIELD_NAMES = {
-    "definition": N_("Definition"),
-    "include": N_("Include"),
-    "exclude": N_("Exclude (and use instead)"),
-    "typical": N_("Typical example"),
-    "borderline": N_("Borderline example"),
-    "note": N_("Note"),
-    "theory": N_("Source in theory"),
-}
+
+def show(actor: Actor, project: Project, book: Codebook, code: Code, count: int) -> None:
+    """The full text of a code, the way to its excerpts, and what can be changed."""
+    may = session.may("edit_codebook")
+    _heading(book, code, count)
+    with st.container(horizontal=True):
+        if count and st.button(_("See the excerpts"), icon=":material/format_quote:"):
+            st.switch_page("pages/excerpts.py", query_params={"code": code.key})
+        if may:
+            _rename(actor, project, book, code)
+            _delete(actor, project, code, count)
+    _read(code, book)
+    if may:
+        _change(actor, project, book, code)
 
 
-def screen() -> str:
-    """The language in which codes are read here."""
-    return language()
-
-
-def show(actor: Actor, project: Project, book: Codebook, code_id: UUID, count: int) -> None:
-    """The full text of a code, real excerpts, and the form to change it."""
-    code = book.find(code_id)
-    if code is None:
-        return
-    st.subheader(plain(code.label(language(), book.language)))
+def _heading(book: Codebook, code: Code, count: int) -> None:
+    names = dict.fromkeys([code.label(language(), book.language), *(code.name.get(one, "") for one in LANGUAGES)])
+    first, *others = [name for name in names if name]
+    chip = f'<span class="lk-chip" style="--lk:{code_tree.colour(code)}">{escape(code.sign or code.key)}</span> '
+    other = "".join(f' <span class="lk-faint lk-other">{escape(name)}</span>' for name in others)
+    st.html(
+        f'<div class="lk-name" role="heading" aria-level="2">{chip if code.codable else ""}{escape(first)}{other}</div>'
+    )
     parent = book.find(code.parent) if code.parent else None
-    facts = [code.key]
-    if parent is not None:
-        facts.append(parent.label(language(), book.language))
+    facts = [parent.label(language(), book.language)] if parent else []
+    facts.append(_("Key: {key}").format(key=code.key))
     if code.codable:
         facts.append(ngettext("{n} coding", "{n} codings", count).format(n=number(count)))
+        digit = next((digit for digit, one in book.shortcuts().items() if one.id == code.id), "")
+        if digit:
+            facts.append(_("coded with the key {digit}").format(digit=digit))
     st.caption(plain(" · ".join(facts)))
-    _read(code, book)
-    if count and st.button(_("See the excerpts"), icon=":material/format_quote:"):
-        st.switch_page("pages/excerpts.py", query_params={"code": code.key})
-    if session.may("edit_codebook"):
-        _change(actor, project, book, code, count)
+
+
+def _rename(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
+    with st.popover(_("Rename"), icon=":material/edit:"), st.form(f"rename-{code.id}-{code.version}", border=False):
+        name = st.text_input(_("Name"), code.label(book.language))
+        if st.form_submit_button(_("Save"), type="primary"):
+            renamed = replace(code, name={**code.name, book.language: name})
+            act = partial(workbench.change_code, actor, project.id, renamed, version=code.version)
+            keeping.save(f"code-{code.id}", {_("Name"): name}, act)
+
+
+def _delete(actor: Actor, project: Project, code: Code, count: int) -> None:
+    if count == 0 and st.button(_("Delete this code"), icon=":material/delete:"):
+        workbench.remove_code(actor, project.id, code.id)
+        st.session_state.pop(code_tree.CHOSEN, None)
+        st.rerun()
+
+
+def _text(code: Code, field: str, book: Codebook) -> tuple[str, str]:
+    """The words of a field, and their language: the screen's where there are any, else the project's."""
+    words = code.texts.get(field, {})
+    tongue = language() if words.get(language()) else book.language
+    return words.get(tongue, ""), tongue
 
 
 def _read(code: Code, book: Codebook) -> None:
-    for name in TEXT_FIELDS:
-        words = code.texts.get(name, {})
-        text = words.get(language()) or words.get(book.language)
-        if text:
-            st.markdown(f"**{_(FIELD_NAMES[name])}**")
-            st.text(text)
+    for field in TEXT_FIELDS:
+        text, tongue = _text(code, field, book)
+        if not text:
+            continue
+        st.html(f'<div class="lk-label">{escape(_(FIELD_NAMES[field]))}</div>')
+        if field == "include":
+            st.html(f'<ul class="lk-list">{"".join(_items(text))}</ul>')
+        elif field == "exclude":
+            _exclusions(code, tongue, book)
+        else:
+            st.html(f'<p class="lk-text">{escape(text)}</p>')
 
 
-def _change(actor: Actor, project: Project, book: Codebook, code: Code, count: int) -> None:
-    with st.expander(_("Change this code")), st.form(f"code-{code.id}-{code.version}", border=False):
-        tongue: Language = book.language
-        name = st.text_input(_("Name"), code.label(tongue))
+def _items(text: str) -> Iterator[str]:
+    return (f"<li>{escape(line)}</li>" for line in text.split("\n") if line.strip())
+
+
+def _exclusions(code: Code, tongue: str, book: Codebook) -> None:
+    """What does not belong here, each line with the way to the code that takes it."""
+    with st.container(gap=None):
+        for at, (words, key) in enumerate(stage.exclusions(code, tongue)):
+            instead = book.find(key) if key else None
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                st.html(f'<ul class="lk-list"><li>{escape(words)}</li></ul>', width="content")
+                if instead:
+                    st.button(
+                        plain(f"→ {instead.sign or instead.key} {instead.label(language(), book.language)}"),
+                        key=f"instead-{code.id}-{at}",
+                        type="tertiary",
+                        on_click=code_tree.choose,
+                        args=(instead.id,),
+                    )
+
+
+def _change(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
+    keeping.show_kept(f"code-{code.id}")
+    with (
+        st.expander(_("Change this code"), icon=":material/edit_note:"),
+        st.form(f"code-{code.id}-{code.version}", border=False),
+    ):
+        names = {
+            one: st.text_input(f"{_('Name')} ({_(LANGUAGE_NAMES[one])})", code.name.get(one, ""))
+            for one in sorted(LANGUAGES, key=lambda one: one != book.language)
+        }
         first, second, third = st.columns(3)
         sign = first.text_input(_("Sign"), code.sign, max_chars=6, help=_("Stands beside the text where it is coded."))
-        shortcut = second.selectbox(_("Key"), ["", *"123456789"], "123456789".find(code.shortcut or "x") + 1)
-        colour = third.color_picker(_("Colour"), code.colour)
+        digits = ["", *"123456789"]
+        shortcut = second.selectbox(
+            _("Shortcut"), digits, digits.index(code.shortcut), format_func=lambda digit: digit or _("in their order")
+        )
+        colour = third.color_picker(_("Colour"), code_tree.colour(code))
         texts = {
-            field: st.text_area(_(FIELD_NAMES[field]), code.texts.get(field, {}).get(tongue, ""), height="content")
+            field: st.text_area(
+                _(FIELD_NAMES[field]),
+                code.texts.get(field, {}).get(book.language, ""),
+                height="content",
+                help=_("One a line; “→ K3” at its end names the code to use instead.") if field == "exclude" else None,
+            )
             for field in TEXT_FIELDS
         }
         if st.form_submit_button(_("Save"), type="primary"):
+            tongue: str = book.language
             kept = {field: {**code.texts.get(field, {}), tongue: text} for field, text in texts.items()}
             changed = replace(
                 code,
-                name={**code.name, tongue: name},
+                name={one: words for one, words in {**code.name, **names}.items() if words.strip()},
                 sign=sign,
                 shortcut=shortcut or "",
                 colour=colour,
                 texts={field: words for field, words in kept.items() if any(words.values())},
             )
-            workbench.change_code(actor, project.id, changed, version=code.version)
-            st.rerun()
-    if count == 0 and st.button(_("Delete this code"), icon=":material/delete:"):
-        workbench.remove_code(actor, project.id, code.id)
-        st.session_state.pop("codebook-chosen", None)
-        st.rerun()
+            mine: dict[str, str] = {_("Name"): names[book.language]}
+            mine |= {_(FIELD_NAMES[field]): text for field, text in texts.items()}
+            act = partial(workbench.change_code, actor, project.id, changed, version=code.version)
+            keeping.save(f"code-{code.id}", mine, act)
 
 
 def add(actor: Actor, project: Project, book: Codebook) -> None:
     """A new code or group, in the project's language."""
-    with st.expander(_("Add a code"), expanded=not book.codes), st.form("new-code", clear_on_submit=True, border=False):
-        name = st.text_input(_("Name"))
+    with (
+        st.expander(_("Add a code"), expanded=not book.codes, icon=":material/add:"),
+        st.form("new-code", border=False),
+    ):
+        name = st.text_input(_("Name"), key="new-code-name")
         groups = [None, *(code.id for code in book.codes if not code.codable)]
         parent = st.selectbox(_("Group"), groups, format_func=lambda key: _group(book, key))
-        definition = st.text_area(_(FIELD_NAMES["definition"]))
+        definition = st.text_area(_("Definition"), key="new-code-definition")
         is_group = st.checkbox(_("This is a group that holds codes"))
-        if st.form_submit_button(_("Add")):
-            texts: dict[str, dict[str, str]] = {}
-            if definition.strip():
-                texts["definition"] = {book.language: definition}
+        if st.form_submit_button(_("Add"), type="primary"):
+            texts: dict[str, dict[str, str]] = {"definition": {book.language: definition}} if definition.strip() else {}
             made = workbench.add_code(actor, project.id, name, parent=parent, codable=not is_group, texts=texts)
-            st.session_state["codebook-chosen"] = made.id
+            code_tree.choose(made.id)
+            st.session_state.pop("new-code-name")
+            st.session_state.pop("new-code-definition")
             st.rerun()
 
 
 def _group(book: Codebook, key: UUID | None) -> str:
     found = book.find(key) if key else None
-    return plain(found.label(language(), book.language)) if found else _("no group")
-
-
-def take(actor: Actor, project: Project, book: Codebook, data: bytes) -> None:
-    """Show what a file would bring, then bring it in."""
-    try:
-        incoming = workbench.read_codebook(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as problem:
-        raise CodebookInvalid(why="UTF-8") from problem
-    known = {code.key.casefold() for code in book.codes}
-    new = [code.key for code in incoming.codes if code.key.casefold() not in known]
-    st.write(plain(_("New codes: {names}").format(names=", ".join(new) or "–")))
-    old = [code.key for code in incoming.codes if code.key.casefold() in known]
-    st.write(plain(_("Codes that take over the file's words: {names}").format(names=", ".join(old) or "–")))
-    if st.button(_("Bring these in"), type="primary"):
-        workbench.take_codebook(actor, project.id, incoming)
-        st.rerun()
+    return found.label(language(), book.language) if found else _("no group")

@@ -1,10 +1,15 @@
 """The history in words: one sentence an event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from coding.model import Event
-from coding.ui.words import N_, _, number
+from babel.dates import format_datetime
+
+from coding.model import Event, Project
+from coding.ui import looks
+from coding.ui.words import N_, _, language, ngettext, number
 
 SENTENCES = {
     "create_project": N_("made the project"),
@@ -14,36 +19,80 @@ SENTENCES = {
     "edit_source": N_("changed facts of “{source}”"),
     "edit_speaker": N_("changed a speaker of “{source}”"),
     "remove_source": N_("removed the source “{source}”"),
-    "put_cases": N_("changed {n} informants"),
     "put_attributes": N_("changed what is noted about informants"),
+    "put_templates": N_("changed how quotations are written"),
     "remove_case": N_("removed an informant"),
     "case_for": N_("added an informant"),
-    "code": N_("coded {n} passages in “{source}”"),
     "code_anew": N_("made a code from “{source}”"),
     "recode": N_("changed the code of a passage in “{source}”"),
     "resize": N_("moved the edges of a passage in “{source}”"),
-    "qualify": N_("described {n} codings in “{source}”"),
     "memo": N_("wrote a memo in “{source}”"),
-    "uncode": N_("removed {n} codings in “{source}”"),
     "finish": N_("set the finished mark of “{source}”"),
-    "import_codings": N_("brought in {n} codings"),
-    "add_code": N_("added a code"),
-    "change_code": N_("changed a code"),
-    "remove_code": N_("removed a code"),
-    "take_codebook": N_("brought in a codebook ({n} codes)"),
-    "undo": N_("took back the last act"),
-    "redo": N_("did an act again"),
+    "add_code": N_("added the code “{code}”"),
+    "change_code": N_("changed the code “{code}”"),
+    "remove_code": N_("removed the code “{code}”"),
     "restore": N_("restored the project from a backup"),
 }
 
+UNDONE = N_("took back: {what}")
+REDONE = N_("did again: {what}")
 
-def sentence(event: Event, sources: Mapping[UUID, str]) -> str:
-    """What somebody did, without the name."""
-    known = SENTENCES.get(event.verb)
-    if known is None:
-        return event.verb
+GROUPS = {
+    "codings": (
+        N_("Codings"),
+        {"code", "code_anew", "recode", "resize", "qualify", "memo", "uncode", "import_codings"},
+    ),
+    "sources": (N_("Sources"), {"import_sources", "edit_source", "edit_speaker", "remove_source", "finish"}),
+    "informants": (N_("Informants"), {"put_cases", "put_attributes", "remove_case", "case_for"}),
+    "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),
+    "project": (N_("Project"), {"create_project", "edit_project", "add_coder", "put_templates", "restore"}),
+    "undo": (N_("Undo and redo"), {"undo", "redo"}),
+}
+"""Kinds of acts a person looks for in the history: name and verbs."""
+
+
+def sentence(event: Event, sources: Mapping[UUID, str], undone: Mapping[UUID, Event] | None = None) -> str:
+    """What somebody did, without the name; `undone` are the events that others took back."""
+    if event.verb in ("undo", "redo"):
+        was = (undone or {}).get(event.undoes) if event.undoes else None
+        if was is None:
+            return _("took back an act") if event.verb == "undo" else _("did an act again")
+        if was.verb == "undo":
+            was = (undone or {}).get(was.undoes, was) if was.undoes else was
+        return _(UNDONE if event.verb == "undo" else REDONE).format(what=sentence(was, sources))
     source = sources.get(event.source, _("a removed source")) if event.source else ""
-    return _(known).format(source=source, n=number(size(event)))
+    if event.verb in SENTENCES:
+        return _(SENTENCES[event.verb]).format(source=source, code=_code(event))
+    count = size(event)
+    return _counted(event.verb, count).format(n=number(count), source=source)
+
+
+def _counted(verb: str, n: int) -> str:
+    """Sentences that count what they are about."""
+    match verb:
+        case "code":
+            return ngettext("coded {n} passage in “{source}”", "coded {n} passages in “{source}”", n)
+        case "uncode":
+            return ngettext("removed {n} coding in “{source}”", "removed {n} codings in “{source}”", n)
+        case "qualify":
+            return ngettext("described {n} coding in “{source}”", "described {n} codings in “{source}”", n)
+        case "import_codings":
+            return ngettext("brought in {n} coding", "brought in {n} codings", n)
+        case "put_cases":
+            return ngettext("changed {n} informant", "changed {n} informants", n)
+        case "take_codebook":
+            return ngettext("brought in a codebook ({n} code)", "brought in a codebook ({n} codes)", n)
+        case _:
+            return verb
+
+
+def _code(event: Event) -> str:
+    """The name of the code an event is about, in this language if it has one."""
+    for change in event.changes:
+        names = (change.after or change.before or {}).get("name") if change.entity == "code" else None
+        if isinstance(names, Mapping) and names:
+            return str(names.get(language()) or next(iter(names.values())))
+    return "?"
 
 
 def size(event: Event) -> int:
@@ -52,3 +101,22 @@ def size(event: Event) -> int:
     if batches:
         return sum(int((change.after or change.before or {}).get("count", 0)) for change in batches)
     return len(event.changes)
+
+
+def when(at: datetime, zone: str, now: datetime | None = None) -> str:
+    """An instant in few words: the time alone today, without the year this year."""
+    local, today = at.astimezone(ZoneInfo(zone)), (now or datetime.now(UTC)).astimezone(ZoneInfo(zone))
+    clock = "HH.mm" if language() == "id" else "HH:mm"
+    day = "" if local.date() == today.date() else "d MMM " if local.year == today.year else "d MMM y "
+    return format_datetime(local, format=f"{day}{clock}", tzinfo=ZoneInfo(zone), locale=language())
+
+
+def show(events: Iterable[Event], project: Project, names: Mapping[UUID, str], sources: Mapping[UUID, str]) -> None:
+    """A line an event: who, what, when."""
+    there = list(events)
+    undone = {event.id: event for event in there}
+    looks.table(
+        [_("Who"), _("What"), _("When")],
+        [(names.get(one.actor, "?"), sentence(one, sources, undone), when(one.at, project.time_zone)) for one in there],
+        tight=[0, 2],
+    )

@@ -20,24 +20,36 @@ FRAME = """
   background: var(--st-background-color, inherit); }
 [data-testid="stSidebarHeader"] { height: 3.5rem; padding-bottom: 0; margin-bottom: .25rem; }
 [data-testid="stHeading"] :is(h1, h2, h3) { padding: 0; font-weight: 650; letter-spacing: -.01em; }
-[data-testid="stHeading"] h1 { font-size: 1.6rem; line-height: 1.25; }
+[data-testid="stHeading"] h1 { font-size: 1.6rem; line-height: 1.25; padding-bottom: .4rem; }
 [data-testid="stHeading"] h2 { font-size: 1.25rem; }
 [data-testid="stHeading"] h3 { font-size: 1.1rem; }
 [data-testid="stCaptionContainer"] { opacity: 1; color: color-mix(in srgb, currentColor 72%, transparent); }
-[data-testid="stElementToolbar"] { display: none; }
-[data-testid="stMetric"] { line-height: 1.2; }
-@media (max-width: 40rem) {
-  [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
+[data-testid="stHeading"] :is(h2, h3) { padding-bottom: .35rem; }
+:is([data-testid^="stBaseButton-pillsActive"], [data-testid^="stBaseButton-segmented_controlActive"]) {
+  color: inherit !important; font-weight: 600; }
+[data-testid="stElementToolbar"], [data-testid="InputInstructions"] { display: none; }
+[data-testid="stMain"] [data-testid="stPageLink"] a { padding-left: 0; }
+@media (max-width: 48rem) {
+  [data-testid="stMainBlockContainer"] { padding: 3.75rem 1rem 3rem; }
+  [data-testid="stHeader"] { background: color-mix(in srgb, var(--st-background-color, transparent) 92%, transparent); }
 }
 .lk-table { width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
-.lk-table th { text-align: left; font-weight: 600; font-size: .8rem; opacity: .75; }
-.lk-table :is(th, td) { padding: .35rem .75rem .35rem 0; vertical-align: top; overflow-wrap: anywhere;
+.lk-table th { text-align: left; white-space: nowrap; font-weight: 600; font-size: .8rem; opacity: .75; }
+.lk-table :is(th, td) { padding: .35rem .75rem .35rem 0; vertical-align: top;
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+.lk-table td { overflow-wrap: anywhere; }
 .lk-table .lk-tight { width: 1%; white-space: nowrap; overflow-wrap: normal; }
 .lk-table .lk-number { text-align: right; font-variant-numeric: tabular-nums; }
+.lk-table td:first-child { min-width: 5.5rem; }
 .lk-table td:last-child { padding-right: 0; }
 .lk-scroll { overflow-x: auto; max-width: 100%; }
 .lk-faint { opacity: .75; }
+.lk-name { font-size: 1.25rem; font-weight: 650; line-height: 1.4; overflow-wrap: anywhere; }
+.lk-name .lk-chip { font-size: .85rem; vertical-align: .12em; margin-right: .2rem; }
+.lk-other { font-weight: 400; font-size: 1rem; margin-left: .4rem; }
+.lk-label { font-weight: 600; font-size: .875rem; }
+.lk-text { margin: -.6rem 0 0; line-height: 1.55; white-space: pre-wrap; overflow-wrap: anywhere; }
+.lk-list { margin: 0; padding-left: 1.2rem; line-height: 1.5; overflow-wrap: anywhere; }
 .lk-chip { display: inline-block; min-width: 2rem; text-align: center; font-weight: 700; font-size: .75rem;
   line-height: 1.35rem; padding: 0 .3rem; border-radius: .3rem; color: inherit;
   background: color-mix(in srgb, var(--lk) 24%, transparent);
@@ -56,6 +68,8 @@ UPLOADER = '[data-testid="stFileUploaderDropzone"]'
 CHOOSE = N_("Choose files")
 DROP = N_("or drop them here, up to {limit} MB each")
 LIMIT_MB = 50
+MENU = '[data-testid="stDataFrameColumnMenu"] > [role="menu"]'
+UP, DOWN = N_("Sort upwards"), N_("Sort downwards")
 
 Cell = str | int | None
 
@@ -74,14 +88,25 @@ def _our_words() -> str:
                 '[data-testid="stFileUploaderDropzoneInstructions"] > div',
                 _(DROP).format(limit=LIMIT_MB),
             ),
+            # Below the two ways to sort, the menu of a column holds what only tables for analysis need.
+            f"{MENU} > :nth-child(n+4), {MENU} > :first-child {{ display: none !important; }}",
+            *(f"{MENU} > :nth-child({at}) {{ font-size: 0 !important; }}" for at in (2, 3)),
+            *(
+                f'{MENU} > :nth-child({at})::after {{ content: "{_said(_(words))}"; font-size: .875rem; }}'
+                for at, words in ((2, UP), (3, DOWN))
+            ),
         ]
     )
 
 
 def _instead(selector: str, words: str) -> str:
     """CSS that hides what stands in an element and says `words` in its place."""
-    said = "".join(f"\\{ord(letter):x} " if letter in '\\"<>&\n' else letter for letter in words)
-    return f'{selector} > * {{ display: none !important; }} {selector}::after {{ content: "{said}"; }}'
+    return f'{selector} > * {{ display: none !important; }} {selector}::after {{ content: "{_said(words)}"; }}'
+
+
+def _said(words: str) -> str:
+    """Words as the inside of a CSS string."""
+    return "".join(f"\\{ord(letter):x} " if letter in '\\"<>&\n' else letter for letter in words)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, tight: Iterable[int] = ()) -> None:

@@ -6,7 +6,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from coding import workbench
 from coding.errors import CodebookInvalid
 from coding.model import Codebook, Project
-from coding.ui import session
+from coding.ui import session, uploads
 from coding.ui.words import N_, _, language, plain
 from coding.workbench import Actor
 
@@ -23,15 +23,17 @@ def start(actor: Actor) -> None:
     with st.container(border=True):
         st.subheader(_("Start my own"))
         name = st.text_input(_("Name of the study"), key="own-name")
-        choice = st.selectbox(_("Codebook"), list(CODEBOOKS), format_func=lambda key: _(CODEBOOKS[key]))
+        choice = st.selectbox(_("Codebook"), list(CODEBOOKS), format_func=lambda key: _(CODEBOOKS[key]), key="own-book")
         file = None
         if choice == "file":
-            file = st.file_uploader(_("Codebook file"), type=["yaml", "yml"])
+            file = st.file_uploader(_("Codebook file"), type=["yaml", "yml"], key="own-book-file")
+        files = st.file_uploader(_("Interviews, notes and documents"), accept_multiple_files=True, key="own-files")
+        st.caption(_("What Simpul recognises in your files is shown next, before anything of them is stored."))
         if st.button(_("Start"), type="primary", disabled=choice == "file" and file is None):
             made = workbench.create_project(actor, name, _book(choice, file), language=language(), time_zone=_zone())
             session.open_project(actor, made.id)
+            uploads.receive(files)
             st.switch_page("pages/transcript.py")
-        st.caption(_("Next you add your files: what Simpul recognises in them is shown before anything is stored."))
 
 
 def _zone() -> str:
@@ -64,19 +66,21 @@ def _advance(bar: "st.delta_generator.DeltaGenerator", share: float, name: str) 
 
 
 def more(actor: Actor, project: Project) -> None:
-    """Other projects: a new one, the practice project anew."""
-    with st.expander(_("Another project")):
+    """Other projects: a new one, the practice project."""
+    with st.expander(_("Another project"), icon=":material/create_new_folder:"):
         start(actor)
-        if project.practice:
-            reset(actor, project)
-        elif not any(one.practice for one in workbench.list_projects(actor)):
+        if not project.practice and not any(one.practice for one in workbench.list_projects(actor)):
             practise(actor)
 
 
 def reset(actor: Actor, project: Project) -> None:
-    """Bring the practice project back to its first state."""
-    st.caption(_("Resetting brings the practice project back to its first state. What you coded in it is put away."))
-    if st.button(_("Reset the practice project")):
-        made = workbench.reset_practice(actor, project.id)
-        session.open_project(actor, made.id)
-        st.rerun()
+    """Bring the practice project back to its first state, once that is confirmed."""
+    if not session.may("reset_practice"):
+        return
+    with st.popover(_("Reset"), icon=":material/restart_alt:"):
+        st.write(_("Bring the practice project back to its first state? What you coded in it is put away."))
+        if st.button(_("Reset the practice project"), type="primary"):
+            with st.spinner(_("Reading the interviews …")):
+                made = workbench.reset_practice(actor, project.id)
+            session.open_project(actor, made.id)
+            st.rerun()

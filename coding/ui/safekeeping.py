@@ -18,14 +18,24 @@ READY = "backup_ready"
 
 def show(actor: Actor, project: Project) -> None:
     """Make a backup and take it away; bring one in."""
-    with st.expander(_("Backup")):
+    with st.expander(_("Backup"), icon=":material/archive:"):
+        out, back = st.columns(2, gap="large")
         if session.may("backup"):
-            _out(actor, project)
+            with out:
+                _out(actor, project)
+        with back:
+            _back(actor)
+
+
+def bring_back(actor: Actor) -> None:
+    """Where there is no project yet: one from a backup."""
+    with st.container(border=True):
+        st.subheader(_("Go on elsewhere"))
         _back(actor)
 
 
 def _out(actor: Actor, project: Project) -> None:
-    st.caption(_("The whole project as one file: sources, codings, codebook, history. People can go on working."))
+    st.text(_("The whole project as one file: sources, codings, codebook, history. People can go on working."))
     ready = st.session_state.get(READY)
     if st.button(_("Make a backup now")):
         with tempfile.TemporaryDirectory() as folder:

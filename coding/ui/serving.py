@@ -50,7 +50,7 @@ SHIPPED: dict[str, object] = {
     "theme.light.linkColor": "#17596b",
     "theme.light.sidebar.backgroundColor": "#eaf2f3",
     "theme.light.sidebar.secondaryBackgroundColor": "#ffffff",
-    "theme.dark.primaryColor": "#69bdd0",
+    "theme.dark.primaryColor": "#24809a",
     "theme.dark.backgroundColor": "#11191d",
     "theme.dark.secondaryBackgroundColor": "#1a262c",
     "theme.dark.textColor": "#e4edef",

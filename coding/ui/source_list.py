@@ -1,6 +1,8 @@
 """The list of sources: how far each is read, its codings, its finished mark; and the facts that can be corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,38 +10,36 @@ import pandas as pd
 import streamlit as st
 
 from coding import workbench
-from coding.model import KINDS, LANGUAGES, SourceSummary
-from coding.ui import session
-from coding.ui.preview import KIND_NAMES, LANGUAGE_NAMES, ROLE_NAMES
-from coding.ui.words import _, number, plain
+from coding.model import KINDS, LANGUAGES, SPEAKER_ROLES, SourceSummary, Speaker
+from coding.ui import keeping, looks, session
+from coding.ui.preview import KIND_NAMES, LANGUAGE_NAMES, ROLE_NAMES, translated
+from coding.ui.words import _, ngettext, number, plain
 from coding.workbench import Actor
+
+ALL_AT_ONCE = 20
+"""So many rows are shown without a scroll bar of their own."""
 
 
 def show(actor: Actor, project: UUID, there: Sequence[SourceSummary]) -> None:
     """The table with a filter by kind; a chosen row opens beneath it."""
-    kinds = [kind for kind in KINDS if any(one.kind == kind for one in there)]
-    wanted = kinds
-    if len(kinds) > 1:
-        wanted = st.pills(
-            _("Kind"), kinds, selection_mode="multi", default=kinds, format_func=lambda kind: _(KIND_NAMES[kind])
-        )
-    rows = [one for one in there if one.kind in wanted]
+    rows = _of_kinds(there)
     cases = {case.id: case.key for case in workbench.list_cases(actor, project)}
     event = st.dataframe(
         pd.DataFrame([_row(one, cases) for one in rows]),
         hide_index=True,
         width="stretch",
+        height="content" if len(rows) <= ALL_AT_ONCE else 560,
         on_select="rerun",
         selection_mode="single-row",
         key="sources",
         column_config={
-            "read": st.column_config.ProgressColumn(_("Read"), min_value=0, max_value=100, format="%d%%"),
-            "name": _("Name"),
+            "name": st.column_config.TextColumn(_("Name")),
             "kind": _("Kind"),
+            "language": _("Language"),
             "case": _("Informant"),
-            "words": st.column_config.NumberColumn(_("Words")),
-            "turns": st.column_config.NumberColumn(_("Turns")),
-            "codings": st.column_config.NumberColumn(_("Codings")),
+            "words": st.column_config.NumberColumn(_("Words"), format="localized"),
+            "read": st.column_config.ProgressColumn(_("Read"), min_value=0, max_value=100, format="%d%%"),
+            "codings": st.column_config.NumberColumn(_("Codings"), format="localized"),
             "finished": st.column_config.CheckboxColumn(_("Finished")),
         },
     )
@@ -50,13 +50,29 @@ def show(actor: Actor, project: UUID, there: Sequence[SourceSummary]) -> None:
         st.caption(_("Choose a row to open a source or to correct its facts."))
 
 
+def _of_kinds(there: Sequence[SourceSummary]) -> list[SourceSummary]:
+    kinds = [kind for kind in KINDS if any(one.kind == kind for one in there)]
+    if len(kinds) < 2:
+        return list(there)
+    counts = {kind: sum(one.kind == kind for one in there) for kind in kinds}
+    wanted = st.pills(
+        _("Kind"),
+        kinds,
+        selection_mode="multi",
+        format_func=lambda kind: f"{_(KIND_NAMES[kind])} {number(counts[kind])}",
+        label_visibility="collapsed",
+        key="sources-kinds",
+    )
+    return [one for one in there if not wanted or one.kind in wanted]
+
+
 def _row(one: SourceSummary, cases: dict[UUID, str]) -> dict[str, Any]:
     return {
         "name": one.name,
         "kind": _(KIND_NAMES[one.kind]),
+        "language": _(LANGUAGE_NAMES[one.language]),
         "case": cases.get(one.case, "") if one.case else "",
         "words": one.words,
-        "turns": one.turns,
         "read": round(100 * one.read_to / one.characters) if one.characters else 0,
         "codings": one.codings,
         "finished": one.finished,
@@ -65,12 +81,17 @@ def _row(one: SourceSummary, cases: dict[UUID, str]) -> dict[str, Any]:
 
 def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]) -> None:
     with st.container(border=True):
-        st.subheader(plain(one.name))
-        facts = [f"{number(one.words)} {_('words')}", f"{number(one.lines)} {_('lines')}", one.format]
-        facts += [f"{name}: {value}" for name, value in one.header.items()]
-        st.caption(plain(" · ".join(facts)))
-        if st.button(_("Code this source"), type="primary", icon=":material/ink_highlighter:"):
-            st.switch_page("pages/tagging.py", query_params={"source": one.name})
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.subheader(plain(one.name), width="content")
+            if st.button(_("Code this source"), type="primary", icon=":material/ink_highlighter:"):
+                st.switch_page("pages/tagging.py", query_params={"source": one.name})
+        words = ngettext("{n} word", "{n} words", one.words).format(n=number(one.words))
+        lines = ngettext("{n} line", "{n} lines", one.lines).format(n=number(one.lines))
+        turns = ngettext("{n} turn", "{n} turns", one.turns).format(n=number(one.turns))
+        st.caption(plain(" · ".join([words, lines, turns, one.format])))
+        if one.header:
+            with st.expander(_("Header")):
+                looks.table([], one.header.items())
         if session.may("edit_source"):
             _facts(actor, project, one, cases)
             _speakers(actor, project, one.id, cases)
@@ -79,54 +100,64 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
 
 
 def _facts(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]) -> None:
-    with st.form(f"facts-{one.id}", border=False):
-        first, second, third, fourth = st.columns([3, 2, 2, 2])
+    keeping.show_kept(f"source-{one.id}")
+    with st.form(f"facts-{one.id}-{one.version}", border=False):
+        first, second, third, fourth, fifth = st.columns([3, 2, 2, 2, 1], vertical_alignment="bottom")
         name = first.text_input(_("Name"), one.name)
-        kind = second.selectbox(_("Kind"), KINDS, KINDS.index(one.kind), format_func=lambda kind: _(KIND_NAMES[kind]))
+        kind = second.selectbox(_("Kind"), KINDS, KINDS.index(one.kind), format_func=partial(translated, KIND_NAMES))
         language = third.selectbox(
             _("Language"),
             LANGUAGES,
             LANGUAGES.index(one.language),
-            format_func=lambda language: _(LANGUAGE_NAMES[language]),
+            format_func=partial(translated, LANGUAGE_NAMES),
         )
-        case = fourth.text_input(_("Informant"), cases.get(one.case, "") if one.case else "")
-        if st.form_submit_button(_("Save")):
-            tied = workbench.case_for(actor, project, case.strip(), {}).id if case.strip() else None
-            workbench.edit_source(
-                actor, project, one.id, version=one.version, name=name, kind=kind, language=language, case=tied
-            )
-            st.rerun()
+        case = fourth.text_input(_("Informant"), cases.get(one.case, "") if one.case else "").strip()
+        if fifth.form_submit_button(_("Save")):
+
+            def change() -> None:
+                tied = workbench.case_for(actor, project, case, {}).id if case else None
+                workbench.edit_source(
+                    actor, project, one.id, version=one.version, name=name, kind=kind, language=language, case=tied
+                )
+
+            keeping.save(f"source-{one.id}", {_("Name"): name, _("Informant"): case}, change)
 
 
 def _speakers(actor: Actor, project: UUID, source: UUID, cases: dict[UUID, str]) -> None:
-    voices = workbench.list_speakers(actor, project, source)
+    """Who speaks, in which role, and which informant that is; saved as it is typed."""
+    widget = f"voices-{source}"
+
+    def begin() -> tuple[pd.DataFrame, dict[str, Speaker]]:
+        found = workbench.list_speakers(actor, project, source)
+        return _voices(found, cases), {one.label: one for one in found}
+
+    table, voices = keeping.steady(widget, begin)
     if not voices:
         return
-    roles = {_(name): role for role, name in ROLE_NAMES.items()}
-    names = {role: name for name, role in roles.items()}
-    table = pd.DataFrame(
-        {
-            "label": [voice.label for voice in voices],
-            "role": [names[voice.role] for voice in voices],
-            "case": [cases.get(voice.case, "") if voice.case else "" for voice in voices],
-        }
-    )
     edited = st.data_editor(
         table,
-        key=f"voices-{source}",
+        key=widget,
         hide_index=True,
         disabled=["label"],
         column_config={
             "label": _("Speaker"),
-            "role": st.column_config.SelectboxColumn(_("Role"), options=list(roles), required=True),
+            "role": st.column_config.SelectboxColumn(
+                _("Role"), options=list(SPEAKER_ROLES), format_func=partial(translated, ROLE_NAMES), required=True
+            ),
             "case": st.column_config.TextColumn(_("Informant")),
         },
     )
-    for voice, role, case in zip(voices, edited["role"], edited["case"], strict=True):
-        key = (case or "").strip()
+    for _at, row in edited.iterrows():
+        voice, key = voices[row["label"]], (row["case"] or "").strip()
         tied = workbench.case_for(actor, project, key, {}).id if key else None
-        if voice.id and (roles[role] != voice.role or tied != voice.case):
-            workbench.edit_speaker(actor, project, source, voice.id, {"role": roles[role], "case": tied})
+        if voice.id and (row["role"], tied) != (voice.role, voice.case):
+            workbench.edit_speaker(actor, project, source, voice.id, {"role": row["role"], "case": tied})
+            voices[voice.label] = replace(voice, role=row["role"], case=tied)
+
+
+def _voices(voices: Iterable[Speaker], cases: Mapping[UUID, str]) -> pd.DataFrame:
+    rows = [(one.label, one.role, cases.get(one.case, "") if one.case else "") for one in voices]
+    return pd.DataFrame(rows, columns=["label", "role", "case"])
 
 
 def _remove(actor: Actor, project: UUID, one: SourceSummary) -> None:

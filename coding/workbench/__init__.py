@@ -4,12 +4,14 @@
 add one line to the history. Reads have the same shape. `open_desk(target)` is where everything begins.
 """
 
+from coding.codebook import Difference
 from coding.transcript.decide import Decision, decide, proposed
 from coding.transcript.reading import Reading
 from coding.workbench.backups import backup, restore
 from coding.workbench.cases import (
     case_for,
     guess_case_key,
+    guess_cases,
     list_attributes,
     list_cases,
     put_attributes,
@@ -18,12 +20,15 @@ from coding.workbench.cases import (
     tie,
 )
 from coding.workbench.codebook import (
+    Version,
     add_code,
     change_code,
     code_anew,
     code_counts,
     codebook,
+    codebook_history,
     codebook_versions,
+    compare_codebook,
     examples,
     find_code,
     read_codebook,
@@ -104,6 +109,7 @@ __all__ = [
     "Actor",
     "Decision",
     "Desk",
+    "Difference",
     "Happened",
     "Imported",
     "NewCoding",
@@ -114,6 +120,7 @@ __all__ = [
     "Reading",
     "Row",
     "Standing",
+    "Version",
     "add_code",
     "add_coder",
     "arrived",
@@ -126,7 +133,9 @@ __all__ = [
     "code_anew",
     "code_counts",
     "codebook",
+    "codebook_history",
     "codebook_versions",
+    "compare_codebook",
     "count_excerpts",
     "create_practice",
     "create_project",
@@ -141,6 +150,7 @@ __all__ = [
     "find_excerpts",
     "finish",
     "guess_case_key",
+    "guess_cases",
     "import_codings",
     "import_decided",
     "import_files",

@@ -28,7 +28,7 @@ def list_attributes(tx: Read) -> list[Attribute]:
 
 @verb("put_cases", "edit_cases")
 def put_cases(tx: Write, many: Iterable[Case]) -> None:
-    """Store cases as one act: new ones, and what changed in those there are."""
+    """Store cases as one act: new ones, and what changed in those there are (Conflict where somebody was first)."""
     there = {case.id: case for case in cases.load(tx)}
     keys = {case.key.casefold(): case.id for case in there.values()}
     for case in many:
@@ -38,7 +38,7 @@ def put_cases(tx: Write, many: Iterable[Case]) -> None:
             raise NameTaken(name=case.key)
         keys[case.key.casefold()] = case.id
         if case.id in there:
-            cases.change(tx, case)
+            cases.change(tx, case, version=case.version)
         else:
             cases.add(tx, case)
 
@@ -68,6 +68,16 @@ def guess_case_key(source: Source) -> str | None:
             return found.group()
     labels = [voice.label for voice in source.speakers if _KEY.fullmatch(voice.label) and voice.role != "interviewer"]
     return labels[0] if len(labels) == 1 else None
+
+
+def guess_cases(source: Source) -> tuple[str, dict[str, str]]:
+    """The informant's code of a source, and of each speaker whose label is one; in a group, only the latter."""
+    own = {
+        voice.label: voice.label
+        for voice in source.speakers
+        if voice.role == "informant" and _KEY.fullmatch(voice.label)
+    }
+    return ("", own) if len(own) > 1 else (guess_case_key(source) or "", {})
 
 
 def tie(source: Source, case: UUID) -> Source:

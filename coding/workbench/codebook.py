@@ -1,10 +1,13 @@
 """The codebook: read, added to, reworded, taken in and given out; every change is a version in the store."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
 from uuid import UUID, uuid4
 
 from coding import codebook as stage
+from coding.codebook import Difference
 from coding.errors import CodeInUse, CodeNotFound, HasChildren, NameMissing, NameTaken
 from coding.model import Code, Codebook, Coding
 from coding.store import Read, Write, codebooks, codings
@@ -31,6 +34,39 @@ def find_code(tx: Read, ref: str) -> Code:
 def codebook_versions(tx: Read) -> list[Codebook]:
     """Every version of the codebook, oldest first."""
     return codebooks.versions(tx)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of the codebook: who made it, when, and what changed from the one before."""
+
+    number: int
+    at: datetime
+    by: UUID
+    changes: tuple[Difference, ...]
+
+
+@reads
+def codebook_history(tx: Read, limit: int = 20) -> list[Version]:
+    """The newest versions, newest first."""
+    there = codebooks.newest(tx, limit + 1)
+    first = () if len(there) > limit else ((Codebook(()), *there[0][1:]),) if there else ()
+    steps = pairwise([*first, *there])
+    told = [Version(now.version, at, by, tuple(stage.diff(old, now))) for (old, _at, _by), (now, at, by) in steps]
+    return told[::-1]
+
+
+@reads
+def compare_codebook(tx: Read, book: Codebook) -> list[Difference]:
+    """What `take_codebook` would change: codes added, and what is reworded in those of a known key."""
+    now = codebooks.load(tx)
+    known = {one.key.casefold() for one in now.codes}
+    order = {one.key.casefold(): one.order for one in now.codes}
+    kept = tuple(replace(one, order=order.get(one.key.casefold(), one.order)) for one in book.codes)
+    changes = stage.diff(now, replace(book, codes=kept))
+    return [
+        one for one in changes if one.kind != "removed" and (one.kind != "added" or one.key.casefold() not in known)
+    ]
 
 
 @reads

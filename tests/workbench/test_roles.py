@@ -50,7 +50,9 @@ READ_BY_ALL = {
     "arrived",
     "code_counts",
     "codebook",
+    "codebook_history",
     "codebook_versions",
+    "compare_codebook",
     "count_excerpts",
     "events_since",
     "examples",
@@ -132,6 +134,7 @@ def arguments(name, study, who):
         "undo": lambda: (),
         # reads
         "arrived": lambda: (uuid4(),),
+        "compare_codebook": lambda: (book,),
         "count_excerpts": lambda: (Query(),),
         "events_since": lambda: (0, source),
         "examples": lambda: (code,),

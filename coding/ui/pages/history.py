@@ -1,59 +1,105 @@
 """History: who did what, when, newest first; and taking one's own acts back."""
 
-import pandas as pd
+from collections.abc import Collection
+from uuid import UUID
+
 import streamlit as st
 
 from coding import workbench
 from coding.model import Event
 from coding.ui import happenings, session
-from coding.ui.words import _, moment, plain
+from coding.ui.words import _, plain
+from coding.workbench import Actor
 
 SEEN = "history_before"
 PAGE = 50
+READ_AT_ONCE = 200
+READ_AT_MOST = 10_000
+"""A filter that fits hardly anything looks back so many acts."""
 
 
 def run() -> None:
     actor, project = session.actor(), session.project()
-    st.title(_("History"))
-    _back_and_forth()
-    before = st.session_state.get(SEEN)
-    events = workbench.latest_events(actor, project.id, before, PAGE)
     names = {member.coder.id: member.coder.name for member in workbench.members(actor, project.id)}
-    sources = {one.id: one.name for one in workbench.list_sources(actor, project.id)}
+    st.title(_("History"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _back_and_forth(actor, project.id)
+        people, verbs = _filter(names)
+    if session.just_arrived():
+        st.session_state.pop(SEEN, None)
+    pages: list[int | None] = st.session_state.get(SEEN) or [None]
+    events, more = _found(actor, project.id, pages[-1], people, verbs)
+    sources = {source: name for name, source in workbench.source_names(actor, project.id).items()}
+    if events:
+        happenings.show(events, project, names, sources)
+    else:
+        st.write(_("Nothing fits this choice."))
+    with st.container(horizontal=True):
+        if len(pages) > 1 and st.button(_("Newer"), icon=":material/arrow_back:"):
+            st.session_state[SEEN] = pages[:-1]
+            st.rerun()
+        if more and st.button(_("Older"), icon=":material/arrow_forward:", icon_position="right"):
+            st.session_state[SEEN] = [*pages, events[-1].rev]
+            st.rerun()
 
-    def row(event: Event) -> dict[str, str]:
-        return {
-            _("When"): moment(event.at, project.time_zone),
-            _("Who"): names.get(event.actor, "?"),
-            _("What"): happenings.sentence(event, sources),
-        }
 
-    st.dataframe(pd.DataFrame([row(event) for event in events]), hide_index=True, width="stretch", height="content")
-    older, newest = st.columns(2)
-    if len(events) == PAGE and older.button(_("Older")):
-        st.session_state[SEEN] = events[-1].rev
-        st.rerun()
-    if before is not None and newest.button(_("Back to the newest")):
-        del st.session_state[SEEN]
-        st.rerun()
+def _filter(names: dict[UUID, str]) -> tuple[Collection[UUID], Collection[str]]:
+    people = st.multiselect(
+        _("Person"),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=_("everybody"),
+        on_change=_newest,
+        key="history-people",
+        width=240,
+    )
+    kinds = st.multiselect(
+        _("Kind of act"),
+        list(happenings.GROUPS),
+        format_func=lambda key: _(happenings.GROUPS[key][0]),
+        placeholder=_("everything"),
+        on_change=_newest,
+        key="history-kinds",
+        width=280,
+    )
+    return set(people), {verb for kind in kinds for verb in happenings.GROUPS[kind][1]}
 
 
-def _back_and_forth() -> None:
+def _newest() -> None:
+    st.session_state.pop(SEEN, None)
+
+
+def _found(
+    actor: Actor, project: UUID, before: int | None, people: Collection[UUID], verbs: Collection[str]
+) -> tuple[list[Event], bool]:
+    """A page of what fits, newest first, and whether there is more."""
+    found: list[Event] = []
+    read = 0
+    while len(found) <= PAGE and read < READ_AT_MOST:
+        events = workbench.latest_events(actor, project, before, READ_AT_ONCE)
+        found += [one for one in events if (not people or one.actor in people) and (not verbs or one.verb in verbs)]
+        read += len(events)
+        if len(events) < READ_AT_ONCE:
+            break
+        before = events[-1].rev
+    return found[:PAGE], len(found) > PAGE
+
+
+def _back_and_forth(actor: Actor, project: UUID) -> None:
     """Undo and redo for every verb, wherever in the project it was done."""
-    actor, project = session.actor(), session.project()
-    now = workbench.standing(actor, project.id)
-    undo, redo, _rest = st.columns([1, 1, 4])
-    if undo.button(_("Undo"), icon=":material/undo:", disabled=now.undo is None, help=_in_words(now.undo)):
-        workbench.undo(actor, project.id)
+    now = workbench.standing(actor, project)
+    if st.button(_("Undo"), icon=":material/undo:", disabled=now.undo is None, help=_what(now.undo)):
+        workbench.undo(actor, project)
         st.rerun()
-    if redo.button(_("Redo"), icon=":material/redo:", disabled=now.redo is None):
-        workbench.redo(actor, project.id)
+    if st.button(_("Redo"), icon=":material/redo:", disabled=now.redo is None, help=_what(now.redo)):
+        workbench.redo(actor, project)
         st.rerun()
 
 
-def _in_words(verb: str | None) -> str | None:
-    known = happenings.SENTENCES.get(verb or "")
-    return plain(_(known).format(source="…", n="…")) if known else None
+def _what(verb: str | None) -> str | None:
+    """In which part of the work the next undo lies."""
+    known = [name for name, verbs in happenings.GROUPS.values() if verb in verbs]
+    return plain(_(known[0])) if known else None
 
 
 run()

@@ -1,24 +1,29 @@
-"""Settings: the person's name, and what the project prints by."""
+"""Settings: the person's name and language, and what the project prints by."""
 
+from functools import partial
 from zoneinfo import available_timezones
 
 import streamlit as st
 
 from coding import workbench
 from coding.model import LANGUAGES
-from coding.ui import session
-from coding.ui.preview import LANGUAGE_NAMES
-from coding.ui.words import _
+from coding.ui import keeping, session
+from coding.ui.preview import LANGUAGE_NAMES, translated
+from coding.ui.words import CHOICE, _, language
+from coding.ui.words import LANGUAGES as SCREENS
 
-ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+ZONES = {"Asia/Jakarta": "WIB · Jakarta", "Asia/Makassar": "WITA · Makassar", "Asia/Jayapura": "WIT · Jayapura"}
 
 
 def run() -> None:
     st.title(_("Settings"))
-    _person()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _person()
     project = session.find_project()
     if project is not None and session.may("edit_project"):
-        _project()
+        with right:
+            _project()
 
 
 def _person() -> None:
@@ -26,28 +31,48 @@ def _person() -> None:
     with st.form("person"):
         st.subheader(_("You"))
         name = st.text_input(_("Your name"), actor.coder.name, help=_("It stands beside your codings and exports."))
-        if st.form_submit_button(_("Save")):
+        screens = list(SCREENS)
+        screen = st.selectbox(
+            _("Language of the screen"), screens, screens.index(language()), format_func=SCREENS.__getitem__
+        )
+        if st.form_submit_button(_("Save"), type="primary"):
             workbench.rename_me(actor, name)
+            st.session_state[CHOICE] = screen
+            workbench.prefer(actor, **{CHOICE: screen})
             st.rerun()
 
 
 def _project() -> None:
     actor, project = session.actor(), session.project()
-    zones = [*ZONES, *sorted(available_timezones() - set(ZONES))]
-    with st.form("project"):
+    zones = [*ZONES, *sorted(available_timezones() - ZONES.keys())]
+    keeping.show_kept("project")
+    with st.form(f"project-{project.version}"):
         st.subheader(_("This project"))
         name = st.text_input(_("Name"), project.name)
-        language = st.selectbox(
+        tongue = st.selectbox(
             _("Language of the project"),
             LANGUAGES,
             LANGUAGES.index(project.language),
-            format_func=lambda key: _(LANGUAGE_NAMES[key]),
+            format_func=partial(translated, LANGUAGE_NAMES),
             help=_("Codes are named in it, and exports are written in it."),
         )
-        zone = st.selectbox(_("Time zone"), zones, zones.index(project.time_zone) if project.time_zone in zones else 0)
-        if st.form_submit_button(_("Save")):
-            workbench.edit_project(actor, project.id, project.version, name=name, language=language, time_zone=zone)
-            st.rerun()
+        zone = st.selectbox(
+            _("Time zone"),
+            zones,
+            zones.index(project.time_zone) if project.time_zone in zones else 0,
+            format_func=lambda key: ZONES.get(key, key),
+        )
+        if st.form_submit_button(_("Save"), type="primary"):
+
+            def change() -> None:
+                workbench.edit_project(actor, project.id, project.version, name=name, language=tongue, time_zone=zone)
+
+            keeping.save("project", {_("Name"): name}, change)
+    st.page_link(
+        "pages/excerpts.py",
+        label=_("How quotations are written is set beside the excerpts"),
+        icon=":material/format_quote:",
+    )
 
 
 run()
