@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from coding.errors import CodingError, Refused, Repeated
-from coding.workbench import codebook, codings, sources
+from coding.workbench import codings, sources
+from coding.workbench.codebook import add_code, code_anew
 from coding.workbench.codings import NewCoding
 from coding.workbench.desk import Actor
 
@@ -32,7 +33,7 @@ def _id(op: Mapping[str, Any], name: str) -> UUID:
     """A UUID from the browser, validated."""
     try:
         return UUID(str(op[name]))
-    except (KeyError, ValueError) as problem:
+    except (KeyError, TypeError, ValueError) as problem:
         raise Refused(why=name) from problem
 
 
@@ -97,9 +98,9 @@ def _new_code(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) 
     name = str(asked.get("name", ""))
     parent = _id(asked, "parent") if asked.get("parent") else None
     if op.get("codings"):
-        codebook.code_anew(actor, project, source, name, _words(op), code_id=_id(asked, "id"), parent=parent)
+        code_anew(actor, project, source, name, _words(op), code_id=_id(asked, "id"), parent=parent)
     else:
-        codebook.add_code(actor, project, name, code_id=_id(asked, "id"), parent=parent)
+        add_code(actor, project, name, code_id=_id(asked, "id"), parent=parent)
 
 
 def _finish(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:

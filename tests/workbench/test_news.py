@@ -1,0 +1,67 @@
+"""How an open page learns what happened since its revision."""
+
+from typing import Any
+
+from coding import workbench
+from coding.workbench import Actor, News
+
+
+def news(study: Any, rev: int, who: Actor | None = None) -> News:
+    return workbench.news(who or study.owner, study.id, study.source.id, rev)
+
+
+def rev(study: Any) -> int:
+    return workbench.project(study.owner, study.id).rev
+
+
+def test_nothing_new_is_nothing_told(study: Any) -> None:
+    told = news(study, rev(study))
+    assert told.happened == ()
+    assert told.book is None
+
+
+def test_a_coding_of_somebody_else_is_told_with_its_maker(study: Any) -> None:
+    sari = study.member("Sari")
+    before = rev(study)
+    made = study.code("K1", 37, 46, by=sari)
+    [one] = news(study, before).happened
+    assert [coding.id for coding in one.codings] == [made.id]
+    assert one.event.actor == sari.id
+
+
+def test_what_was_removed_is_told_by_its_id_and_a_change_as_it_stands_now(study: Any) -> None:
+    first, second = study.code("K1", 37, 46), study.code("K2", 37, 46)
+    before = rev(study)
+    workbench.uncode(study.owner, study.id, [first.id])
+    workbench.qualify(study.owner, study.id, [second.id], {"weight": 2})
+    gone, changed = news(study, before).happened
+    assert gone.removed == (first.id,)
+    assert [coding.weight for coding in changed.codings] == [2]
+    assert changed.codings[0].version == second.version + 1
+
+
+def test_another_source_s_work_is_not_told_but_a_new_code_is(study: Any) -> None:
+    other = study.add_source("W2")
+    before = rev(study)
+    study.code("K1", 37, 46, source=other.id)
+    workbench.add_code(study.owner, study.id, "Baru")
+    told = news(study, before)
+    assert [one.codes for one in told.happened] == [True]
+    assert told.book
+    assert told.rev == rev(study)
+
+
+def test_a_batch_that_came_in_is_told_coding_by_coding(study: Any) -> None:
+    before = rev(study)
+    rows = [workbench.Row(line, study.source.name, 37, 46, key, "Sari") for line, key in enumerate(("K1", "K2"), 2)]
+    workbench.import_codings(study.owner, study.id, rows)
+    [one] = news(study, before).happened
+    assert len(one.codings) == 2
+
+
+def test_the_own_undo_and_redo_are_told(study: Any) -> None:
+    study.code("K1", 37, 46)
+    told = news(study, rev(study))
+    assert (told.undo, told.redo) == ("code", None)
+    workbench.undo(study.owner, study.id)
+    assert news(study, rev(study)).redo == "undo"
