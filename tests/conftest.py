@@ -64,7 +64,8 @@ class Server:
         command = [str(self.programs / program), *map(str, args)]
         locale = {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}
         done = subprocess.run(command, cwd=self.folder, env=locale, capture_output=True, text=True, **self.account)
-        assert done.returncode == 0, done.stderr
+        log = self.folder / "log"
+        assert done.returncode == 0, done.stderr + (log.read_text()[-2000:] if log.exists() else "")
 
 
 @contextmanager
