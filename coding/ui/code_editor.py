@@ -11,7 +11,7 @@ import streamlit as st
 from coding import codebook as stage
 from coding import workbench
 from coding.model import LANGUAGES, TEXT_FIELDS, Code, Codebook, Project
-from coding.ui import code_tree, keeping, session
+from coding.ui import code_tree, keeping, looks, session
 from coding.ui.code_changes import FIELD_NAMES
 from coding.ui.preview import LANGUAGE_NAMES
 from coding.ui.words import _, language, ngettext, number, plain
@@ -80,7 +80,7 @@ def _read(code: Code, book: Codebook) -> None:
         text, tongue = _text(code, field, book)
         if not text:
             continue
-        st.html(f'<div class="lk-label">{escape(_(FIELD_NAMES[field]))}</div>')
+        looks.label(_(FIELD_NAMES[field]))
         if field == "include":
             st.html(f'<ul class="lk-list">{"".join(_items(text))}</ul>')
         elif field == "exclude":
@@ -116,8 +116,8 @@ def _change(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
         st.expander(_("Change this code"), icon=":material/edit_note:"),
         st.form(f"code-{code.id}-{code.version}", border=False),
     ):
-        names = {
-            one: st.text_input(f"{_('Name')} ({_(LANGUAGE_NAMES[one])})", code.name.get(one, ""))
+        names: dict[str, str] = {
+            one: st.text_input(_("Name in {language}").format(language=_(LANGUAGE_NAMES[one])), code.name.get(one, ""))
             for one in sorted(LANGUAGES, key=lambda one: one != book.language)
         }
         first, second, third = st.columns(3)
@@ -137,8 +137,9 @@ def _change(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
             for field in TEXT_FIELDS
         }
         if st.form_submit_button(_("Save"), type="primary"):
-            tongue: str = book.language
-            kept = {field: {**code.texts.get(field, {}), tongue: text} for field, text in texts.items()}
+            kept: dict[str, dict[str, str]] = {
+                field: {**code.texts.get(field, {}), book.language: text} for field, text in texts.items()
+            }
             changed = replace(
                 code,
                 name={one: words for one, words in {**code.name, **names}.items() if words.strip()},

@@ -106,7 +106,7 @@ def changes(edited: pd.DataFrame, known: Mapping[UUID, Case]) -> list[Case]:
     changed = []
     for index, row in edited.iterrows():
         case = known[UUID(str(index))]
-        said = {str(name): "" if value is None else str(value).strip() for name, value in row.items()}
+        said = {str(name): keeping.typed(value) for name, value in row.items()}
         facts = {name.removeprefix(FACT): value for name, value in said.items() if name.startswith(FACT) and value}
         now = replace(case, key=said["key"], name=said["name"], attributes=facts)
         if (now.key, now.name, facts) != (case.key, case.name, {k: v for k, v in case.attributes.items() if v}):

@@ -38,6 +38,11 @@ def begin_anew(widget: str) -> None:
     st.session_state[name] = st.session_state.get(name, 0) + 1
 
 
+def typed(cell: object) -> str:
+    """The words in a cell of a table; an emptied one comes back as None, or as no number."""
+    return cell.strip() if isinstance(cell, str) else ""
+
+
 def save(what: str, mine: Mapping[str, str], act: Callable[[], object]) -> None:
     """Do what a form asks and draw the page again; where somebody was first, keep what was typed beside theirs."""
     beside: dict[str, tuple[Conflict, dict[str, str]]] = st.session_state.setdefault(BESIDE, {})

@@ -118,6 +118,11 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, tight: Iterabl
     st.html(f'<div class="lk-scroll"><table class="lk-table">{thead}<tbody>{body}</tbody></table></div>')
 
 
+def label(words: str) -> None:
+    """A small heading above what follows."""
+    st.html(f'<div class="lk-label">{escape(words)}</div>')
+
+
 def _cell(cell: Cell, tight: bool) -> str:
     if isinstance(cell, int):
         return f'<td class="lk-number">{cell}</td>'

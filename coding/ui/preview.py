@@ -67,8 +67,8 @@ def files(good: Mapping[str, Upload]) -> None:
         },
     )
     for one, (_at, row) in zip(rows, edited.iterrows(), strict=True):
-        one.taken, one.title, one.kind = bool(row["taken"]), str(row["title"] or one.name), row["kind"]
-        one.language, one.informant = row["language"], str(row["informant"] or "")
+        one.taken, one.title, one.kind = bool(row["taken"]), keeping.typed(row["title"]) or one.name, row["kind"]
+        one.language, one.informant = row["language"], keeping.typed(row["informant"])
 
 
 def _row(one: Upload) -> dict[str, object]:
@@ -107,7 +107,7 @@ def one_file(key: str, one: Upload) -> None:
     """Header, speakers and first turns of one file; what is changed here is what will be stored."""
     assert one.reading
     if one.reading.proposals:
-        st.markdown(f"**{_('Speakers')}**")
+        looks.label(_("Speakers"))
         _decide(key, one)
     else:
         st.caption(_("No speakers were recognised: the text stays as one piece that nobody is named for."))
@@ -115,7 +115,7 @@ def one_file(key: str, one: Upload) -> None:
     left, right = st.columns([2, 3], gap="large") if header else (None, st.container())
     if left is not None:
         with left:
-            st.markdown(f"**{_('Header')}**")
+            looks.label(_("Header"))
             looks.table([], header.items(), tight=[0])
     with right:
         _turns(one.source())
@@ -182,10 +182,10 @@ def _decide(key: str, one: Upload) -> None:
         },
     )
     for label, (_at, row) in zip(labels, edited.iterrows(), strict=True):
-        choice = row["what"] or KEEP
+        choice = row["what"]
         merged = choice if choice in labels and choice != label else None
         one.decisions[label] = Decision(row["role"], merge_with=merged, speaker=choice != NO_SPEAKER)
-        one.informants[label] = str(row["informant"] or "")
+        one.informants[label] = keeping.typed(row["informant"])
 
 
 def _decision(choice: object) -> str:
@@ -203,9 +203,9 @@ def _choice(decision: Decision) -> str:
 def _turns(source: Source) -> None:
     """The first turns as they would stand."""
     shown = source.turns[:TURNS_SHOWN]
-    st.markdown(f"**{_('How it begins')}**")
+    looks.label(_("How it begins"))
     said = [(turn.speaker or "–", " ".join(source.text[turn.start : turn.end].split())[:400]) for turn in shown]
-    with st.container(height=320, border=False):
+    with st.container(height=320 if len(shown) > 4 else "content", border=False):
         looks.table([], said, tight=[0])
     left = len(source.turns) - len(shown)
     if left > 0:

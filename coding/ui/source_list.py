@@ -148,7 +148,7 @@ def _speakers(actor: Actor, project: UUID, source: UUID, cases: dict[UUID, str])
         },
     )
     for _at, row in edited.iterrows():
-        voice, key = voices[row["label"]], (row["case"] or "").strip()
+        voice, key = voices[row["label"]], keeping.typed(row["case"])
         tied = workbench.case_for(actor, project, key, {}).id if key else None
         if voice.id and (row["role"], tied) != (voice.role, voice.case):
             workbench.edit_speaker(actor, project, source, voice.id, {"role": row["role"], "case": tied})

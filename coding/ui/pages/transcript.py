@@ -112,20 +112,21 @@ def _results() -> None:
         told = ngettext("{n} file was added.", "{n} files were added.", good)
         if good:
             st.success(told.format(n=number(good)), icon=":material/check_circle:")
-        words = ngettext("{n} word", "{n} words", 2)
-        looks.table(
-            [_("File"), _("Result")],
-            [
-                (line.name, tell(line.reason) if line.reason else f"✓ {words.format(n=number(line.words))}")
-                for line in lines
-            ],
-        )
+        with st.container(height=280 if len(lines) > 6 else "content", border=False):
+            looks.table([_("File"), _("Result")], [(line.name, _result(line)) for line in lines])
         with st.container(horizontal=True):
             if good and st.button(_("Start coding"), type="primary", icon=":material/ink_highlighter:"):
                 first = next(line.name for line in lines if line.reason is None)
                 lines.clear()
                 st.switch_page("pages/tagging.py", query_params={"source": first})
             st.button(_("Put away"), on_click=lines.clear, key="put-away-results")
+
+
+def _result(line: uploads.Line) -> str:
+    if line.reason:
+        return tell(line.reason)
+    words = ngettext("{n} word", "{n} words", line.words)
+    return f"✓ {words.format(n=number(line.words))}"
 
 
 run()
