@@ -12,11 +12,33 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, WebSocket, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 GUARD = Path(__file__).parent / "guard"
 CONNECTED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+SURFACE = '[data-testid="coding-surface"]'
+WORDS_AT = """([row, from, to]) => {
+  const texts = [...document.querySelectorAll('.cs-row:not(.cs-header)')];
+  texts[row].scrollIntoView({ block: 'center' });
+  const walker = document.createTreeWalker(texts[row].querySelector('.cs-text'), NodeFilter.SHOW_TEXT);
+  let words = 0;
+  const edges = [];
+  for (let node; (node = walker.nextNode());)
+    for (const word of node.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (words === from || words === to) edges.push(range.getBoundingClientRect());
+      words += 1;
+    }
+  const [first, last] = [edges[0], edges.at(-1)];
+  return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+}"""
+CARET = """() => {
+  const surface = document.querySelector('.cs-doc').csWorkspace;
+  return surface.structure.offsets.points(surface.caret.start);
+}"""
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
@@ -90,6 +112,74 @@ class Served:
         return self.process.wait(timeout=30)
 
 
+@dataclass
+class Window:
+    """A person at one window, with a real mouse and real keys; `complaints` is what the browser had to say of us."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("response", self._response)
+        self.page.on("websocket", self._socket)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url}")
+
+    def _socket(self, socket: WebSocket) -> None:
+        socket.on("socketerror", lambda error: self.complaints.append(f"websocket: {error}"))
+
+    def idle(self) -> "Window":
+        """Wait until Streamlit is connected and runs nothing."""
+        self.page.locator(CONNECTED).wait_for()
+        return self
+
+    def opened(self, source: str) -> "Window":
+        """Wait until the coding page shows this source."""
+        self.page.locator(f'{SURFACE}[data-source="{source}"][data-ready="1"]').wait_for()
+        return self.idle()
+
+    def settled(self, codings: int) -> "Window":
+        """Wait until so many codings are drawn and nothing waits to be saved."""
+        self.page.locator(f'{SURFACE}[data-codings="{codings}"][data-pending="0"]').wait_for()
+        return self
+
+    def fact(self, name: str) -> int:
+        """One of the numbers that the surface shows to tests."""
+        return int(self.page.locator(SURFACE).get_attribute(f"data-{name}") or 0)
+
+    def press(self, *keys: str) -> "Window":
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def drag(self, row: int, first: int, last: int) -> str:
+        """Select words of a row (a turn, from 0) with the mouse, from the first to the last; gives what is selected."""
+        left, top, right, bottom = self.page.evaluate(WORDS_AT, [row, first, last])
+        mouse = self.page.mouse
+        mouse.move(left, top)
+        mouse.down()
+        mouse.move((left + right) / 2, bottom)
+        mouse.move(right, bottom)
+        mouse.up()
+        return self.selection()
+
+    def selection(self) -> str:
+        """The selected words; where a numbered line ends, the browser adds a newline that is not in the text."""
+        return " ".join(str(self.page.evaluate("document.getSelection().toString()")).split())
+
+    def place(self) -> int:
+        """The offset of the caret in the text, in code points."""
+        return int(self.page.evaluate(CARET))
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -145,3 +235,9 @@ def idle() -> Callable[[Page], None]:
         page.locator(CONNECTED).wait_for()
 
     return wait
+
+
+@pytest.fixture(scope="session")
+def window() -> Callable[[Page], Window]:
+    """Puts a person before a page."""
+    return Window
