@@ -53,12 +53,15 @@ def _heading(book: Codebook, code: Code, count: int) -> None:
 
 
 def _rename(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
-    with st.popover(_("Rename"), icon=":material/edit:"), st.form(f"rename-{code.id}-{code.version}", border=False):
-        name = st.text_input(_("Name"), code.label(book.language))
+    what = f"rename-{code.id}"
+    keeping.show_kept(what)
+    key, code = keeping.form(what, code)
+    with st.popover(_("Rename"), icon=":material/edit:"), st.form(f"{key}-form", border=False):
+        name = st.text_input(_("Name"), code.label(book.language), key=key)
         if st.form_submit_button(_("Save"), type="primary"):
             renamed = replace(code, name={**code.name, book.language: name})
             act = partial(workbench.change_code, actor, project.id, renamed, version=code.version)
-            keeping.save(f"code-{code.id}", {_("Name"): name}, act)
+            keeping.save(what, {_("Name"): name}, act)
 
 
 def _delete(actor: Actor, project: Project, code: Code, count: int) -> None:
@@ -111,13 +114,16 @@ def _exclusions(code: Code, tongue: str, book: Codebook) -> None:
 
 
 def _change(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
-    keeping.show_kept(f"code-{code.id}")
-    with (
-        st.expander(_("Change this code"), icon=":material/edit_note:"),
-        st.form(f"code-{code.id}-{code.version}", border=False),
-    ):
+    what = f"code-{code.id}"
+    keeping.show_kept(what)
+    key, code = keeping.form(what, code)
+    with st.expander(_("Change this code"), icon=":material/edit_note:"), st.form(f"{key}-form", border=False):
         names: dict[str, str] = {
-            one: st.text_input(_("Name in {language}").format(language=_(LANGUAGE_NAMES[one])), code.name.get(one, ""))
+            one: st.text_input(
+                _("Name in {language}").format(language=_(LANGUAGE_NAMES[one])),
+                code.name.get(one, ""),
+                key=key if one == book.language else None,
+            )
             for one in sorted(LANGUAGES, key=lambda one: one != book.language)
         }
         first, second, third = st.columns(3)
@@ -151,7 +157,7 @@ def _change(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
             mine: dict[str, str] = {_("Name"): names[book.language]}
             mine |= {_(FIELD_NAMES[field]): text for field, text in texts.items()}
             act = partial(workbench.change_code, actor, project.id, changed, version=code.version)
-            keeping.save(f"code-{code.id}", mine, act)
+            keeping.save(what, mine, act)
 
 
 def add(actor: Actor, project: Project, book: Codebook) -> None:

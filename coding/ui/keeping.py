@@ -43,6 +43,15 @@ def typed(cell: object) -> str:
     return cell.strip() if isinstance(cell, str) else ""
 
 
+def form(what: str, now: T) -> tuple[str, T]:
+    """The key of a form's first field, and what the form began with: theirs is not slipped under what is typed.
+
+    The version that was looked at comes along, so that saving over somebody's newer one is noticed.
+    """
+    key = anew(what)
+    return key, steady(key, lambda: now)
+
+
 def save(what: str, mine: Mapping[str, str], act: Callable[[], object]) -> None:
     """Do what a form asks and draw the page again; where somebody was first, keep what was typed beside theirs."""
     beside: dict[str, tuple[Conflict, dict[str, str]]] = st.session_state.setdefault(BESIDE, {})
@@ -52,6 +61,7 @@ def save(what: str, mine: Mapping[str, str], act: Callable[[], object]) -> None:
         beside[what] = (problem, {name: value for name, value in mine.items() if value})
     else:
         beside.pop(what, None)
+    begin_anew(what)
     st.rerun()
 
 

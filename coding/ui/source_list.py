@@ -100,10 +100,12 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
 
 
 def _facts(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]) -> None:
-    keeping.show_kept(f"source-{one.id}")
-    with st.form(f"facts-{one.id}-{one.version}", border=False):
+    what = f"source-{one.id}"
+    keeping.show_kept(what)
+    key, one = keeping.form(what, one)
+    with st.form(f"{key}-form", border=False):
         first, second, third, fourth, fifth = st.columns([3, 2, 2, 2, 1], vertical_alignment="bottom")
-        name = first.text_input(_("Name"), one.name)
+        name = first.text_input(_("Name"), one.name, key=key)
         kind = second.selectbox(_("Kind"), KINDS, KINDS.index(one.kind), format_func=partial(translated, KIND_NAMES))
         language = third.selectbox(
             _("Language"),
@@ -120,7 +122,7 @@ def _facts(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, st
                     actor, project, one.id, version=one.version, name=name, kind=kind, language=language, case=tied
                 )
 
-            keeping.save(f"source-{one.id}", {_("Name"): name, _("Informant"): case}, change)
+            keeping.save(what, {_("Name"): name, _("Informant"): case}, change)
 
 
 def _speakers(actor: Actor, project: UUID, source: UUID, cases: dict[UUID, str]) -> None:

@@ -45,10 +45,12 @@ def _person() -> None:
 def _project() -> None:
     actor, project = session.actor(), session.project()
     zones = [*ZONES, *sorted(available_timezones() - ZONES.keys())]
-    keeping.show_kept("project")
-    with st.form(f"project-{project.version}"):
+    what = f"project-{project.id}"
+    keeping.show_kept(what)
+    key, project = keeping.form(what, project)
+    with st.form(f"{key}-form"):
         st.subheader(_("This project"))
-        name = st.text_input(_("Name"), project.name)
+        name = st.text_input(_("Name"), project.name, key=key)
         tongue = st.selectbox(
             _("Language of the project"),
             LANGUAGES,
@@ -67,7 +69,7 @@ def _project() -> None:
             def change() -> None:
                 workbench.edit_project(actor, project.id, project.version, name=name, language=tongue, time_zone=zone)
 
-            keeping.save("project", {_("Name"): name}, change)
+            keeping.save(what, {_("Name"): name}, change)
     st.page_link(
         "pages/excerpts.py",
         label=_("How quotations are written is set beside the excerpts"),

@@ -1,0 +1,169 @@
+"""The codebook page, without a browser."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coding import workbench
+from coding.model import Source
+from coding.ui import code_changes, code_editor, code_tree
+from coding.workbench import Actor, NewCoding
+
+Screen = Callable[[str], AppTest]
+HOSTILE = "![x](http://attacker.example/a.png)<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def project(me: Actor) -> UUID:
+    return workbench.create_project(me, "MPP", workbench.shipped_codebook("wog"), language="id").id
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def button(app: AppTest, label: str) -> object:
+    return next(one for one in app.button if one.label == label)
+
+
+def rename(app: AppTest, name: str, was: str = "Perencanaan bersama") -> None:
+    next(box for box in app.text_input if box.value == was).set_value(name)
+
+
+def open_at(screen: Screen, code: str = "") -> AppTest:
+    app = screen("codebook")
+    if code:
+        app.query_params["code"] = code
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_the_tree_has_groups_codes_with_sign_and_count_in_codebook_order(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    source = workbench.import_source(me, project, Source("W1", "Kami rapat.", lines=(0,)), 2).id
+    workbench.code(me, project, source, [NewCoding(workbench.find_code(me, project, "K2").id, 0, 4)])
+    tree = [one.label for one in open_at(screen).button if (one.key or "").startswith("tree-")]
+    assert tree[:3] == [
+        "**Coordination**",
+        ":gray-badge[K1] Taking into account :gray[0]",
+        ":gray-badge[K2] Dialogue \\(exchange of information\\) :gray[1]",
+    ]
+    assert len(tree) == 15
+
+
+def test_the_full_text_of_a_code_stands_beside_the_tree_with_its_name_in_both_languages(
+    project: UUID, screen: Screen
+) -> None:
+    told = html(open_at(screen, "K1"))
+    assert "Taking into account" in told
+    assert "Penyertaan" in told
+    assert "<li>own programme or schedule" in told
+    for label in ("Definition", "Include", "Exclude", "Typical example", "Borderline example", "Note"):
+        assert f">{label}<" in told
+
+
+def test_the_code_to_use_instead_is_one_press_away(project: UUID, screen: Screen) -> None:
+    app = open_at(screen, "K1")
+    button(app, "→ K3 Joint planning").click().run()
+    assert "Key\\: K3" in app.caption[0].value
+
+
+def test_a_code_is_renamed_in_one_field_and_the_version_says_who_changed_what(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    app = open_at(screen, "K3")
+    rename(app, "Rencana bersama")
+    button(app, "Save").click().run()
+    assert workbench.find_code(me, project, "K3").name == {"id": "Rencana bersama", "en": "Joint planning"}
+    assert "K3: “Perencanaan bersama” is now “Rencana bersama”" in html(app)
+    assert me.coder.name in html(app)
+
+
+def test_a_rename_that_comes_second_is_kept_beside_the_first(me: Actor, project: UUID, screen: Screen) -> None:
+    app = open_at(screen, "K3")
+    code = workbench.find_code(me, project, "K3")
+    workbench.change_code(me, project, replace(code, name={"id": "Dari jendela lain"}))
+    rename(app, "Dari sini")
+    button(app, "Save").click().run()
+    assert not app.exception
+    assert workbench.find_code(me, project, "K3").name == {"id": "Dari jendela lain"}
+    assert "changed this a moment ago" in app.warning[0].value
+    assert "Name</td><td>Dari sini" in html(app)
+    rename(app, "Dari sini", was="Dari jendela lain")
+    button(app, "Save").click().run()
+    assert workbench.find_code(me, project, "K3").name == {"id": "Dari sini"}
+    assert not app.warning
+
+
+def test_a_new_code_is_added_and_looked_at(me: Actor, project: UUID, screen: Screen) -> None:
+    app = open_at(screen)
+    app.text_input(key="new-code-name").set_value("Kepercayaan")
+    button(app, "Add").click().run()
+    assert "Kepercayaan" in html(app)
+    assert workbench.codebook(me, project).codes[-1].label("id") == "Kepercayaan"
+    assert app.text_input(key="new-code-name").value == ""
+
+
+def test_an_empty_codebook_says_what_belongs_here(me: Actor, screen: Screen) -> None:
+    workbench.create_project(me, "Kosong", workbench.choose_codebook("empty"))
+    app = open_at(screen)
+    assert any("This codebook is empty" in block.value for block in app.markdown)
+
+
+def test_a_file_shows_what_it_changes_before_it_is_brought_in(me: Actor, project: UUID, screen: Screen) -> None:
+    book = workbench.codebook(me, project)
+    old = book.find("K3")
+    changed = replace(old, name={**old.name, "id": "Rencana"}, colour="#112233")
+    file = workbench.write_codebook(replace(book, codes=tuple(changed if c.key == "K3" else c for c in book.codes)))
+    app = open_at(screen)
+    app.file_uploader(key="codebook-file").set_value([("b.yaml", file.encode(), "text/yaml")]).run()
+    assert "This file makes 2 changes:" in [block.value for block in app.text]
+    assert "K3: “Perencanaan bersama” is now “Rencana”" in html(app)
+    assert "K3: Colour changed" in html(app)
+    assert workbench.find_code(me, project, "K3").name["id"] == "Perencanaan bersama"
+    button(app, "Bring these in").click().run()
+    assert workbench.find_code(me, project, "K3").name["id"] == "Rencana"
+    assert "This file changes nothing: the codebook already says so." in [block.value for block in app.text]
+
+
+def test_a_file_that_is_no_codebook_is_told_in_a_sentence(project: UUID, screen: Screen) -> None:
+    app = open_at(screen)
+    app.file_uploader(key="codebook-file").set_value([("b.yaml", b"codes: [", "text/yaml")]).run()
+    assert len(app.error) == 1
+    assert "YAML" in app.error[0].value
+
+
+def test_what_a_file_would_change_names_no_code_that_stays_as_it_is(me: Actor, project: UUID) -> None:
+    small = workbench.read_codebook("name: x\nlanguage: id\ncodes:\n  - key: Z9\n    name: {id: Baru}\n")
+    changes = workbench.compare_codebook(me, project, small)
+    assert [(one.kind, one.key) for one in changes] == [("added", "Z9")]
+    assert code_changes.sentence(changes[0], small) == "Z9 added: Baru"
+
+
+def test_a_long_list_of_changes_ends_in_how_many_there_are_besides(me: Actor, project: UUID) -> None:
+    [first] = workbench.codebook_history(me, project)
+    told = code_changes.summary(first.changes, workbench.codebook(me, project))
+    assert told.endswith("and 11 more")
+    assert told.startswith("K added: Koordinasi; K1 added: Penyertaan")
+
+
+def test_hostile_names_signs_and_texts_are_words_and_nothing_else(me: Actor, project: UUID, screen: Screen) -> None:
+    code = workbench.add_code(me, project, HOSTILE, texts={"include": {"id": HOSTILE}, "exclude": {"id": HOSTILE}})
+    workbench.change_code(me, project, replace(code, sign="](x)<b>", colour="#112233"))
+    app = open_at(screen, str(code.id))
+    assert "<img" not in html(app)
+    assert "&lt;img src=x" in html(app)
+    labels = [one.label for one in app.button if "attacker" in one.label]
+    assert labels
+    assert all("\\!\\[x\\]\\(" in label for label in labels)
+
+
+def test_a_colour_that_is_none_never_reaches_a_style(me: Actor, project: UUID) -> None:
+    code = workbench.codebook(me, project).codes[0]
+    assert code_tree.colour(replace(code, colour="red;} body{display:none")) == "#777777"
+    assert code_editor.code_tree.colour(code) == code.colour
