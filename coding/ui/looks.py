@@ -27,6 +27,7 @@ FRAME = """
 [data-testid="stHeading"] :is(h2, h3) { padding-bottom: .35rem; }
 :is([data-testid^="stBaseButton-pillsActive"], [data-testid^="stBaseButton-segmented_controlActive"]) {
   color: inherit !important; font-weight: 600; }
+[data-testid="stSelectbox"] input::placeholder { color: transparent; }
 [data-testid="stElementToolbar"], [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMain"] [data-testid="stPageLink"] a { padding-left: 0; }
 @media (max-width: 48rem) {
@@ -69,6 +70,11 @@ CHOOSE = N_("Choose files")
 DROP = N_("or drop them here, up to {limit} MB each")
 LIMIT_MB = 50
 MENU = '[data-testid="stDataFrameColumnMenu"] > [role="menu"]'
+GONE = N_("Simpul does not answer")
+WHAT_THEN = N_(
+    "What was saved is safe. If Simpul was closed, start it once more; when it answers, this page goes on by itself."
+)
+NOTHING = N_("Nothing fits")
 UP, DOWN = N_("Sort upwards"), N_("Sort downwards")
 
 Cell = str | int | None
@@ -88,6 +94,12 @@ def _our_words() -> str:
                 '[data-testid="stFileUploaderDropzoneInstructions"] > div',
                 _(DROP).format(limit=LIMIT_MB),
             ),
+            # Streamlit opens a dialog of its own only where it has lost the server; ours are popovers.
+            '[data-testid="stDialog"] h2 { font-size: 0 !important; }',
+            f'[data-testid="stDialog"] h2::after {{ content: "{_said(_(GONE))}"; font-size: 1.2rem; }}',
+            _instead('[data-testid="stDialog"] section > div:last-child', _(WHAT_THEN)),
+            _instead('[role="listbox"][data-empty="true"] > [role="option"]', _(NOTHING)),
+            '[role="listbox"][data-empty="true"] { padding: .3rem .6rem; font-size: .875rem; }',
             # Below the two ways to sort, the menu of a column holds what only tables for analysis need.
             f"{MENU} > :nth-child(n+4), {MENU} > :first-child {{ display: none !important; }}",
             *(f"{MENU} > :nth-child({at}) {{ font-size: 0 !important; }}" for at in (2, 3)),

@@ -50,6 +50,7 @@ def _filter(names: dict[UUID, str]) -> tuple[Collection[UUID], Collection[str]]:
         format_func=names.__getitem__,
         placeholder=_("everybody"),
         on_change=_newest,
+        select_all=False,
         key="history-people",
         width=240,
     )
@@ -59,6 +60,7 @@ def _filter(names: dict[UUID, str]) -> tuple[Collection[UUID], Collection[str]]:
         format_func=lambda key: _(happenings.GROUPS[key][0]),
         placeholder=_("everything"),
         on_change=_newest,
+        select_all=False,
         key="history-kinds",
         width=280,
     )
