@@ -4,7 +4,7 @@ One component in two mounts: `doc` is constant during a visit, `sync` carries wh
 of `coding_surface/surface.mjs`; offsets are Unicode code points on both sides of this door.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 import streamlit as st
 
 from coding.errors import CodingError, Conflict
-from coding.model import Code, Codebook, Coding
+from coding.model import Code, Codebook, Coder, Coding
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, tell
 from coding.workbench import Actor, Happened, News, Opened
@@ -65,7 +65,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, at: int 
         "sentences": opened.sentences,
         "paragraphs": opened.paragraphs,
         "codes": codes(opened.book),
-        "coders": [{"id": str(coder.id), "name": coder.name} for coder in opened.coders],
+        "coders": coders(opened.coders),
         "codings": [coding(one) for one in opened.codings],
         "finished": opened.finished,
         "place": place,
@@ -102,6 +102,11 @@ def _code(one: Code, book: Codebook, digit: str) -> dict[str, Any]:
     }
 
 
+def coders(them: Iterable[Coder]) -> list[dict[str, str]]:
+    """People's names by their ids."""
+    return [{"id": str(one.id), "name": one.name} for one in them]
+
+
 def coding(one: Coding) -> dict[str, Any]:
     """A coding as the browser draws it; what is not said is left out."""
     said = {
@@ -132,6 +137,7 @@ def sync(
         "rev": what.rev,
         "acks": acks,
         "events": [_event(one, what) for one in what.happened],
+        "coders": coders(what.coders),
         "answers": dict(answers),
         "undo": {"can": what.undo is not None, "what": what.undo or ""},
         "redo": {"can": what.redo is not None, "what": what.redo or ""},

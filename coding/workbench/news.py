@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from coding.model import Codebook, Coding, Event
-from coding.store import Read, codebooks, codings, history, progress, projects
+from coding.model import Codebook, Coder, Coding, Event
+from coding.store import Read, codebooks, codings, history, people, progress, projects
 from coding.workbench.desk import reads
 
 
@@ -21,7 +21,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Everything after a revision, up to `rev`; `book` only where the codebook changed."""
+    """Everything after a revision, up to `rev`; `book` only where the codebook changed.
+
+    `coders` are the others whose codings are told: somebody may have joined since the page was opened.
+    """
 
     rev: int
     happened: tuple[Happened, ...]
@@ -29,6 +32,7 @@ class News:
     finished: bool
     undo: str | None
     redo: str | None
+    coders: tuple[Coder, ...] = ()
 
 
 @reads
@@ -48,7 +52,13 @@ def news(tx: Read, source: UUID, rev: int) -> News:
         finished=progress.is_finished(tx, source, tx.actor_id),
         undo=back.verb if back else None,
         redo=again.verb if again else None,
+        coders=_others(tx, happened),
     )
+
+
+def _others(tx: Read, happened: Sequence[Happened]) -> tuple[Coder, ...]:
+    theirs = {coding.coder for one in happened for coding in one.codings} - {tx.actor_id}
+    return tuple(member.coder for member in people.members(tx) if member.coder.id in theirs) if theirs else ()
 
 
 def _touched(tx: Read, event: Event, source: UUID) -> list[UUID]:

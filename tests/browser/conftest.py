@@ -10,9 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, WebSocket, sync_playwright
+
+from coding.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 GUARD = Path(__file__).parent / "guard"
@@ -39,6 +44,7 @@ CARET = """() => {
   const surface = document.querySelector('.cs-doc').csWorkspace;
   return surface.structure.offsets.points(surface.caret.start);
 }"""
+TALK = "Pada rapat ke-{n} kami membahas data bersama, tetapi belum ada keputusan dari dinas lain."
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
@@ -135,6 +141,14 @@ class Window:
 
     def _socket(self, socket: WebSocket) -> None:
         socket.on("socketerror", lambda error: self.complaints.append(f"websocket: {error}"))
+
+    def open(self, app: Served, study: Any, source: str = "Panjang") -> "Window":
+        """Sign in where that is still to be done, and open a source of a study."""
+        if not self.page.context.cookies():
+            self.page.goto(app.address)
+            self.idle()
+        self.page.goto(f"{app.base}/tagging?project={study.id}&source={quote(source)}")
+        return self.opened(source)
 
     def idle(self) -> "Window":
         """Wait until Streamlit is connected and runs nothing."""
@@ -241,3 +255,14 @@ def idle() -> Callable[[Page], None]:
 def window() -> Callable[[Page], Window]:
     """Puts a person before a page."""
     return Window
+
+
+@pytest.fixture
+def study(app: Served, study_builder: Callable[..., Any]) -> Iterator[Any]:
+    """A project of this test in the app's database, with a source “Panjang” of 260 turns; three codes, K1 to K3."""
+    store = open_store(app.database)
+    made = study_builder(store, f"Studi {uuid4().hex[:8]}")
+    text = "".join(f"{'P' if n % 2 == 0 else 'IK-01'}: {TALK.format(n=n)}\n" for n in range(260))
+    made.source = made.add_source("Panjang", text)
+    yield made
+    store.close()

@@ -20,7 +20,14 @@ function channelOf(name) {
   return CHANNELS.get(name);
 }
 
+// Names of people: those who joined since the page was opened come with their work.
+function meet(channel, coders) {
+  channel.view.coders ??= new Map();
+  for (const { id, name } of coders) channel.view.coders.set(id, name);
+}
+
 function takeDoc(channel, doc, parent) {
+  meet(channel, doc.coders);
   if (!channel.model) channel.model = new Model(doc);
   else if (doc.snap > channel.model.rev) channel.model.load(doc);
   if (!channel.sync) {
@@ -45,6 +52,7 @@ function takeSync(channel, sync) {
     return;
   }
   channel.waiting = null;
+  meet(channel, sync.coders ?? []);
   const outcome = channel.sync.receive(sync);
   for (const id of outcome.confirmed) channel.model.acknowledge(id);
   const back = outcome.refused.flatMap((ack) => channel.model.refuse(ack.op));

@@ -24,7 +24,7 @@ export class Workspace {
     this.words = translator(doc.words);
     this.state = channel.view; // what outlives a remount: position, unit, last code, history
     this.state.history ??= { undo: { can: false, what: '' }, redo: { can: false, what: '' } };
-    this.coders = new Map(doc.coders.map((coder) => [coder.id, coder.name]));
+    this.coders = this.state.coders; // id → name
     this.structure = new Structure(doc);
     this.state.unit ??= this.structure.spoken ? 'turn' : 'paragraph';
     this.book = new Book(this.model);
