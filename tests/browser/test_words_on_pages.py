@@ -20,7 +20,8 @@ ON_SCREEN = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, element = node.parentElement;
-    if (!node.data.trim() || element.closest('script, style, noscript, [translate="no"], [data-testid="stCode"], .cs-text')) continue;
+    const theirs = 'script, style, noscript, [translate="no"], [data-testid="stCode"], .cs-text';
+    if (!node.data.trim() || element.closest(theirs)) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     if (parseFloat(getComputedStyle(element).fontSize) === 0) continue;
     said.push(node.data.trim());
