@@ -7,6 +7,7 @@ from statistics import mean, median
 
 from coding.errors import Notice
 from coding.transcript.clock import number, seconds
+from coding.transcript.cues import label_of
 from coding.transcript.utterances import Utterance, clean_label
 
 Row = Sequence[object]
@@ -68,8 +69,31 @@ def talk(rows: Sequence[Row]) -> Talk | None:
         ):
             before = [Utterance(_join(above), aside=True) for above in rows[:at]]
             return _read(columns, rows[at + 1 :], before)
+    if found := _labelled(rows):
+        return _read(found[0], rows[found[1] :], [Utterance(_join(above), aside=True) for above in rows[: found[1]]])
     columns = _inferred(rows)
     return _read(columns, rows, []) if columns else None
+
+
+def _labelled(rows: Sequence[Row]) -> tuple[_Columns, int] | None:
+    """The one column whose cells begin with labels themselves (`P: Sejak kapan?`), and how many rows stand above."""
+    width = max(len(row) for row in rows)
+    found = [at for at in range(width) if _voices(_column(rows, at))]
+    if len(found) != 1 or width < 2:
+        return None
+    text = found[0]
+    begin = next(at for at, row in enumerate(rows) if text < len(row) and label_of(cell_text(row[text])))
+    names = [cell_text(cell) for cell in rows[begin - 1]] if begin else []
+    used = [at for at in range(width) if at != text and _column(rows[begin:], at)]
+    plain = {at for at in used if all(number(cell) is not None for cell in _column(rows[begin:], at))}
+    left_out = [names[at] if at < len(names) and names[at] else str(at + 1) for at in used if at not in plain]
+    return _Columns(text, left_out=tuple(left_out)), begin
+
+
+def _voices(cells: Sequence[str]) -> frozenset[str]:
+    """The labels that most cells of a column begin with, some of them again and again."""
+    labels = [label for cell in cells if (label := label_of(cell)) and _is_label(label)]
+    return frozenset(labels) if len(labels) * 2 > len(cells) and 1 < len(set(labels)) < len(labels) else frozenset()
 
 
 def _comes_again(row: Row, others: Sequence[Row]) -> bool:
@@ -191,6 +215,7 @@ def _turns(columns: _Columns, rows: Sequence[Row]) -> Iterator[Utterance]:
     clocked = [row for row in timed if _time(_at(row, columns.start), unit) is not None]
     strict = columns.start is not None and len(clocked) >= 0.6 * len(timed) > 0
     cue_like = columns.end is not None
+    voices = _voices(_column(rows, columns.text)) if columns.speaker is None and columns.text is not None else None
     for row in rows:
         words = cell_text(_at(row, columns.text))
         label = clean_label(cell_text(_at(row, columns.speaker)))
@@ -203,8 +228,27 @@ def _turns(columns: _Columns, rows: Sequence[Row]) -> Iterator[Utterance]:
             label = None if not any(sign.isalnum() for sign in label) else label[:_LABEL_LENGTH]
         opens = label is not None and not cue_like
         end = _time(_at(row, columns.end), unit)
+        if voices:
+            yield from _split(words, voices, start, end)
+            continue
         loose = columns.speaker is not None and not cue_like and label is None
         yield Utterance(words, label, start, end, opens=opens, paragraph=loose)
+
+
+def _split(words: str, voices: frozenset[str], start: float | None, end: float | None) -> Iterator[Utterance]:
+    """The voices of one cell; a line without a label goes on with the line above."""
+    lines: list[str] = []
+    speaker: str | None = None
+    for line in words.split("\n"):
+        label = label_of(line)
+        if label not in voices:
+            lines.append(line)
+            continue
+        if any(lines):
+            yield Utterance("\n".join(lines), speaker, start, end, opens=speaker is not None)
+        speaker, lines = label, [line.partition(":")[2].strip()]
+    if any(lines):
+        yield Utterance("\n".join(lines), speaker, start, end, opens=speaker is not None)
 
 
 def _at(row: Row, at: int | None) -> object:

@@ -1,7 +1,9 @@
 """The lines at the top that describe the interview: `Kode: IK-01`, `Pewawancara: NR`. Metadata, said by nobody."""
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from coding.transcript.labels import Candidate, Row
@@ -12,8 +14,11 @@ _LONGEST_KEY = 64
 _MOST_ROWS = 60
 _MOST_NAME_WORDS = 7
 _MOST_TITLE_WORDS = 14
+_MOST_FIELDS = 20
+_SENTENCE_ENDS = (".", "?", "!", "…", ",")
 _DRESS = " \t*_#>-•|"
 _PART = re.compile(r"[^\W\d_]+")
+_ENUMERATED = re.compile(r"(?:\d{1,2}|[a-zA-Z])[.)]\s+")
 _RULE = re.compile(r"[\s\-–—_=*~#.]+")
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _CLOCK_FIRST = re.compile(r"\s*[\[({#<]?\s?\d{1,3}(?::\d{2}|(?:\.\d{1,3})?\s?s\b)")
@@ -51,6 +56,8 @@ def find_header(text: str, rows: list[Row], candidates: list[Candidate]) -> Head
     classified: list[_Line] = []
     for index, row in enumerate(rows[:_MOST_ROWS]):
         line = _classify(text[row.start : row.end], by_row.get(index), counts, first=index == 0)
+        if line.kind == "stop" and line.key and _short(line.value) and _among_fields(text, rows, index):
+            line.kind = "loose"
         line.after_blank = row.after_blank
         line.once = counts.get(label_key(line.key), 0) <= 1
         if line.kind == "stop":
@@ -60,6 +67,28 @@ def find_header(text: str, rows: list[Row], candidates: list[Candidate]) -> Head
     ended = len(classified) >= len(rows) or rows[len(classified)].after_blank
     length = _length(classified, ended, follower, by_row)
     return Header(length, _values(classified[:length]))
+
+
+def up_to_the_talk(text: str, rows: list[Row], header: Header, talk: int, times: Sequence[int]) -> Header:
+    """The header with the lines down to the row where the talk opens, if nobody can have said them.
+
+    Those are names, titles and remarks in brackets; a printed time (offsets in `times`) belongs to the talk already.
+    """
+    end = header.rows
+    while end < min(talk, _MOST_ROWS) and not _timed(rows[end], times):
+        line = text[rows[end].start : rows[end].end].strip(_DRESS)
+        if not _short(line) and not (line.startswith("(") and line.endswith(")")):
+            return header
+        end += 1
+    between = rows[end:talk]
+    return (
+        replace(header, rows=end) if all(_timed(row, times) and row.end - row.start < 30 for row in between) else header
+    )
+
+
+def _timed(row: Row, times: Sequence[int]) -> bool:
+    at = bisect_left(times, row.start)
+    return at < len(times) and times[at] < row.end
 
 
 def _classify(raw: str, candidate: Candidate | None, counts: dict[str, int], *, first: bool) -> _Line:
@@ -84,9 +113,9 @@ def _classify(raw: str, candidate: Candidate | None, counts: dict[str, int], *, 
             return _Line("maybe", key, value)
         if set(parts) & NOTES and parts[0] not in ROLES:
             return _Line("maybe-note", key, value)
-        loose = counts.get(label_key(key), 0) <= 1 and len(value.split()) <= _MOST_TITLE_WORDS
-        return _Line("loose" if loose and value[-1:] not in ".?!…," else "stop", key, value)
-    if candidate and candidate.shape in ("timed", "tab", "bracket", "dot"):
+        loose = counts.get(label_key(key), 0) <= 1
+        return _Line("loose" if loose and _short(value) else "stop", key, value)
+    if candidate and candidate.shape in ("timed", "tab", "bracket", "dot", "dash"):
         return _Line("stop")
     stripped = raw.strip(_DRESS)
     heading = raw.lstrip().startswith("#") or stripped.isupper()
@@ -94,6 +123,25 @@ def _classify(raw: str, candidate: Candidate | None, counts: dict[str, int], *, 
     heading = heading or (first and words * 2 <= _MOST_TITLE_WORDS)
     titled = words <= _MOST_TITLE_WORDS and (heading or stripped[-1:] not in ".?!…,;")
     return _Line("title", value=stripped) if titled else _Line("stop")
+
+
+def _short(value: str) -> bool:
+    return len(value.split()) <= _MOST_TITLE_WORDS and not value.endswith(_SENTENCE_ENDS)
+
+
+def _among_fields(text: str, rows: list[Row], index: int) -> bool:
+    """Whether a line stands in a block of nothing but fields, each once, of which one is surely metadata."""
+    begin, end = index, index + 1
+    while begin and not rows[begin].after_blank:
+        begin -= 1
+    while end < len(rows) and not rows[end].after_blank:
+        end += 1
+    if end - begin > _MOST_FIELDS:
+        return False
+    pairs = [_pair(text[row.start : row.end]) for row in rows[begin:end]]
+    keys = [pair[0] for pair in pairs if pair]
+    meta = any({part.casefold() for part in _PART.findall(key)} & META - ROLES for key in keys)
+    return meta and len(keys) == end - begin == len({label_key(key) for key in keys})
 
 
 def _leads_with_person(parts: list[str]) -> bool:
@@ -109,7 +157,7 @@ def _pair(raw: str) -> tuple[str, str] | None:
         key, found, value = raw.strip().partition(closer)
         if not found:
             continue
-        key, value = key.strip(_DRESS), value.strip(" \t*_")
+        key, value = _ENUMERATED.sub("", key.strip(_DRESS)), value.strip(" \t*_")
         parts = _PART.findall(key)
         if closer == "\t" and not {part.casefold() for part in parts} & META:
             continue

@@ -18,6 +18,8 @@ h4 h5 h6 header hr html li main nav ol p pre section summary tbody thead tfoot t
 _NO_TEXT_NAMES = "script style head template noscript iframe object svg math select textarea button"
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _NO_TEXT = frozenset(_NO_TEXT_NAMES.split())
+# LibreOffice writes what stands at the head and foot of every page into a page that has neither.
+_FURNITURE = ("header", "footer")
 _BREAK = "\0"
 _INTERNAL_SUBSET = re.compile(r"<!DOCTYPE[^>\[]*\[|<!ENTITY", re.IGNORECASE)
 
@@ -67,6 +69,8 @@ class _Walker:
                 self.blocks.append(Table(_rows(child)))
             elif name == "br":
                 self.pieces.append(_BREAK)
+            elif name == "div" and child.get("title") in _FURNITURE:
+                self.flush()
             elif name in _BLOCKS:
                 self.flush()
                 self.walk(child, kept=kept or name == "pre")

@@ -71,8 +71,13 @@ def first_guess(name: str, text: str, header: Mapping[str, str]) -> Kind | None:
     return None
 
 
-def guess_kind(first: Kind | None, *, speakers: int, paged: bool) -> Kind:
-    """The kind, once it is known how many speakers there are: pages without speakers are a document."""
+def guess_kind(first: Kind | None, name: str, *, speakers: int, paged: bool) -> Kind:
+    """The kind, once it is known how many speakers there are: pages without speakers are a document.
+
+    People who answer one another are no document, whatever its title; only the file's own name outweighs them.
+    """
+    if first == "document" and speakers > 1 and not any(kind == first and found.search(name) for kind, found in _NAMES):
+        return "interview"
     if first:
         return first
     return "document" if paged and not speakers else "interview"

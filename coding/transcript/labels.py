@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from coding.transcript.looks import LONGEST, Look, label_key, look_of
 from coding.transcript.times import Time, seconds
-from coding.transcript.vocabulary import PAIRS, SOUNDS
+from coding.transcript.vocabulary import SOUNDS
 
-Shape = Literal["colon", "timed", "bracket", "tab", "bold", "dot", "bare"]
+Shape = Literal["colon", "timed", "bracket", "tab", "bold", "dot", "dash", "bare"]
 
 _HEAD = 200
 _TIME = "\x01"
@@ -24,6 +24,7 @@ _HEADING = re.compile(r"#{1,6}[ \t]+([^#\n]{1,64}?)[ \t]*#*[ \t]*")
 _AFTER = re.compile(rf"[\s{_TIME}]*(?:\*{{1,3}}|_{{1,2}})?[\s{_TIME}]*")
 _LED = re.compile(rf"([^{_TIME}]{{1,64}}){_TIME}+[ \t:,–—-]*(?=[^\s{_TIME}])")
 _END_TIME = re.compile(r"[\s,|–—-]+(\d{1,3}:\d{2})\s*\Z")
+_DASH = re.compile(rf"([^{_TIME}:–—]{{1,64}}?)[ \t]+[–—-][ \t]+(?=\S)")
 _DOT = re.compile(r"([QATJ])\.\s+(?=\S)")
 _COLON = re.compile("[:：]")
 
@@ -87,11 +88,12 @@ class Heads:
         self.rows = rows
         self.times = times
         self._starts = [time.start for time in times]
+        self.dashed: dict[int, Candidate] = {}
 
     def candidates(self) -> list[Candidate]:
-        """At most one candidate a row, in order."""
+        """At most one candidate a row, in order; `dashed` keeps what a row would be if a dash closed its label."""
         found = (self._candidate(index) for index in range(len(self.rows)))
-        return _numbered_pairs([candidate for candidate in found if candidate])
+        return [candidate for candidate in found if candidate]
 
     def masked(self, index: int) -> str:
         """The head of a row with every printed time blanked out."""
@@ -124,6 +126,8 @@ class Heads:
             if not extra:
                 at, extra = _skip_front(head, row.start, at)
         parts = _Parts(head, at, row, index, numbered, bool(extra) or _TIME in head[:at], extra)
+        if dashed := parts.dash():
+            self.dashed[index] = dashed
         return (
             parts.bold_label()
             or parts.heading()
@@ -132,6 +136,7 @@ class Heads:
             or parts.colon()
             or parts.timed()
             or parts.dot()
+            or dashed
             or self._bare(parts)
         )
 
@@ -341,26 +346,9 @@ class _Parts:
         found = _DOT.match(self.head, self.at)
         return self.made(found[1], "dot", found.end()) if found and not self.numbered else None
 
-
-_NUMBERED = re.compile(r"([A-Za-z]+)[ .]?(\d{1,3})")
-
-
-def _numbered_pairs(candidates: list[Candidate]) -> list[Candidate]:
-    """`Q1: … A1: … Q2: …` number the questions, not the people: the numbers leave the label."""
-    numbers: dict[str, list[str]] = {}
-    stems: dict[int, str] = {}
-    for place, candidate in enumerate(candidates):
-        if found := _NUMBERED.fullmatch(candidate.label):
-            numbers.setdefault(found[1].casefold(), []).append(found[2])
-            stems[place] = found[1]
-    paired = {
-        stem
-        for pair in PAIRS
-        if all(len(numbers.get(one, ())) >= 2 for one in pair)
-        and all(len(set(numbers[one])) == len(numbers[one]) for one in pair)
-        for stem in pair
-    }
-    return [
-        replace(candidate, label=stems[place]) if place in stems and stems[place].casefold() in paired else candidate
-        for place, candidate in enumerate(candidates)
-    ]
+    def dash(self) -> Candidate | None:
+        """`Name – words`."""
+        found = _DASH.match(self.head, self.at)
+        if not found or look_of(found[1].strip()) not in ("role", "code", "name"):
+            return None
+        return self.made(found[1], "dash", found.end())

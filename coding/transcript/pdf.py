@@ -15,6 +15,8 @@ VERSION = 1
 
 _TOP, _BOTTOM = 2, 3
 _LETTERS_ON_PAGE = 8
+# The library joins a line that ends in a hyphen to the next and puts this sign in the hyphen's place.
+_DIVIDED = re.compile(r"\x02([^\s\x02]*)[^\S\n]*\n?")
 _STAMP = re.compile(r"(?:scanned|dipindai|digitized)\s+(?:with|by|dengan|oleh)\b.*", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\W*(?:(?:page|halaman|hal|hlm|p)\.?\s*)?(\d{1,4})(?:\s*(?:of|dari|/|-)\s*\d{1,4})?\W*", re.IGNORECASE
@@ -84,7 +86,8 @@ def _pages(data: bytes) -> list[str]:
             content = page.get_textpage()
             # Bounded: the whole range puts a non-character where a word is divided at the end of a line.
             text = content.get_text_bounded()
-            texts.append(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").rstrip("\n"))
+            text = _DIVIDED.sub(r"-\1\n", text.replace("\r\n", "\n").replace("\r", "\n"))
+            texts.append(text.replace("\0", "\ufffd").rstrip("\n"))
             content.close()
             page.close()
     except pypdfium2.PdfiumError as error:

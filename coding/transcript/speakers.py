@@ -9,7 +9,7 @@ from coding.transcript.labels import Candidate, Row, Shape
 from coding.transcript.looks import label_key
 from coding.transcript.vocabulary import LEGAL, PAIRS
 
-_ORDER: tuple[Shape, ...] = ("timed", "bracket", "colon", "tab", "bold", "dot", "bare")
+_ORDER: tuple[Shape, ...] = ("timed", "bracket", "colon", "tab", "bold", "dot", "dash", "bare")
 _MOST = 0.7
 """From this share of the sure labels on, a dress (a time, bold letters, a margin number …) is the rule."""
 _WRAPPED = (40, 110)
@@ -106,6 +106,8 @@ def _core(pool: list[Candidate], rows: list[Row], first_row: int, strict: bool) 
     if strict:
         return core if _unmistakable(core, pool, rows, first_row) else set()
     if shape == "bare" and (len(core) < 2 or not opens):
+        return set()
+    if shape == "dash" and (len(core) < 2 or not opens):
         return set()
     if shape in ("bracket", "dot") and len(core) < 2 and not (opens and len(by_key) > 1):
         return set()

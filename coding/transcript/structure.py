@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from coding.errors import Notice
 from coding.model import Mark, Source, Speaker, SpeakerRole, Turn
 from coding.transcript.forms import form_labels
-from coding.transcript.header import Header, find_header
+from coding.transcript.header import Header, find_header, up_to_the_talk
 from coding.transcript.kind import first_guess, guess_kind
 from coding.transcript.labels import Candidate, Heads, Row, split_rows
 from coding.transcript.language import guess_language
@@ -17,6 +17,7 @@ from coding.transcript.margins import margin_numbers
 from coding.transcript.reading import Reading, SpeakerProposal
 from coding.transcript.rendered import Rendered
 from coding.transcript.roles import guess_roles, hear
+from coding.transcript.settle import settle
 from coding.transcript.speakers import choose
 from coding.transcript.times import Time, find_times
 from coding.transcript.turns import Unsaid, build_turns, find_moments, label_marks
@@ -44,17 +45,19 @@ def structure(rendered: Rendered, name: str) -> Reading:
     """
     title = source_name(name)
     found = _given(rendered, title) if _has_speakers(rendered) else _detected(rendered, title)
-    source = replace(found.source, lines=lines(rendered.text), language=guess_language(rendered.text))
+    source = replace(found.source, lines=lines(rendered.text))
     unsaid = Unsaid(source.text, ((mark.start, mark.end) for mark in source.marks))
     said: dict[str, list[str]] = {}
     for turn in source.turns:
         if turn.speaker is not None:
             said.setdefault(turn.speaker, []).append(unsaid.said(turn.start, turn.end))
+    # Labels are no words of a language: many a transcript in Indonesian has an “I:” on every second line.
+    spoken = " ".join(unsaid.said(turn.start, turn.end) for turn in source.turns)
+    source = replace(source, language=guess_language(spoken))
     notes = found.notes | form_labels(source.turns, said)
     roles = _roles(said, notes)
     source = replace(source, speakers=tuple(Speaker(label, roles[label]) for label in said))
-    words = sum(_count(unsaid.said(turn.start, turn.end)) for turn in source.turns)
-    return Reading(source, _proposals(said, roles, notes), _warnings(rendered, source), words)
+    return Reading(source, _proposals(said, roles, notes), _warnings(rendered, source), _count(spoken))
 
 
 def source_name(name: str) -> str:
@@ -76,7 +79,7 @@ def _given(rendered: Rendered, title: str) -> _Found:
     header = dict(rendered.header)
     first = first_guess(title, rendered.text, header)
     source = _source(rendered, title, header)
-    kind = guess_kind(first, speakers=len(shown), paged=bool(rendered.pages))
+    kind = guess_kind(first, title, speakers=len(shown), paged=bool(rendered.pages))
     notes = frozenset(label for label in shown.values() if look_of(label) == "note")
     return _Found(replace(source, kind=kind, turns=tuple(turns), moments=rendered.moments), notes)
 
@@ -103,23 +106,42 @@ def _detected(rendered: Rendered, title: str) -> _Found:
         hidden = sorted([*hidden, *numbers])
         rows = split_rows(text, hidden)
     times = [time for time in find_times(text) if rendered.turns is None and not _inside(time, hidden)]
-    candidates = Heads(text, rows, times).candidates()
+    clocks = [time.start for time in times]
+    heads = Heads(text, rows, times)
+    candidates = settle(heads.candidates(), heads.dashed)
     header = find_header(text, rows, candidates) if rendered.turns is None else Header()
     values = {**rendered.header, **header.values}
-    first = first_guess(title, text, values)
+    first = first_guess(title, _without(text, hidden), values)
     strict = first in ("observation", "document") or rendered.turns is not None
-    choices = choose(text, rows, candidates, header.rows, strict)
+    opening = header if strict else up_to_the_talk(text, rows, header, _first_voice(candidates, header.rows), clocks)
+    begin = next((at for at in range(opening.rows, len(rows)) if not heads.only_time(at)), opening.rows)
+    choices = choose(text, rows, candidates, begin, strict)
     if not choices and not header.values:
         header = Header()
-    heads = _labelled([choice.candidate for choice in choices])
-    notes = frozenset(label for choice, (_, label) in zip(choices, heads, strict=True) if choice.note)
+    talks = [choice.candidate for choice in choices if not choice.note]
+    if len(talks) > 1 and not strict:
+        header = up_to_the_talk(text, rows, header, talks[0].row, clocks)
+    labelled = _labelled([choice.candidate for choice in choices])
+    notes = frozenset(label for choice, (_, label) in zip(choices, labelled, strict=True) if choice.note)
     source = _source(rendered, title, values)
-    if rendered.turns is not None and not heads:
-        kind = guess_kind(first, speakers=0, paged=bool(rendered.pages))
+    if rendered.turns is not None and not labelled:
+        kind = guess_kind(first, title, speakers=0, paged=bool(rendered.pages))
         return _Found(replace(source, kind=kind, turns=rendered.turns, moments=rendered.moments))
-    source = _spans(rendered, rows, header, times, heads, source)
-    kind = guess_kind(first, speakers=len({label for _, label in heads} - notes), paged=bool(rendered.pages))
+    source = _spans(rendered, rows, header, times, labelled, source)
+    kind = guess_kind(first, title, speakers=len({label for _, label in labelled} - notes), paged=bool(rendered.pages))
     return _Found(replace(source, kind=kind), notes)
+
+
+def _first_voice(candidates: Sequence[Candidate], begin: int) -> int:
+    """The first row behind the header that begins with something like a person's label."""
+    voices = (one.row for one in candidates if one.row >= begin and one.look not in ("phrase", "note"))
+    return next(voices, begin)
+
+
+def _without(text: str, hidden: Sequence[tuple[int, int]]) -> str:
+    """The text without the spans that a page's furniture takes."""
+    borders = [0, *(offset for span in hidden for offset in span), len(text)]
+    return "".join(text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True))
 
 
 def _inside(time: Time, hidden: Sequence[tuple[int, int]]) -> bool:

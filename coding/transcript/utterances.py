@@ -74,7 +74,7 @@ class Composer:
             if utterance.aside:
                 self._turn(turn)
                 turn = []
-                self.line(utterance.words)
+                self.line(utterance.words, "header")
                 continue
             speaker = turn[0].speaker if turn else None
             changes = utterance.speaker is not None and utterance.speaker != speaker

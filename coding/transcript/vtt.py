@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from coding.errors import Broken
-from coding.transcript.cues import Cue, parse, spoken, unroll
+from coding.transcript.cues import TIMING, Cue, parse, spoken, unroll
 from coding.transcript.encoding import decode
 from coding.transcript.rendered import Rendered
 from coding.transcript.utterances import Composer, Utterance, clean_label
@@ -14,6 +14,7 @@ VERSION = 1
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>|</v>")
 _TAG = re.compile(r"</?(?:c|i|b|u|v|lang|ruby|rt)(?:\.[^\s>]*)?(?:[ \t][^>]*)?>|<(?:\d+:)?\d{1,2}:\d{2}\.\d{3}>")
+_NAMED_CUE = re.compile(r'\d+\s+"([^"<>]+)"\s+\(\d+\)')
 _METADATA = re.compile(r"([A-Z][A-Za-z-]{1,30}):\s*(\S.*)")
 
 
@@ -21,7 +22,7 @@ def read(data: bytes) -> Rendered:
     """Turns with a moment per cue. Raises Broken where there is no cue, WrongEncoding."""
     text, warnings = decode(data)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    cues, before = parse(lines, named=True)
+    cues, before = parse(_named_in_voices(lines), named=True)
     if not cues:
         raise Broken
     voiced = any(_VOICE.search(line) for cue in cues for line in cue.lines)
@@ -31,6 +32,16 @@ def read(data: bytes) -> Rendered:
     else:
         composer.talk(spoken(unroll([_plain(cue) for cue in cues])))
     return composer.rendered("vtt", VERSION, header=_header(before), warnings=warnings)
+
+
+def _named_in_voices(lines: list[str]) -> list[str]:
+    """Webex names the voice in the cue's name (`1 "Ana" (42)`); its words get the voice tag that others write."""
+    found = list(lines)
+    for at, line in enumerate(lines[:-2]):
+        name = _NAMED_CUE.fullmatch(line.strip())
+        if name and TIMING.fullmatch(lines[at + 1]) and lines[at + 2].strip():
+            found[at + 2] = f"<v {name[1]}>{lines[at + 2]}"
+    return found
 
 
 def _plain(cue: Cue) -> Cue:

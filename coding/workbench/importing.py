@@ -1,19 +1,19 @@
 """Files become sources: read in the limited child, proposed, accepted, stored; one result line a file."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from coding.errors import Broken, CodingError
+from coding.errors import Broken, CodingError, NameTaken
 from coding.model import Source
 from coding.transcript.decide import accept
 from coding.transcript.reading import Reading
 from coding.workbench.cases import case_for, guess_case_key, tie
 from coding.workbench.desk import Actor
 from coding.workbench.reading import Readers
-from coding.workbench.sources import import_source
+from coding.workbench.sources import import_source, list_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,21 @@ def _import_file(readers: Readers, actor: Actor, project: UUID, path: Path) -> O
         if not path.is_file():
             raise Broken
         reading = readers.read(path.name, path.read_bytes())
-        return Outcome(path.name, import_reading(actor, project, reading, accept(reading)), reading)
+        return Outcome(path.name, _import_reading(actor, project, path.name, reading), reading)
     except CodingError as problem:
         return Outcome(path.name, reason=problem)
+
+
+def _import_reading(actor: Actor, project: UUID, name: str, reading: Reading) -> Source:
+    """Store a reading; beside an `IK-01` of another format, `IK-01.docx` keeps its ending to be told apart."""
+    source = accept(reading)
+    try:
+        return import_reading(actor, project, reading, source)
+    except NameTaken:
+        there = {one.name.casefold(): one.format for one in list_sources(actor, project)}
+        if there.get(source.name.casefold(), source.format) == source.format:
+            raise
+        return import_reading(actor, project, reading, replace(source, name=name))
 
 
 def import_reading(actor: Actor, project: UUID, reading: Reading, source: Source) -> Source:

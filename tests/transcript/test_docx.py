@@ -139,3 +139,26 @@ def test_any_paragraphs_come_back(texts: list[str]) -> None:
     data = io.BytesIO()
     document.save(data)
     assert read(data.getvalue()).text == "\n".join(texts)
+
+
+def test_a_column_whose_cells_begin_with_labels_is_the_talk_and_the_others_are_named() -> None:
+    rows = [
+        ("No", "Transkrip", "Koding"),
+        ("1", "P : Apa perannya?", "Pembuka"),
+        ("2", "I : Melayani.\nKadang membantu.", "Kerja bersama"),
+        ("3", "P : Contohnya?\nI : Verifikasi: data.", ""),
+    ]
+    rendered = read(table(rows))
+    assert said(rendered) == [
+        ("P", "Apa perannya?"),
+        ("I", "Melayani.\nKadang membantu."),
+        ("P", "Contohnya?"),
+        ("I", "Verifikasi: data."),
+    ]
+    assert [str(warning) for warning in rendered.warnings] == ["These columns of the table were left out: Koding."]
+
+
+def test_a_heading_between_the_rows_of_a_talk_is_marked_as_said_by_nobody() -> None:
+    rendered = read(table([("Bagian I", ""), ("Pembicara", "Ujaran"), ("P", "Apa?"), ("I", "Ini."), ("P", "Oh.")]))
+    marked = [rendered.text[mark.start : mark.end] for mark in rendered.marks if mark.kind == "header"]
+    assert marked == ["Bagian I"]

@@ -49,3 +49,10 @@ def test_entities_of_its_own_are_refused() -> None:
 
 def test_a_text_of_many_comments_is_told_from_a_page_at_once() -> None:
     assert render("a.txt", b"<!-- x -->" * 1000 + b" P: halo").format == "txt"
+
+
+def test_what_stands_at_head_and_foot_of_every_page_is_left_out() -> None:
+    page = (
+        b'<html><body><div title="header"><p>Laporan</p></div><p>P: halo</p><div title="footer">1</div></body></html>'
+    )
+    assert read(page).text == "P: halo"

@@ -88,3 +88,8 @@ def test_a_scan_is_refused_even_where_the_scanner_left_its_stamp(lines: list[str
 def test_half_a_pdf_is_broken() -> None:
     with pytest.raises(Broken):
         read(b"%PDF-1.4\n1 0 obj\n")
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays_what_it_is() -> None:
+    rendered = read(pdf([["I: Aturannya beda. Masing-", "masing punya rekening sendiri,", "dan laporan."]]))
+    assert rendered.text == "I: Aturannya beda. Masing-masing\npunya rekening sendiri,\ndan laporan."

@@ -112,6 +112,21 @@ SHAPES: dict[str, tuple[str, dict[str | None, int]]] = {
         ),
         {"Moderator": 3, "Ani": 2, "Budi": 1, "P1": 1, "Semua": 1},
     ),
+    "dashes": (
+        "Peneliti – Apa?\nIbu Sri – Ini: itu.\nPeneliti – Lalu?\nIbu Sri – Ya.\n",
+        {"Peneliti": 2, "Ibu Sri": 2},
+    ),
+    "a chat exported on Android": (
+        (
+            "12/01/26 09.31 - Nur: Boleh tanya, Bu?\n12/01/26 09.35 - Bu Yanti: Boleh.\nSoal parkir: penuh\n"
+            "13/01/26 08.00 - Nur: Oke\n"
+        ),
+        {"Nur": 2, "Bu Yanti": 1},
+    ),
+    "a chat exported on an iPhone": (
+        "[1/15/26, 9:31:05 AM] Nur: Why?\n[1/15/26, 9:35:10 PM] Joe: So.\n[1/16/26, 9:36:00 AM] Nur: Ok.\n",
+        {"Nur": 2, "Joe": 1},
+    ),
     "no labels": ("Apa peran Anda?\nSaya di loket.\n\nSejak kapan?\nSejak 2019.\n", {None: 1}),
 }
 
@@ -159,3 +174,20 @@ def test_printed_times_and_labels_become_marks() -> None:
 def test_an_unlabelled_paragraph_continues_the_turn() -> None:
     source = read("P: Apa?\n\nI: Ini.\n\nLalu itu.\n\nP: Oh.\n")
     assert words(source) == ["Apa?", "Ini.\n\nLalu itu.", "Oh."]
+
+
+def test_the_moments_of_a_chat_count_from_the_first_midnight() -> None:
+    source = read("[1/15/26, 9:31:05 AM] Nur: Why?\n[1/15/26, 9:35:10 PM] Joe: So.\n[1/16/26, 0:00:01 AM] Nur: Ok.\n")
+    assert [moment.start for moment in source.moments] == [34265.0, 77710.0, 86401.0]
+    assert words(source) == ["Why?", "So.", "Ok."]
+
+
+def test_a_time_of_day_in_brackets_is_speech_where_the_text_prints_no_such_times() -> None:
+    source = read("P: Ada lagi?\nN: Tidak. (09:30) sampai sini saja.\nP: Baik.\nN: Ya.\n")
+    assert words(source)[1] == "Tidak. (09:30) sampai sini saja."
+    assert not source.moments
+
+
+def test_dashes_in_prose_are_no_labels() -> None:
+    source = read("Gerai dibuka Senin – Jumat.\nSenin – hari tersibuk.\nGerai – itu sempit.\nSenin – ramai.\n")
+    assert counts(source) == {None: 1}

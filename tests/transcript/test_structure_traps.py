@@ -184,3 +184,60 @@ def test_a_structured_format_keeps_its_turns_and_gets_speakers() -> None:
 )
 def test_a_source_is_named_after_its_file(name: str, expected: str) -> None:
     assert source_name(name) == expected
+
+
+def test_a_header_among_whose_fields_the_speakers_stand_is_told_from_the_talk() -> None:
+    source = read(
+        "WAWANCARA\n\nPewawancara: NR\nInforman: Ibu S, ibu rumah tangga\nTempat: ruang tunggu\n\n"
+        "Pewawancara:\nSudah lama?\n\nInforman:\nSudah.\n\nPewawancara:\nBaik.\n"
+    )
+    assert source.header == {"Pewawancara": "NR", "Informan": "Ibu S, ibu rumah tangga", "Tempat": "ruang tunggu"}
+    assert counts(source) == {"Pewawancara": 2, "Informan": 1}
+
+
+def test_a_title_page_is_header() -> None:
+    source = read(
+        "TRANSKRIP WAWANCARA\nKoordinasi di Mal Pelayanan Publik\nOleh:\nNur Rahma\nNPM 1908001\n2026\n\n"
+        "Informan: IP-03\nTanggal: 21 Januari 2026\n\nPeneliti: Untuk apa?\nInforman: Pajak.\nPeneliti: Oh.\n"
+    )
+    assert source.header["Tanggal"] == "21 Januari 2026"
+    assert counts(source) == {"Peneliti": 2, "Informan": 1}
+
+
+def test_numbered_fields_under_a_lettered_heading_are_metadata() -> None:
+    source = read(
+        "HASIL WAWANCARA\n\nA. Identitas Informan\n1. Nama : Hj. Sri Wahyuni, S.E.\n2. Umur : 45 tahun\n\n"
+        "B. Hasil Wawancara\n1. Peneliti : Apa?\n   Informan : Ini.\n2. Peneliti : Lalu?\n   Informan : Itu.\n"
+    )
+    assert source.header == {"Nama": "Hj. Sri Wahyuni, S.E.", "Umur": "45 tahun"}
+    assert counts(source) == {"Peneliti": 2, "Informan": 2}
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "ik02.m4a\nTranscribed with noScribe vers. 0.5\n(Audio source: C:/ik02.m4a)\n\n",
+        "Wawancara IK-02 – 2026/01/12 09:58 GMT+7 - Transcript\nAttendees\nNur, Hendra\n\nTranscript\n",
+    ],
+)
+def test_what_a_tool_prints_above_the_talk_is_said_by_nobody(preamble: str) -> None:
+    source = read(preamble + "00:00:00\nNur: Mulai, Pak.\nHendra: Siap.\nNur: Apa?\n")
+    assert counts(source) == {"Nur": 2, "Hendra": 1}
+    assert source.moments[0].at == source.turns[0].start
+
+
+def test_a_sentence_above_the_first_label_is_kept_as_speech() -> None:
+    source = read(
+        "Jadi begini ceritanya, waktu itu kami semua harus pindah.\nNur: Kapan?\nInforman: Dulu.\nNur: Oh.\nInforman: Ya.\n"
+    )
+    assert counts(source) == {None: 1, "Nur": 2, "Informan": 2}
+
+
+def test_labels_do_not_speak_a_language() -> None:
+    assert read("P: Satu?\nI: Dua, ya.\nP: Tiga?\nI: Empat.\n").language == "id"
+
+
+def test_people_who_answer_one_another_are_no_document_whatever_the_title() -> None:
+    talk = "Peneliti: Apa?\nPak Surya: Ini.\n" * 5
+    assert read("Laporan Penelitian\n\n" + talk).kind == "interview"
+    assert read(talk, "SK tim.txt").kind == "document"

@@ -122,3 +122,10 @@ def test_words_of_alternating_voices_come_back(turns: list[list[str]]) -> None:
     wanted = [(f"S{at % 2}", " ".join(words)) for at, words in enumerate(turns)]
     cues = (f"\n00:00:{at:02}.000 --> 00:00:{at:02}.900\n<v {who}>{words}\n" for at, (who, words) in enumerate(wanted))
     assert said(read(("WEBVTT\n" + "".join(cues)).encode())) == wanted
+
+
+def test_voices_named_in_the_names_of_cues_are_found() -> None:
+    cues = (
+        '1 "Nur Rahma" (123)\n00:01.000 --> 00:02.000\nPagi.\n\n2 "Hendra" (45)\n00:02.000 --> 00:03.000\nPagi, Bu.\n'
+    )
+    assert said(read(f"WEBVTT\n\n{cues}".encode())) == [("Nur Rahma", "Pagi."), ("Hendra", "Pagi, Bu.")]
