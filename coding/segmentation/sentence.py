@@ -1,5 +1,6 @@
 """Sentences: spaCy's blank pipelines for Indonesian and English with our own rules as a component."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
@@ -23,6 +24,7 @@ TOKENIZER = "simpul.plain_tokenizer"
 _LONGEST_TEXT = 50_000_000  # characters; spaCy's own limit is meant for parsers, which are not used here
 _LOADING = Lock()
 _RUNNING = Lock()
+_ENDLESS = re.compile(r"\S{200,}")
 
 
 def plain_tokenizer() -> Callable[[Pipeline], Tokenizer]:
@@ -71,6 +73,14 @@ def pipeline_for(language: Language) -> Pipeline:
         return _loaded(language)
 
 
+def _bounded(text: str) -> str:
+    """The text with runs no word is as long as (a screenful of emoji, a torn file) made plain, letter for letter.
+
+    The tokenizer's time grows with the square of what it must take apart.
+    """
+    return _ENDLESS.sub(lambda run: "x" * len(run.group()), text)
+
+
 def sentences(source: Source) -> list[tuple[int, int]]:
     """Spans of the sentences, in order; none crosses a paragraph or a turn, and together they hold every word.
 
@@ -84,7 +94,7 @@ def sentences(source: Source) -> list[tuple[int, int]]:
     # The pipeline's tables of words grow while it runs: one thread at a time.
     with _RUNNING:
         # A paragraph's own line breaks only fitted it to a page.
-        docs = pipeline.pipe(text[start:end].replace("\n", " ") for start, end in blocks)
+        docs = pipeline.pipe(_bounded(text[start:end].replace("\n", " ")) for start, end in blocks)
         for (offset, _), doc in zip(blocks, docs, strict=True):
             for sentence in doc.sents:
                 words = sentence.text.rstrip()

@@ -211,3 +211,9 @@ def test_one_long_unattributed_text_takes_time_in_proportion_to_its_length() -> 
     seconds(10)
     # Ten times the text; a quadratic rule would take a hundred times as long.
     assert min(seconds(10_000) for _ in range(3)) < 40 * min(seconds(1_000) for _ in range(3))
+
+
+def test_a_screenful_of_emoji_takes_no_longer_than_as_many_letters() -> None:
+    spans = sentences(Source("W1", "Baik. " + "🙂" * 100_000 + " Lalu selesai."))
+    assert spans[0] == (0, 5)
+    assert spans[-1][1] == 100_020
