@@ -78,7 +78,7 @@ def _bounded(text: str) -> str:
 
     The tokenizer's time grows with the square of what it must take apart.
     """
-    return _ENDLESS.sub(lambda run: "x" * len(run.group()), text)
+    return _ENDLESS.sub(lambda run: "X" * len(run.group()), text)
 
 
 def sentences(source: Source) -> list[tuple[int, int]]:
