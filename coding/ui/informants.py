@@ -11,7 +11,7 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Attribute, Case, SourceSummary
-from coding.ui import keeping, session
+from coding.ui import keeping, looks, session
 from coding.ui.words import N_, _, plain, tell
 from coding.workbench import Actor
 
@@ -67,7 +67,7 @@ def _table(
     table, known = keeping.steady(widget, lambda: (frame(cases, facts, there), {case.id: case for case in cases}))
     config: dict[str, Any] = {
         "key": st.column_config.TextColumn(_("Code"), required=True, width=80),
-        "name": st.column_config.TextColumn(_("Name")),
+        "name": st.column_config.TextColumn(_("Name"), width="medium"),
         "sources": st.column_config.TextColumn(_("Sources")),
     }
     config |= {FACT + key: st.column_config.TextColumn(name) for key, name in facts.items()}
@@ -116,16 +116,35 @@ def changes(edited: pd.DataFrame, known: Mapping[UUID, Case]) -> list[Case]:
 
 def _save(actor: Actor, project: UUID, changed: Sequence[Case], known: dict[UUID, Case]) -> None:
     """Store what was typed; what can't be stored stays in the table, with the reason beneath."""
+    stored = workbench.list_cases(actor, project)
     try:
         workbench.put_cases(actor, project, changed)
     except Conflict as problem:
         st.warning(plain(tell(problem)))
+        looks.table([_("Informant"), _("Field"), _("Theirs"), _("Yours")], beside(stored, changed))
         st.button(_("Read it again"), on_click=keeping.begin_anew, args=(TABLE,))
     except CodingError as problem:
         st.error(plain(tell(problem)))
     else:
         known |= {case.id: replace(case, version=case.version + 1) for case in changed}
         st.caption(_("Saved."))
+
+
+def beside(stored: Sequence[Case], mine: Sequence[Case]) -> list[tuple[str, str, str, str]]:
+    """Where what is stored and what was typed differ: informant, field, theirs, mine."""
+    there = {case.id: case for case in stored}
+    differ = []
+    for case in mine:
+        theirs = there.get(case.id, Case(case.id, ""))
+        old = {_("Code"): theirs.key, _("Name"): theirs.name, **theirs.attributes}
+        new = {_("Code"): case.key, _("Name"): case.name, **case.attributes}
+        names = dict.fromkeys([*old, *new])
+        differ += [
+            (case.key, name, old.get(name, ""), new.get(name, ""))
+            for name in names
+            if old.get(name, "") != new.get(name, "")
+        ]
+    return differ
 
 
 def _add(actor: Actor, project: UUID) -> None:

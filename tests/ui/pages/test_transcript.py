@@ -168,7 +168,10 @@ def test_an_informant_whom_somebody_else_changed_first_is_not_overwritten(me: Ac
     workbench.put_cases(me, project, [replace(case, name="dari jendela lain")])
     with pytest.raises(Conflict):
         workbench.put_cases(me, project, [replace(case, name="dari sini")])
-    assert workbench.list_cases(me, project)[0].name == "dari jendela lain"
+    [stored] = workbench.list_cases(me, project)
+    assert informants.beside([stored], [replace(case, name="dari sini")]) == [
+        ("IK-01", "Name", "dari jendela lain", "dari sini")
+    ]
 
 
 def test_a_line_for_each_kind_of_informant_gives_label_and_definition() -> None:
