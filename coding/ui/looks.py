@@ -27,8 +27,6 @@ FRAME = """
 [data-testid="stHeading"] :is(h2, h3) { padding-bottom: .35rem; }
 :is([data-testid^="stBaseButton-pillsActive"], [data-testid^="stBaseButton-segmented_controlActive"]) {
   color: inherit !important; font-weight: 600; }
-[data-testid="stSidebar"] [data-testid="stElementContainer"]:has([data-testid="stSelectbox"] input:disabled) {
-  display: none; }
 [data-testid="stSelectbox"] input::placeholder { color: transparent; }
 [data-testid="stElementToolbar"], [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMain"] [data-testid="stPageLink"] a { padding-left: 0; }

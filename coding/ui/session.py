@@ -164,9 +164,11 @@ def choose_project(me: Actor) -> None:
     if now is None:
         return
     names = {one.id: one.name + (f" ({_('practice')})" if one.practice else "") for one in _mine(me).values()}
+    if len(names) == 1:
+        return
     ids = list(names)
     chosen = st.sidebar.selectbox(
-        _("Current project"), ids, index=ids.index(now.id), format_func=lambda key: names[key], disabled=len(ids) == 1
+        _("Current project"), ids, index=ids.index(now.id), format_func=lambda key: names[key]
     )
     if chosen != now.id:
         open_project(me, chosen)
