@@ -93,8 +93,7 @@ export class Commands {
   previous_source() { this.#visit(this.surface.doc.prev); }
 
   #visit(target) {
-    const link = target && new URL(target.url, location.href);
-    if (link && link.origin === location.origin) location.assign(link);
+    if (target) this.surface.sync.visit(target.name);
     else this.surface.say(this.surface.words('no_source'));
   }
 

@@ -16,6 +16,15 @@ export function listen(surface) {
   let waiting = 0;
 
   on(view.element, 'keydown', (event) => {
+    if (surface.palette.open) {
+      const range = surface.selected();
+      if (surface.palette.take(event)) {
+        if (surface.palette.open) surface.hold(range);
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
+    }
     // Keys of ours are read with the caret where it is now, not where the last event left it.
     const command = commandOf(event);
     if (command) surface.caret.read();

@@ -33,9 +33,12 @@ export class Palette {
 
   get open() { return !this.element.hidden; }
 
-  // codes: all codes; pick(ids): what to do; make({name}) and vivo: null where a new code makes no sense.
-  show({ codes, box, frame, pick, make = null, vivo = null, shown, title = '', focus = false }) {
-    Object.assign(this, { codes, pick, make, vivo, shown, box, frame });
+  // codes: all codes; pick(ids): what to do; make({name}) and vivo: null where a new code makes no sense; again: the
+  // last code, {name, act}; several: whether more than one can be picked.
+  show({ codes, box, frame, pick, make = null, vivo = null, again = null, several = true, shown, title = '', focus = false }) {
+    Object.assign(this, { codes, pick, make, vivo, again, several, shown, box, frame });
+    this.element.classList.toggle('cs-single', !several);
+    this.list.setAttribute('aria-multiselectable', String(several));
     this.parents = new Map(codes.map((code) => [code.id, code]));
     this.ticked.clear();
     this.input.value = '';
@@ -51,6 +54,22 @@ export class Palette {
     const was = this.open;
     this.element.hidden = true;
     return was;
+  }
+
+  // A key pressed in the text while the palette stands open beside it: letters search, arrows choose, Enter repeats the
+  // last code. True if it was one of these; the keys go to the palette from then on.
+  take(event) {
+    const letter = /^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    const enter = event.key === 'Enter' && this.again !== null;
+    if (event.isComposing || !(letter || enter || (/^Arrow(Down|Up)$/.test(event.key) && !event.altKey))) return false;
+    if (enter) {
+      this.#leave(this.again.act);
+      return true;
+    }
+    this.input.focus({ preventScroll: true });
+    if (letter) this.input.value = event.key;
+    this.#list(0);
+    return true;
   }
 
   // Below the selection or above it, wherever there is more room; never over it.
@@ -75,6 +94,7 @@ export class Palette {
     const typed = this.input.value.trim();
     const found = matching(this.codes, typed);
     this.items = found.map((code) => ({ code, element: this.#option(code) }));
+    if (this.again && !typed) this.items.unshift({ act: this.again.act, element: this.#action(this.words('again', { code: this.again.name }), 'cs-again', '↵') });
     if (this.make && typed) this.items.push({ act: () => this.make(typed), element: this.#action(this.words('new_code_named', { name: typed }), 'cs-new') });
     if (this.make && !typed) this.items.push({ act: () => this.make(''), element: this.#action(`${this.words('new_code')}…`, 'cs-new') });
     if (this.vivo && !typed) this.items.push({ act: this.vivo.act, element: this.#action(this.words('in_vivo', { name: this.vivo.name }), 'cs-vivo') });
@@ -84,6 +104,7 @@ export class Palette {
       const parent = item.code && !typed ? this.parents.get(item.code.parent) : null;
       if (parent && parent !== group) children.push(h('div', { class: 'cs-group', role: 'presentation' }, parent.name));
       group = parent ?? group;
+      item.element.addEventListener('mouseenter', () => item.code && this.shown?.(item.code.id));
       item.element.addEventListener('click', (event) => this.#choose(item, event.ctrlKey || event.metaKey || event.shiftKey || event.target.classList.contains('cs-tick')));
       children.push(item.element);
     }
@@ -96,16 +117,17 @@ export class Palette {
 
   #option(code) {
     return h('div', { class: 'cs-option', role: 'option', id: `cs-option-${code.id}`, 'data-code': code.key ?? code.id, 'aria-selected': String(this.ticked.has(code.id)), '--c': colour(code.colour) },
-      h('span', { class: 'cs-tick', title: this.words('tick') }), h('b', { class: 'cs-chip' }, code.sign || code.key || '·'), h('span', { class: 'cs-name' }, code.name),
+      this.several && h('span', { class: 'cs-tick', title: this.words('tick') }), h('b', { class: 'cs-chip' }, code.sign || code.key || '·'), h('span', { class: 'cs-name' }, code.name),
       this.digits?.get(code.id) && h('kbd', {}, this.digits.get(code.id)));
   }
 
-  #action(label, kind) {
-    return h('div', { class: `cs-option cs-action ${kind}`, role: 'option', 'aria-selected': 'false' }, h('span', { class: 'cs-name' }, label));
+  #action(label, kind, key = '') {
+    return h('div', { class: `cs-option cs-action ${kind}`, role: 'option', id: `cs-option-${kind}`, 'aria-selected': 'false' }, h('span', { class: 'cs-name' }, label), key && h('kbd', {}, key));
   }
 
   #showFoot() {
     const n = this.ticked.size;
+    this.foot.hidden = !this.several;
     this.foot.replaceChildren(n ? button(this.words('apply', { n }), () => this.#finish([...this.ticked]), { class: 'cs-button cs-primary' }) : h('span', { class: 'cs-quiet' }, this.words('tick')));
   }
 
@@ -121,7 +143,7 @@ export class Palette {
 
   #choose(item, several) {
     if (item.act) return this.#leave(item.act);
-    if (!several) return this.#finish([...this.ticked, item.code.id].filter((id, i, all) => all.indexOf(id) === i));
+    if (!several || !this.several) return this.#finish([...this.ticked, item.code.id].filter((id, i, all) => all.indexOf(id) === i));
     if (!this.ticked.delete(item.code.id)) this.ticked.add(item.code.id);
     item.element.setAttribute('aria-selected', String(this.ticked.has(item.code.id)));
     return this.#showFoot();
@@ -156,9 +178,11 @@ export function openPalette(surface, focus, { title = '', pick } = {}) {
   const back = (act) => (value) => { surface.hold(null); surface.focus(); act(value); };
   const choose = pick ?? ((codes) => commands.apply(codes));
   const making = !pick && range;
+  const last = making && surface.codeOf(surface.state.last);
   if (focus) surface.hold(range);
   palette.show({
     codes: model.codes, box: caret.box(), frame: root.getBoundingClientRect(), title, focus,
+    several: !pick, again: last && { name: last.name, act: back(() => commands.repeat()) },
     pick: back((ids) => ids.length && choose(ids)), shown: (id) => panel.showCode(surface.codeOf(id)),
     make: making && back((name) => commands.askNewCode(name)),
     vivo: making && { name: surface.vivoName(range), act: back(() => commands.in_vivo()) },

@@ -12,6 +12,7 @@ export class Queue {
     this.gap = false;
     this.far = false;
     this.ask = new Set();
+    this.visit = null; // name of the source to go to once everything is saved
     this.place = null;
     this.placeIsNew = false;
     this.saved = 0;
@@ -45,7 +46,7 @@ export class Queue {
   }
 
   get wants() {
-    return this.ops.length > 0 || this.gap || this.ask.size > 0 || this.far;
+    return this.ops.length > 0 || this.gap || this.ask.size > 0 || this.far || this.visit !== null;
   }
 
   // What may go up now. With news missing: nothing. A change that names a version waits until an undo before it is
@@ -65,6 +66,7 @@ export class Queue {
     const request = { channel: this.channel, client: this.client, rev: this.rev, ops };
     if (this.ask.size) request.ask = { examples: [...this.ask] };
     if (this.place && this.placeIsNew) request.place = this.place;
+    if (this.visit !== null && !this.ops.length) request.visit = this.visit;
     this.placeIsNew = false;
     if (this.wants) {
       this.tries = this.flight ? this.tries + 1 : 1;

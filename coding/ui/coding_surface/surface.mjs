@@ -68,6 +68,10 @@ function leave(mount, parent) {
     channel.workspace.destroy();
     channel.workspace = null;
   }
+  if (mount.role === 'sync' && channel?.spoken === parent) {
+    channel.trigger = null;
+    channel.sync?.disconnect();
+  }
   MOUNTS.delete(parent);
 }
 
@@ -83,6 +87,7 @@ export default function surface({ data, parentElement, setTriggerValue }) {
     if (mount.seen !== seen || channel.workspace?.parent !== parentElement) takeDoc(channel, data, parentElement);
     mount.seen = seen;
   } else {
+    channel.spoken = parentElement;
     channel.trigger = (request) => setTriggerValue('ops', request);
     channel.sync?.connect(channel.trigger);
     takeSync(channel, data);

@@ -61,6 +61,12 @@ export class Sync {
     this.#soon();
   }
 
+  // Go to another source, once what is on its way is saved.
+  visit(name) {
+    this.queue.visit = name;
+    this.#soon();
+  }
+
   moved(place) {
     this.queue.moved(place);
     clearTimeout(this.idle);
@@ -82,7 +88,7 @@ export class Sync {
       if (request) this.trigger(request);
     }
     const due = this.queue.due(performance.now());
-    if (due !== null) this.timer = setTimeout(() => this.#pump(), Math.max(30, due));
+    if (due !== null && this.trigger) this.timer = setTimeout(() => this.#pump(), Math.max(30, due));
     this.#show();
   }
 
@@ -90,6 +96,13 @@ export class Sync {
     const first = !this.trigger;
     this.trigger = trigger;
     if (first) this.#pump();
+  }
+
+  // The mount has left the page: whatever is said through its trigger reaches nobody.
+  disconnect() {
+    this.trigger = null;
+    this.queue.retry();
+    this.queue.visit = null;
   }
 
   // Take in a sync; gives what the queue made of it.

@@ -84,7 +84,9 @@ export class Workspace {
     this.fit();
     this.#comeBack();
     this.state.last ??= this.doc.place?.code ?? null;
-    if (document.activeElement === document.body || document.activeElement === null) this.focus();
+    // The source before this one may still be there, and be where the keys go.
+    const focused = document.activeElement;
+    if (!focused || focused === document.body || focused.closest('.cs-root')) this.focus();
     this.showSegment();
     this.#facts();
     this.root.dataset.ready = '1';

@@ -12,6 +12,7 @@ from coding.workbench import Actor
 
 SNAPSHOT = "tagging_snapshot"
 HEARD = "tagging_heard"
+VISIT = "tagging_visit"
 POLL_SECONDS = 1.5
 """How soon another window's work shows: the issue asks for two seconds."""
 
@@ -71,13 +72,24 @@ def _live(actor: Actor, project: UUID, source: UUID, channel: str, snap: int) ->
     key = f"sync-{source}"
 
     def take() -> None:
-        request = st.session_state[key].get("ops")
+        # A message of a mount that has just left the page finds nothing here; the browser sends it again.
+        request = (st.session_state.get(key) or {}).get("ops")
         if request and request.get("channel") == channel:
             st.session_state[HEARD] = _do(actor, project, source, request)
+            st.session_state[VISIT] = request.get("visit")
 
+    if isinstance(to := st.session_state.pop(VISIT, None), str):
+        _visit(to)
     heard = st.session_state.get(HEARD) or {"since": snap, "acks": [], "answers": {}}
     what = workbench.news(actor, project, source, heard["since"])
     surface.mount(surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"]), key=key, on_ops=take)
+
+
+def _visit(name: str) -> None:
+    """Go on to another source within the page; the address follows."""
+    elsewhere = {key: value for key, value in st.query_params.to_dict().items() if key != "at"}
+    st.query_params.from_dict({**elsewhere, "source": name})
+    st.rerun()
 
 
 def _do(actor: Actor, project: UUID, source: UUID, request: dict[str, Any]) -> dict[str, Any]:
