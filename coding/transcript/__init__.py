@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from coding.errors import Broken, EmptyFile, Notice, TookTooLong
+from coding.errors import Broken, EmptyFile, Notice, TookTooLong, TooLarge
 from coding.transcript import csv, docx, html, odt, pdf, rtf, spreadsheet, srt, txt, vtt, whisper
 from coding.transcript.encoding import decode
 from coding.transcript.limits import LIMIT_MB, check_size
@@ -34,6 +34,9 @@ READERS: dict[str, Callable[[bytes], Rendered]] = {
     "ods": spreadsheet.read,
     "whisper": whisper.read,
 }
+MOST_LETTERS = 5_000_000
+"""Characters of one text: thirty interviews of the longest kind. More would keep everybody waiting."""
+
 _LETTERS = frozenset({"txt", "md", "html", "vtt", "srt", "csv", "whisper"})
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 # What the parsing libraries raise on bytes that are not what they seem; anything else is a fault of ours.
@@ -43,8 +46,8 @@ _DAMAGE = (ValueError, LookupError, ArithmeticError, RecursionError, EOFError, s
 def render(name: str, data: bytes, *, encoding: str | None = None, limit_mb: int = LIMIT_MB) -> Rendered:
     """The text of a file and what the file itself says of its structure.
 
-    `encoding` overrides the guess for files of plain letters. Raises TooLarge over `limit_mb` megabytes, and the other
-    kinds of FileRefused; never an error of a library.
+    `encoding` overrides the guess for files of plain letters. Raises TooLarge over `limit_mb` megabytes or
+    `MOST_LETTERS` characters, and the other kinds of FileRefused; never an error of a library.
     """
     check_size(len(data), limit_mb)
     try:
@@ -53,6 +56,8 @@ def render(name: str, data: bytes, *, encoding: str | None = None, limit_mb: int
         raise TookTooLong from error
     except _DAMAGE as error:
         raise Broken from error
+    if len(rendered.text) > MOST_LETTERS:
+        raise TooLarge(size=f"{len(rendered.text) / 1e6:.1f}", limit=MOST_LETTERS // 1_000_000)
     if _UNSTORABLE.search(rendered.text):
         raise Broken
     if not any(map(str.isalnum, rendered.text)):

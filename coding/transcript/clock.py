@@ -1,6 +1,7 @@
 """Times as tables, subtitles and transcripts write them, in seconds."""
 
 import datetime
+import math
 import re
 
 _CLOCK = re.compile(
@@ -28,6 +29,6 @@ def seconds(value: object) -> float | None:
 def number(value: object) -> float | None:
     """A plain count of seconds (`62.5`, `[18.3s]`, a number); None for anything else."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value) if value >= 0 else None
+        return float(value) if 0 <= value < math.inf else None
     found = _SECONDS.fullmatch(value.strip()) if isinstance(value, str) else None
     return float(found.group(1).replace(",", ".")) if found else None

@@ -36,7 +36,8 @@ def read(data: bytes) -> Rendered:
         root = etree.fromstring(encoded, parser)
     except etree.XMLSyntaxError as error:
         raise Broken from error
-    if root is None:
+    # Below its limit of depth the library drops words without a word.
+    if root is None or any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise Broken
     walker = _Walker()
     walker.walk(root)

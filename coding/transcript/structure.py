@@ -62,7 +62,7 @@ def structure(rendered: Rendered, name: str) -> Reading:
 
 def source_name(name: str) -> str:
     """The name of a source for a file: no folder, no extension, no blanks at the ends."""
-    base = re.split(r"[\\/]", name)[-1].strip()
+    base = " ".join(re.split(r"[\\/]", name)[-1].split())
     return (_EXTENSION.sub("", base).strip() or base or name.strip())[:200]
 
 

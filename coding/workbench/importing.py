@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from coding.errors import Broken, CodingError, NameTaken
+from coding.errors import CodingError, FileRefused, NameTaken, NotFound
 from coding.model import Source
 from coding.transcript.decide import accept
 from coding.transcript.reading import Reading
@@ -39,12 +39,19 @@ def import_files(
 
 def _import_file(readers: Readers, actor: Actor, project: UUID, path: Path) -> Outcome:
     try:
-        if not path.is_file():
-            raise Broken
-        reading = readers.read(path.name, path.read_bytes())
+        reading = readers.read(path.name, _bytes(path))
         return Outcome(path.name, _import_reading(actor, project, path.name, reading), reading)
     except CodingError as problem:
         return Outcome(path.name, reason=problem)
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise NotFound(what=path.name)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileRefused from error
 
 
 def _import_reading(actor: Actor, project: UUID, name: str, reading: Reading) -> Source:

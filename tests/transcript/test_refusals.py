@@ -232,3 +232,18 @@ def test_a_damaged_file_is_refused_or_read_but_never_raises_a_library_s_error(se
         render("a.docx", bytes(damaged))
     except errors.FileRefused:
         return
+
+
+def test_a_text_too_long_for_anybody_to_code_is_refused() -> None:
+    with pytest.raises(errors.TooLarge, match=r"6\.0 MB; the limit is 5 MB"):
+        render("a.txt", b"ya " * 2_000_000)
+
+
+def test_a_page_nested_deeper_than_the_parser_follows_is_refused_rather_than_read_in_part() -> None:
+    with pytest.raises(errors.Broken):
+        render("a.html", b"<html><p>P: halo</p>" + b"<div>" * 300 + b"kata</html>")
+
+
+def test_a_time_without_end_is_no_time() -> None:
+    rendered = render("a.json", b'{"segments": [{"text": "ya", "start": NaN, "end": 1e999}]}')
+    assert rendered.moments == ()

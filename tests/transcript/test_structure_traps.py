@@ -180,7 +180,7 @@ def test_a_structured_format_keeps_its_turns_and_gets_speakers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [(" a b .docx", "a b"), ("x/IK-01.v2.txt", "IK-01.v2"), (".txt", ".txt")]
+    ("name", "expected"), [(" a b .docx", "a b"), ("x/IK-01.v2.txt", "IK-01.v2"), ("a\nb.txt", "a b"), (".txt", ".txt")]
 )
 def test_a_source_is_named_after_its_file(name: str, expected: str) -> None:
     assert source_name(name) == expected
@@ -228,7 +228,7 @@ def test_what_a_tool_prints_above_the_talk_is_said_by_nobody(preamble: str) -> N
 
 def test_a_sentence_above_the_first_label_is_kept_as_speech() -> None:
     source = read(
-        "Jadi begini ceritanya, waktu itu kami semua harus pindah.\nNur: Kapan?\nInforman: Dulu.\nNur: Oh.\nInforman: Ya.\n"
+        "Jadi begini, waktu itu kami semua pindah gedung.\nNur: Kapan?\nInforman: Dulu.\nNur: Oh.\nInforman: Ya.\n"
     )
     assert counts(source) == {None: 1, "Nur": 2, "Informan": 2}
 

@@ -34,3 +34,13 @@ def test_the_same_file_twice_is_refused_the_second_time(project, tmp_path):
     lines = bring(project, path, path)
     assert [line["status"] for line in lines] == ["imported", "refused"]
     assert "already in use" in lines[1]["reason"]
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing_and_the_others_come_in(project, tmp_path):
+    path = tmp_path / "IK-01.txt"
+    path.write_text(TALK)
+    lines = bring(project, tmp_path / "IK-02.txt", path)
+    assert [(line["status"], line["reason"]) for line in lines] == [
+        ("refused", "IK-02.txt was not found."),
+        ("imported", None),
+    ]
