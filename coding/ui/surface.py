@@ -30,18 +30,12 @@ def address(project: UUID, name: str) -> str:
     return "tagging?" + urlencode({"project": str(project), "source": name})
 
 
-def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, at: int | None = None) -> dict[str, Any]:
-    """The constant mount: one source as it stood when the visit began."""
+def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool) -> dict[str, Any]:
+    """The constant mount: one source as it stood when the visit began; where to begin in it is the page's to add."""
     source = opened.source
     assert source.id
     labels = [voice.label for voice in source.speakers]
     index = {label: position for position, label in enumerate(labels)}
-    here = opened.place
-    place: dict[str, Any] | None = None
-    if at is not None:
-        place = {"offset": at, "code": None}
-    elif here is not None:
-        place = {"offset": here.offset, "code": str(here.code) if here.code else None}
     return {
         "role": "doc",
         "channel": channel(project, source.id, actor),
@@ -68,7 +62,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, at: int 
         "coders": coders(opened.coders),
         "codings": [coding(one) for one in opened.codings],
         "finished": opened.finished,
-        "place": place,
+        "place": None,
         "prev": _neighbour(project, opened.before),
         "next": _neighbour(project, opened.after),
         "words": {key: _(sentence) for key, sentence in SURFACE_WORDS.items()},

@@ -105,7 +105,6 @@ class Opened:
     coders: tuple[Coder, ...]
     codings: tuple[Coding, ...]
     finished: bool
-    place: Place | None
     before: str | None
     after: str | None
 
@@ -126,7 +125,6 @@ def open_source(tx: Read, source: UUID) -> Opened:
         coders=tuple(member.coder for member in people.members(tx)),
         codings=tuple(codings.of_source(tx, source)),
         finished=progress.is_finished(tx, source, tx.actor_id),
-        place=progress.place_in(tx, source, tx.actor_id),
         before=names[index - 1] if index else None,
         after=names[index + 1] if index + 1 < len(names) else None,
     )
@@ -182,6 +180,12 @@ def finish(tx: Write, source: UUID, finished: bool = True) -> None:
     sources.facts(tx, source)
     tx.source_id = source
     progress.set_finished(tx, source, finished)
+
+
+@reads
+def place_in(tx: Read, source: UUID) -> Place | None:
+    """Where the actor last was in a source."""
+    return progress.place_in(tx, source, tx.actor_id)
 
 
 @reads

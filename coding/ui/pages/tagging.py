@@ -36,10 +36,11 @@ def _chosen(actor: Actor, project: UUID) -> str | None:
     wanted = st.query_params.get("source")
     if wanted is not None:
         return wanted
-    names = workbench.source_names(actor, project)
+    there = workbench.list_sources(actor, project)
     last = workbench.last_place(actor, project)
-    name = next((name for name, source in names.items() if last and source == last.source), None)
-    name = name or next(iter(names), None)
+    worked_at = [one.name for one in there if last and one.id == last.source]
+    interviews = [one.name for one in there if one.kind == "interview"]
+    name = next(iter([*worked_at, *interviews, *(one.name for one in there)]), None)
     if name is not None:
         st.query_params["source"] = name
     return name
@@ -53,25 +54,38 @@ def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
     if kept and kept[0] == key and not session.just_arrived():
         data: dict[str, Any] = kept[1]
         return data
-    opened = workbench.open_source(actor, project, source)
-    here = opened.place
-    workbench.keep_place(
-        actor, project, source, offset=here.offset if here else 0, read_to=0, code=here.code if here else None
-    )
-    readonly = not session.may("code")
-    place = int(at) if at and at.isdecimal() else None
-    data = surface.doc(opened, project, actor, readonly=readonly, at=place)
+    rev = workbench.project(actor, project).rev
+    data = dict(_drawn(actor, actor.id, project, source, rev, session.language_of_page(), session.may("code")))
+    here = workbench.place_in(actor, project, source)
+    offset, code = (here.offset, here.code) if here else (0, None)
+    workbench.keep_place(actor, project, source, offset=offset, read_to=0, code=code)
+    if at and at.isdecimal():
+        data["place"] = {"offset": int(at), "code": None}
+    elif here:
+        data["place"] = {"offset": offset, "code": str(code) if code else None}
     st.session_state[SNAPSHOT] = (key, data)
     st.session_state[HEARD] = {"since": data["snap"], "acks": [], "answers": {}}
     return data
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _drawn(
+    _actor: Actor, who: UUID, project: UUID, source: UUID, rev: int, language: str, writes: bool
+) -> dict[str, Any]:
+    """The constant half of a source at a revision; who looks, and in which language, is part of what it is kept by."""
+    return surface.doc(workbench.open_source(_actor, project, source), project, _actor, readonly=not writes)
 
 
 @st.fragment(run_every=POLL_SECONDS)
 def _live(actor: Actor, project: UUID, source: UUID, channel: str, snap: int) -> None:
     """The changing half: what the browser sent is done before this runs; here it is told what happened."""
     key = f"sync-{source}"
+    # A page that is open ends with its sign-in: this half runs again without the rest of the page.
+    session.actor()
 
     def take() -> None:
+        if not session.signed_in():
+            return
         # A message of a mount that has just left the page finds nothing here; the browser sends it again.
         request = (st.session_state.get(key) or {}).get("ops")
         if request and request.get("channel") == channel:
@@ -112,9 +126,8 @@ def _asked(request: dict[str, Any]) -> list[str]:
 
 
 def _examples(actor: Actor, project: UUID, code: str) -> list[dict[str, Any]]:
-    try:
-        wanted = UUID(code)
-    except ValueError:
+    wanted = _uuid(code)
+    if wanted is None:
         return []
     return [
         {"source": name, "lines": [one.line_start, one.line_end], "quote": one.quote, "by": str(one.coder)}
@@ -127,8 +140,16 @@ def _keep_place(actor: Actor, project: UUID, source: UUID, place: object) -> Non
         return
     offset, read_to, code = place.get("offset"), place.get("read_to"), place.get("code")
     if isinstance(offset, int) and isinstance(read_to, int):
-        chosen = UUID(code) if isinstance(code, str) and len(code) == 36 else None
+        chosen = _uuid(code)
         workbench.keep_place(actor, project, source, offset=offset, read_to=read_to, code=chosen)
+
+
+def _uuid(text: object) -> UUID | None:
+    """An id from the browser, or None where it is none."""
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
 
 
 run()
