@@ -92,6 +92,16 @@ def redoable(tx: Read, actor: UUID, *, source: UUID | None = None) -> Event | No
     return _event(row) if row else None
 
 
+def origin(tx: Read, one: Event) -> Event:
+    """The event that a chain of undo and redo is about in the end."""
+    while one.undoes is not None:
+        row = tx.one(sa.select(event).where(event.c.id == one.undoes, event.c.project_id == tx.project_id))
+        if row is None:
+            break
+        one = _event(row)
+    return one
+
+
 def undo(tx: Write, *, source: UUID | None = None, op_id: UUID | None = None) -> Event:
     """Take back a person's newest event in effect (NothingToUndo; UndoBlocked where somebody built on it)."""
     target = undoable(tx, tx.actor_id, source=source, op_id=op_id)

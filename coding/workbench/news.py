@@ -24,6 +24,7 @@ class News:
     """Everything after a revision, up to `rev`; `book` only where the codebook changed.
 
     `coders` are the others whose codings are told: somebody may have joined since the page was opened.
+    `undo` and `redo` name the verb that would be taken back, or done again.
     """
 
     rev: int
@@ -50,8 +51,8 @@ def news(tx: Read, source: UUID, rev: int) -> News:
         happened=happened,
         book=codebooks.load(tx) if any(one.codes for one in happened) else None,
         finished=progress.is_finished(tx, source, tx.actor_id),
-        undo=back.verb if back else None,
-        redo=again.verb if again else None,
+        undo=history.origin(tx, back).verb if back else None,
+        redo=history.origin(tx, again).verb if again else None,
         coders=_others(tx, happened),
     )
 

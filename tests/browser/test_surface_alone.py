@@ -309,7 +309,7 @@ def test_another_key_closes_the_palette_that_the_mouse_opened(desk: Desk) -> Non
     desk.open().drag("grup")
     palette = desk.page.get_by_test_id("coding-palette")
     palette.wait_for()
-    desk.press("ArrowDown")
+    desk.press("Control+Shift+ArrowRight")
     palette.wait_for(state="hidden")
     desk.drag("grup").press("2").settled(1)
     palette.wait_for(state="hidden")

@@ -64,4 +64,6 @@ def test_the_own_undo_and_redo_are_told(study: Any) -> None:
     told = news(study, rev(study))
     assert (told.undo, told.redo) == ("code", None)
     workbench.undo(study.owner, study.id)
-    assert news(study, rev(study)).redo == "undo"
+    assert news(study, rev(study)).redo == "code"
+    workbench.redo(study.owner, study.id)
+    assert (news(study, rev(study)).undo, news(study, rev(study)).redo) == ("code", None)

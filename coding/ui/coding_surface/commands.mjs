@@ -1,5 +1,6 @@
 // What each command does. Every change goes through `surface.act(op)`: drawn at once, saved behind.
 
+import { actName } from './words.mjs';
 import { trim, wordEdge } from './offsets.mjs';
 
 const uuid = () => crypto.randomUUID();
@@ -206,8 +207,13 @@ export class Commands {
     if (!coding) return;
     this.surface.openPalette(true, {
       title: this.surface.words('recode_title'),
-      pick: ([code]) => code && code !== coding.code && this.surface.act({ verb: 'recode', id: coding.id, v: this.#version(coding.id), code }, coding.id),
+      pick: ([code]) => code && code !== coding.code && this.#change(coding, code),
     });
+  }
+
+  #change(coding, code) {
+    this.surface.act({ verb: 'recode', id: coding.id, v: this.#version(coding.id), code }, coding.id);
+    this.surface.say(this.surface.words('coded', { codes: this.surface.codeOf(code)?.name }));
   }
 
   #version(id) { return this.surface.model.drawn.get(id)?.v ?? 1; }
@@ -253,6 +259,11 @@ export class Commands {
 
   #set(coding, values) {
     this.surface.act({ verb: 'set', ids: [coding.id], values }, coding.id);
+    const { words } = this.surface;
+    const [[field, value]] = Object.entries(values);
+    const said = value === null ? words('none') : value === true ? words(field) : value === false ? words(`un${field}`) : field === 'weight' ? String(value) : words(`${field}_${value}`);
+    const title = value === true || value === false ? '' : words(field);
+    this.surface.say([title, said].filter(Boolean).join(': '));
   }
 
   #choose(field, values) {
@@ -302,8 +313,9 @@ export class Commands {
       return;
     }
     const op = verb === 'undo' && known ? { verb, of: known.of } : { verb };
+    const what = actName(words, known ? known.verb : state.history[verb].what);
     this.surface.send(op, known?.image ?? null);
-    this.surface.say([words(said), !known && state.history[verb].what].filter(Boolean).join(': '));
+    this.surface.say([words(said), what].filter(Boolean).join(': '));
   }
 
   help() { this.surface.popups.keys(); }

@@ -54,7 +54,12 @@ export function listen(surface) {
     if (bar) {
       event.preventDefault();
       surface.reveal(bar.dataset.coding);
-    } else dragging = event.button === 0;
+    } else {
+      dragging = event.button === 0;
+      // Or the browser would move the old selection about instead of beginning a new one inside it.
+      const selection = document.getSelection();
+      if (dragging && event.detail === 1 && !event.shiftKey && !selection.isCollapsed) selection.collapseToStart();
+    }
   });
   on(document, 'mouseup', () => {
     if (!dragging) return;

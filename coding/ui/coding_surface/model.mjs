@@ -100,7 +100,7 @@ export class Model {
     const before = new Map(ids.map((id) => [id, this.drawn.get(id) ?? null]));
     this.way.push(entry);
     const pairs = this.#changes(ids);
-    this.images.set(op.op, { before, after: new Map(ids.map((id) => [id, this.drawn.get(id) ?? null])) });
+    this.images.set(op.op, { verb: op.verb, before, after: new Map(ids.map((id) => [id, this.drawn.get(id) ?? null])) });
     return pairs;
   }
 
@@ -111,19 +111,25 @@ export class Model {
     return this.push(op);
   }
 
+  // The verb of what undo would take back of this visit, and of what redo would do again.
+  get lastVerbs() {
+    const verb = (of) => this.images.get(of)?.verb ?? null;
+    return { undo: verb(this.done.at(-1)), redo: verb(this.undone.at(-1)) };
+  }
+
   // The operation that takes back the last gesture of this visit, or null if there is none.
   undoOf() {
     const of = this.done.pop();
     if (!of) return null;
     this.undone.push(of);
-    return { of, image: this.images.get(of)?.before ?? null };
+    return { of, verb: this.images.get(of)?.verb, image: this.images.get(of)?.before ?? null };
   }
 
   redoOf() {
     const of = this.undone.pop();
     if (!of) return null;
     this.done.push(of);
-    return { of, image: this.images.get(of)?.after ?? null };
+    return { of, verb: this.images.get(of)?.verb, image: this.images.get(of)?.after ?? null };
   }
 
   // The server refused an operation: take it back.

@@ -60,9 +60,9 @@ export class Palette {
   // last code. True if it was one of these; the keys go to the palette from then on.
   take(event) {
     const letter = /^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const enter = event.key === 'Enter' && this.again !== null;
-    if (event.isComposing || !(letter || enter || (/^Arrow(Down|Up)$/.test(event.key) && !event.altKey))) return false;
-    if (enter) {
+    const plain = /^(Enter|ArrowDown|ArrowUp)$/.test(event.key) && !event.altKey && !event.shiftKey;
+    if (event.isComposing || !(letter || plain)) return false;
+    if (event.key === 'Enter' && this.again) {
       this.#leave(this.again.act);
       return true;
     }
@@ -166,6 +166,9 @@ export class Palette {
       const item = this.items[Math.max(0, this.active)];
       if (this.ticked.size && !(event.ctrlKey || event.shiftKey)) this.#finish([...this.ticked]);
       else if (item) this.#choose(item, event.ctrlKey || event.metaKey || event.shiftKey);
+    } else if (/^[1-9]$/.test(event.key) && !this.input.value) {
+      const item = this.items.find(({ code }) => code && this.digits?.get(code.id) === event.key);
+      if (item) this.#choose(item, false);
     } else return;
     event.preventDefault();
   }

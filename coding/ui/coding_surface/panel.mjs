@@ -54,7 +54,7 @@ export class Panel {
       return;
     }
     this.shown = code.id;
-    const texts = TEXTS.filter((key) => code.texts?.[key]).map((key) => [h('dt', {}, this.words(key)), h('dd', {}, code.texts[key])]);
+    const texts = TEXTS.filter((key) => code.texts?.[key]).map((key) => [h('dt', {}, this.words(key)), h('dd', {}, ...written(code.texts[key]))]);
     this.examplesBox = h('div', { class: 'cs-examples' });
     this.definition.replaceChildren(
       h('h3', { class: 'cs-code-title', '--c': colour(code.colour) }, h('b', { class: 'cs-chip' }, code.sign || code.key || '·'), code.name),
@@ -109,4 +109,10 @@ export class Panel {
     const element = this.countElements?.get(code);
     if (element) element.textContent = this.counts.get(code) || '';
   }
+}
+
+// Several lines are several points.
+function written(text) {
+  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
+  return lines.length > 1 ? [h('ul', {}, ...lines.map((line) => h('li', {}, line)))] : lines;
 }

@@ -95,7 +95,7 @@ export class Popups {
 
   keys() {
     const row = (keys, what) => h('div', { class: 'cs-key' }, h('span', {}, ...keys.map((key) => h('kbd', {}, key))), h('span', {}, what));
-    const extra = { code: [row(['1', '…', '9'], this.words('key_digits'))] };
+    const extra = { move: [row(['←', '→', 'Home', 'End'], this.words('key_caret'))], code: [row(['1', '…', '9'], this.words('key_digits')), row(['A', '…', 'Z'], this.words('key_letters'))] };
     const groups = KEYS.map(({ group, commands }) => h('section', {}, h('h4', {}, this.words(`key_${group}`)), ...(extra[group] ?? []), ...commands.map(([command, keys]) => row(keys.map(written), this.words(`key_${command}`)))));
     this.#show(this.words('keys_title'), 'cs-keys', h('div', { class: 'cs-keys-grid' }, ...groups)).querySelector('.cs-close').focus();
   }

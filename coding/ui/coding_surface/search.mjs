@@ -2,12 +2,30 @@
 
 const MOST = 2000;
 
-// [start, end) of every place where the words stand, whatever their case.
+const PLAIN = { '‘': "'", '’': "'", '“': '"', '”': '"', '–': '-', '—': '-' };
+let last = { text: '', bare: '' };
+
+function bareLetter(letter) {
+  const bare = PLAIN[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '');
+  return bare.length === letter.length ? bare : letter;
+}
+
+const bared = (text) => text.replace(/[^\0-\x7f]/gu, bareLetter);
+
+// Without accents and typographic signs, and exactly as long, so that offsets stay what they are.
+function bare(text) {
+  if (last.text !== text) last = { text, bare: bared(text) };
+  return last.bare;
+}
+
+// [start, end) of every place where the words stand, whatever their case, accents and line breaks.
 export function findAll(text, wanted) {
-  if (!wanted.trim()) return [];
-  const pattern = new RegExp(wanted.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+'), 'giu');
+  const asked = wanted.trim().normalize('NFC');
+  if (!asked) return [];
+  const letters = [...bared(asked).replace(/\s+/g, ' ')];
+  const pattern = letters.map((letter) => (letter === ' ' ? '\\s+' : `${letter.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}\\p{M}*`)).join('');
   const hits = [];
-  for (const found of text.matchAll(pattern)) {
+  for (const found of bare(text).matchAll(new RegExp(pattern, 'giu'))) {
     hits.push([found.index, found.index + found[0].length]);
     if (hits.length >= MOST) break;
   }
@@ -31,7 +49,8 @@ export class Search {
 
   find(typed) {
     const { caret, structure } = this.surface;
-    this.hits = findAll(structure.text, typed);
+    // Labels and times stand above the words: a hit there could not be shown.
+    this.hits = findAll(structure.text, typed).filter(([start, end]) => structure.inside(start) && structure.inside(end));
     this.at = this.hits.length ? Math.max(0, this.hits.findIndex(([start]) => start >= caret.start)) : -1;
     this.#show(Boolean(typed.trim()));
   }

@@ -138,7 +138,7 @@ export class View {
 
   #captioned(row) {
     const { kind, speaker, page, seconds } = this.structure.rows[row];
-    return kind !== 'header' && (speaker >= 0 || page !== undefined || seconds !== undefined);
+    return page !== undefined || (kind !== 'header' && (speaker >= 0 || seconds !== undefined));
   }
 
   #caption(row) {

@@ -9,7 +9,7 @@ export const WORDS = {
   search: 'Search in the text', hits: '{n} of {total}', no_hits: 'not found', hit_next: 'Next hit', hit_previous: 'Previous hit', close: 'Close',
   panel: 'Codes', here: 'Coded here', nothing_here: 'Nothing coded at the caret.', codebook: 'Codebook', definition: 'Definition', include: 'Include', exclude: 'Exclude',
   typical: 'Typical', borderline: 'Borderline', note: 'Note', theory: 'Source', examples: 'From the transcripts', no_examples: 'No excerpt with this code yet.', loading: 'Looking…', no_code: 'Point at a code to read its definition.',
-  choose_codes: 'Choose codes', search_codes: 'Search codes', new_code: 'New code', new_code_named: 'New code “{name}”', in_vivo: 'In vivo: “{name}”', apply: 'Apply {n} codes', tick: 'Several: tick, or Ctrl+click', no_match: 'No code of this name.', recode_title: 'Change code to', name_code: 'Name of the new code', parent: 'Group', no_parent: 'no group', create: 'Create and apply', cancel: 'Cancel', save: 'Save',
+  choose_codes: 'Choose codes', search_codes: 'Search codes', new_code: 'New code', new_code_named: 'New code “{name}”', in_vivo: 'In vivo: “{name}”', apply: 'Apply {n} codes', tick: 'Several: tick, or Ctrl+click', no_match: 'No code of this name.', recode_title: 'Change code to', name_code: 'Name of the new code', again: 'Again: {code}', parent: 'Group', no_parent: 'no group', create: 'Create and apply', cancel: 'Cancel', save: 'Save',
   memo: 'Memo', memo_of: 'Memo on {code}', memo_hint: 'Ctrl+Enter saves, Esc keeps the draft.', memo_theirs: 'Saved by somebody else meanwhile', memo_mine: 'Yours', memo_merge: 'Take both',
   status: 'Status', status_exists: 'exists', status_planned: 'planned', status_existed: 'existed', status_absent: 'absent', status_failed: 'failed', none: 'not stated',
   status_exists_def: 'What is spoken of is there now. “We meet every month.”', status_planned_def: 'It is intended, not there yet. “Next year we will share one system.”', status_existed_def: 'It was there and is no more. “We used to have a joint team.”', status_absent_def: 'It is not, or not yet, there. “There has never been a joint meeting.”', status_failed_def: 'It was tried and did not work. “The application was launched, nobody uses it.”',
@@ -18,7 +18,8 @@ export const WORDS = {
   coder: 'Coder', origin_keyword: 'by keyword', origin_classifier: 'by classifier', origin_import: 'imported', remove: 'Remove', change: 'Change code', more: '{n} more', lane_label: '{code}, {coder}',
   select_first: 'Select words first: Enter selects the segment.', already: 'You have already coded exactly these words with “{code}”.', not_yours: 'This is {coder}’s coding: only they can change it.', no_coding: 'There is no coding at the caret.', no_last: 'No code used yet in this visit.', readonly: 'You can read here, not code.', nothing_undo: 'There is nothing to undo.', nothing_redo: 'There is nothing to redo.', no_source: 'There is no further source.',
   coded: 'Coded with {codes}', removed: 'Removed {code}', undone: 'Undone', redone: 'Redone', unit_now: 'Segment: {unit}', finished_now: 'Marked as finished', reopened: 'Reopened', all_codings: 'codings in this source',
-  keys_title: 'Keys', key_move: 'Move', key_code: 'Code', key_edit: 'The coding at the caret', key_other: 'Other', key_digits: 'apply one of the first nine codes', key_extend_right: 'select one word more', key_extend_left: 'select one word less, or to the left',
+  did_code: 'coding', did_uncode: 'a removed coding', did_recode: 'changing a code', did_resize: 'moving an edge', did_describe: 'what a coding says', did_memo: 'a memo', did_new_code: 'a new code', did_finish: 'the finished mark', did_import: 'codings brought in',
+  keys_title: 'Keys', key_move: 'Moving around', key_code: 'Code', key_edit: 'The coding at the caret', key_other: 'Other', key_digits: 'apply one of the first nine codes', key_letters: 'in the open list: letters search, Enter repeats the last code', key_caret: 'the caret by letters; with Shift it selects', key_extend_right: 'select one word more', key_extend_left: 'select one word less, or to the left',
   key_next_segment: 'next segment', key_previous_segment: 'previous segment', key_select_segment: 'select the segment', key_unit: 'turn, sentence or paragraph', key_search: 'search in the text', key_next_source: 'next source', key_previous_source: 'previous source', key_palette: 'search codes', key_repeat: 'repeat the last code', key_new_code: 'new code', key_in_vivo: 'in-vivo code: the words themselves', key_uncode: 'remove', key_cycle: 'next of several codings here', key_recode: 'change code', key_end_right: 'end one word later', key_end_left: 'end one word earlier', key_start_right: 'begin one word later', key_start_left: 'begin one word earlier', key_memo: 'memo', key_status: 'status', key_limited: 'limited', key_weight: 'weight', key_prompted: 'prompted or not', key_evidence: 'kind of evidence', key_finish: 'finished', key_undo: 'undo', key_redo: 'redo', key_help: 'these keys', key_escape: 'close; leave the text',
 };
 
@@ -28,4 +29,13 @@ export function translator(words) {
     const sentence = words?.[key] || WORDS[key] || key;
     return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   };
+}
+
+// The server's verbs and the surface's, by one name each.
+const ACTS = { set: 'describe', qualify: 'describe', code_anew: 'new_code', import_codings: 'import' };
+
+// What an undo takes back, in words; nothing for what has no name here.
+export function actName(words, verb) {
+  const key = `did_${ACTS[verb] ?? verb}`;
+  return key in WORDS ? words(key) : '';
 }

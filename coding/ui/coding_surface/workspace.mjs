@@ -12,7 +12,7 @@ import { Toolbar } from './toolbar.mjs';
 import { View } from './view.mjs';
 import { commandOf } from './keys.mjs';
 import { h } from './dom.mjs';
-import { translator } from './words.mjs';
+import { actName, translator } from './words.mjs';
 import { trim } from './offsets.mjs';
 import { listen } from './events.mjs';
 
@@ -159,7 +159,8 @@ export class Workspace {
 
   #history(verb) {
     const own = verb === 'undo' ? this.model.done.length : this.model.undone.length;
-    return { ...this.state.history[verb], can: own > 0 || this.state.history[verb].can };
+    const known = this.state.history[verb];
+    return { can: own > 0 || known.can, what: actName(this.words, own > 0 ? this.model.lastVerbs[verb] : known.what) };
   }
 
   // The model changed from outside (the server's answer, other people, an earlier visit).
