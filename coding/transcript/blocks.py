@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from coding.errors import Notice
-from coding.transcript.grid import Talk, talk
+from coding.transcript.grid import Talk, is_header, talk
+from coding.transcript.looks import look_of
 from coding.transcript.rendered import Rendered
 from coding.transcript.utterances import Composer
 
@@ -63,7 +64,9 @@ def _items(blocks: Sequence[Block]) -> Iterator[str | Talk]:
 def _table(table: Table) -> Iterator[str | Talk]:
     if not any(isinstance(inner, Table) for row in table.rows for cell in row for inner in cell):
         rows = [[plain(cell) for cell in row] for row in table.rows]
-        if found := talk(rows):
+        lead = _leading_fields(rows)
+        if found := talk(rows[lead:]):
+            yield from _fields(rows[:lead])
             yield found
             return
         if fields := _fields(rows):
@@ -77,12 +80,28 @@ def _table(table: Table) -> Iterator[str | Talk]:
                 yield from (item for item in _items(cell) if item != "")
 
 
+def _leading_fields(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows at the top of a table describe the talk below them (`Tanggal | 12 Januari 2026`)."""
+    count = 0
+    for row in rows:
+        filled = [cell for cell in row if cell.strip(" :")]
+        if is_header(row) or not filled or (len(filled) > 1 and look_of(filled[0].rstrip(": ")) != "note"):
+            break
+        count += 1
+    return count if _fields(rows[:count]) else 0
+
+
 def _fields(rows: Sequence[Sequence[str]]) -> list[str]:
     """A form (`Tanggal | 12 Januari 2026`, `Nama | : | Budi`) as header lines are written: `Tanggal: 12 Januari`."""
     pairs = [[cell.strip() for cell in row if cell.strip(" :")] for row in rows]
     keys = [pair[0].rstrip(": ") for pair in pairs if pair]
     short = all(len(key) <= 40 and len(key.split()) <= _FIELD_WORDS and any(map(str.isalpha, key)) for key in keys)
-    if not short or len(set(keys)) < len(keys) or any(len(pair) > 2 for pair in pairs) or max(map(len, pairs)) < 2:
+    if (
+        not short
+        or len(set(keys)) < len(keys)
+        or any(len(pair) > 2 for pair in pairs)
+        or max(map(len, pairs), default=0) < 2
+    ):
         return []
     return [f"{pair[0].rstrip(': ')}: {pair[1].lstrip(': ')}" if len(pair) == 2 else "".join(pair) for pair in pairs]
 

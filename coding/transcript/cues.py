@@ -36,7 +36,8 @@ def parse(lines: Sequence[str], *, named: bool) -> tuple[list[Cue], list[str]]:
     timings = [(at, found) for at, line in enumerate(lines) if (found := TIMING.fullmatch(line))]
     if not timings:
         return [], list(lines)
-    before = _paragraphs(lines[: timings[0][0]], named=named)
+    above = _paragraphs(lines[: timings[0][0]], named=named)
+    before = [part for part in above if not (named and _NOT_SHOWN.match(part[0]))]
     cues: list[Cue] = []
     for (at, timing), (until, _) in zip(timings, [*timings[1:], (None, None)], strict=True):
         paragraphs = _paragraphs(lines[at + 1 : until], named=named and until is not None, numbered=until is not None)

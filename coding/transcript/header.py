@@ -15,6 +15,7 @@ _MOST_ROWS = 60
 _MOST_NAME_WORDS = 7
 _MOST_TITLE_WORDS = 14
 _MOST_FIELDS = 20
+_WRAPPED = 45
 _SENTENCE_ENDS = (".", "?", "!", "…", ",")
 _DRESS = " \t*_#>-•|"
 _PART = re.compile(r"[^\W\d_]+")
@@ -264,6 +265,6 @@ def _values(lines: list[_Line]) -> dict[str, str]:
         if line.key and (line.value or line.key not in values):
             values.setdefault(line.key, line.value)
             last = line.key
-        elif line.kind == "title" and last and not line.after_blank:
+        elif line.kind == "title" and last and not line.after_blank and len(last + values[last]) >= _WRAPPED:
             values[last] = f"{values[last]} {line.value}".strip()
     return {key: value for key, value in values.items() if value}

@@ -26,6 +26,7 @@ _LED = re.compile(rf"([^{_TIME}]{{1,64}}){_TIME}+[ \t:,–—-]*(?=[^\s{_TIME}])
 _END_TIME = re.compile(r"[\s,|–—-]+(\d{1,3}:\d{2})\s*\Z")
 _DASH = re.compile(rf"([^{_TIME}:–—]{{1,64}}?)[ \t]+[–—-][ \t]+(?=\S)")
 _DOT = re.compile(r"([QATJ])\.\s+(?=\S)")
+_CLOSES = {"[": "]", "{": "}", "(": ")"}
 _COLON = re.compile("[:：]")
 
 
@@ -245,15 +246,19 @@ class _Parts:
         return self.made(found[1].rstrip(":"), "bold", len(self.head), bold=True) if found else None
 
     def bracket(self) -> Candidate | None:
-        """`[Name] words`, `{Name} words`, with or without a colon after it."""
+        """`[Name] words`, `{Name} words`, `(P) words`, with or without a colon after it."""
         opener = _BOLD.match(self.head, self.at)
         at = opener.end() if opener else self.at
-        if self.head[at : at + 1] not in ("[", "{"):
+        closes = _CLOSES.get(self.head[at : at + 1])
+        if closes is None:
             return None
-        close = self.head.find("]" if self.head[at] == "[" else "}", at, at + LONGEST + 12)
+        close = self.head.find(closes, at, at + LONGEST + 12)
         if close < 0:
             return None
         label = self.head[at + 1 : close].strip().rstrip(":")
+        # Round brackets hold remarks of every kind; only `(P) …` is plain enough for a label.
+        if closes == ")" and look_of(label) not in ("role", "code"):
+            return None
         if any(word in SOUNDS for word in label.casefold().split()) or look_of(label) == "phrase":
             return None
         end = close + 1

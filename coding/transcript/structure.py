@@ -13,7 +13,7 @@ from coding.transcript.labels import Candidate, Heads, Row, split_rows
 from coding.transcript.language import guess_language
 from coding.transcript.lines import lines
 from coding.transcript.looks import base_key, label_key, look_of, remark
-from coding.transcript.margins import margin_numbers
+from coding.transcript.margins import counted_on, margin_numbers
 from coding.transcript.reading import Reading, SpeakerProposal
 from coding.transcript.rendered import Rendered
 from coding.transcript.roles import guess_roles, hear
@@ -127,6 +127,8 @@ def _detected(rendered: Rendered, title: str) -> _Found:
     if rendered.turns is not None and not labelled:
         kind = guess_kind(first, title, speakers=0, paged=bool(rendered.pages))
         return _Found(replace(source, kind=kind, turns=rendered.turns, moments=rendered.moments))
+    counted = counted_on(text, rows, [head.row for head, _ in labelled]) if labelled else []
+    rendered = replace(rendered, marks=(*rendered.marks, *(Mark(start, end, "page") for start, end in counted)))
     source = _spans(rendered, rows, header, times, labelled, source)
     kind = guess_kind(first, title, speakers=len({label for _, label in labelled} - notes), paged=bool(rendered.pages))
     return _Found(replace(source, kind=kind), notes)

@@ -162,3 +162,16 @@ def test_a_heading_between_the_rows_of_a_talk_is_marked_as_said_by_nobody() -> N
     rendered = read(table([("Bagian I", ""), ("Pembicara", "Ujaran"), ("P", "Apa?"), ("I", "Ini."), ("P", "Oh.")]))
     marked = [rendered.text[mark.start : mark.end] for mark in rendered.marks if mark.kind == "header"]
     assert marked == ["Bagian I"]
+
+
+def test_fields_in_the_first_rows_of_a_talk_are_its_header() -> None:
+    rows = [
+        ("TRANSKRIP", ""),
+        ("Tanggal", "14 Januari 2026"),
+        ("Peneliti", "Apa tugasnya?"),
+        ("Pak Dedi", "Mengatur jadwal."),
+        ("Peneliti", "Ada yang sulit?"),
+    ]
+    rendered = read(table(rows))
+    assert rendered.header == {"Tanggal": "14 Januari 2026"}
+    assert said(rendered) == rows[2:]

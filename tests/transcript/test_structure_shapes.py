@@ -127,6 +127,7 @@ SHAPES: dict[str, tuple[str, dict[str | None, int]]] = {
         "[1/15/26, 9:31:05 AM] Nur: Why?\n[1/15/26, 9:35:10 PM] Joe: So.\n[1/16/26, 9:36:00 AM] Nur: Ok.\n",
         {"Nur": 2, "Joe": 1},
     ),
+    "round brackets": ("(P) Lama?\n(I) Lima. (tertawa)\n(P) Oh.\n(tertawa)\n(I) Ya.\n", {"P": 2, "I": 2}),
     "no labels": ("Apa peran Anda?\nSaya di loket.\n\nSejak kapan?\nSejak 2019.\n", {None: 1}),
 }
 
@@ -191,3 +192,11 @@ def test_a_time_of_day_in_brackets_is_speech_where_the_text_prints_no_such_times
 def test_dashes_in_prose_are_no_labels() -> None:
     source = read("Gerai dibuka Senin – Jumat.\nSenin – hari tersibuk.\nGerai – itu sempit.\nSenin – ramai.\n")
     assert counts(source) == {None: 1}
+
+
+def test_a_margin_number_before_a_paragraph_that_goes_on_is_not_said() -> None:
+    source = read(
+        "1 P: Kalau mati?\n2 I: Manual.\n3 Lalu diinput.\n4 P: Ya?\n5 I: Ada:\n   1. buku\n   2. pena\n6 P: Oh.\n"
+    )
+    marked = [source.text[mark.start : mark.end] for mark in source.marks if mark.kind == "page"]
+    assert (marked, counts(source)) == (["3"], {"P": 3, "I": 2})

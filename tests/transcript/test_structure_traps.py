@@ -241,3 +241,10 @@ def test_people_who_answer_one_another_are_no_document_whatever_the_title() -> N
     talk = "Peneliti: Apa?\nPak Surya: Ini.\n" * 5
     assert read("Laporan Penelitian\n\n" + talk).kind == "interview"
     assert read(talk, "SK tim.txt").kind == "document"
+
+
+def test_a_heading_below_the_metadata_is_no_part_of_a_short_value() -> None:
+    source = read(
+        "Nama: Rosmala\nTanggal: 12 Januari 2026\nA. Koordinasi\nPeneliti: Apa?\nRosmala: Ini.\nPeneliti: Oh.\n"
+    )
+    assert source.header["Tanggal"] == "12 Januari 2026"

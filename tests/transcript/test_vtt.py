@@ -129,3 +129,7 @@ def test_voices_named_in_the_names_of_cues_are_found() -> None:
         '1 "Nur Rahma" (123)\n00:01.000 --> 00:02.000\nPagi.\n\n2 "Hendra" (45)\n00:02.000 --> 00:03.000\nPagi, Bu.\n'
     )
     assert said(read(f"WEBVTT\n\n{cues}".encode())) == [("Nur Rahma", "Pagi."), ("Hendra", "Pagi, Bu.")]
+
+
+def test_a_note_above_the_first_cue_is_no_title() -> None:
+    assert read(b"WEBVTT\n\nNOTE\nmade by a tool\n\n00:01.000 --> 00:02.000\nPagi.\n").header == {}
