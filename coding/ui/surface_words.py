@@ -168,5 +168,5 @@ SURFACE_WORDS: dict[str, str] = {
     "key_undo": N_("undo"),
     "key_redo": N_("redo"),
     "key_help": N_("these keys"),
-    "key_escape": N_("close; leave the text"),
+    "key_escape": N_("close; drop the selection"),
 }

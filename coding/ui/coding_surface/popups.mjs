@@ -4,10 +4,10 @@ import { KEYS, written } from './keys.mjs';
 import { button, h, quiet } from './dom.mjs';
 
 export class Popups {
-  constructor(root, words, back) {
-    Object.assign(this, { root, words, back });
+  // drafts: coding id → memo words not yet saved.
+  constructor(root, words, back, drafts) {
+    Object.assign(this, { root, words, back, drafts });
     this.element = null;
-    this.drafts = new Map(); // coding id → memo words not yet saved
   }
 
   get open() { return this.element !== null; }

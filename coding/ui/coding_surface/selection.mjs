@@ -105,7 +105,10 @@ export class Caret {
 
   scrollTo(offset, block = 'nearest') {
     const [node] = this.position(offset);
-    node.parentElement.closest('.cs-line').scrollIntoView({ block, inline: 'nearest' });
+    const line = node.parentElement.closest('.cs-line');
+    // Laid out before the jump, or the first frame would be blank.
+    line.closest('.cs-chunk').classList.add('cs-near');
+    line.scrollIntoView({ block, inline: 'nearest' });
   }
 
   // Where the words stand on screen.

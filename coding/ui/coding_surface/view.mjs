@@ -54,6 +54,14 @@ export class View {
     this.tints.fix();
   }
 
+  // Rows a few screens away are laid out before they are scrolled to: the browser alone begins too late for a fast wheel.
+  watch(scroller) {
+    this.near = new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) target.classList.toggle('cs-near', isIntersecting);
+    }, { root: scroller, rootMargin: '120% 0px' });
+    for (const chunk of this.element.children) this.near.observe(chunk);
+  }
+
   #enter(coding) {
     const offsets = this.structure.offsets;
     const start = offsets.units(coding.start);

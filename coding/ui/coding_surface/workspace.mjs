@@ -56,7 +56,7 @@ export class Workspace {
     this.view.element.setAttribute('lang', this.doc.source.language);
     this.palette = new Palette(this.root, words);
     this.palette.digits = this.book.digitOf;
-    this.popups = new Popups(this.root, words, () => this.#refocus());
+    this.popups = new Popups(this.root, words, () => this.#refocus(), (this.state.drafts ??= new Map()));
     this.view.element.csWorkspace = this; // for tests and the console
     this.view.onrow = () => { this.stale = true; };
     for (const kind of FORBIDDEN) this.view.element.addEventListener(kind, (event) => event.preventDefault());
@@ -90,6 +90,7 @@ export class Workspace {
     this.showSegment();
     this.#facts();
     this.root.dataset.ready = '1';
+    this.view.watch(this.scroller);
   }
 
   // To where this visit was; to where the page says, if that is a place this visit never reported (a jump to an excerpt).
@@ -325,7 +326,6 @@ export class Workspace {
     if (this.palette.open) this.closePalette();
     else if (this.root.classList.contains('cs-sheet-open')) this.sheet(false);
     else if (!this.caret.empty) this.goto(this.caret.start);
-    else this.toolbar.unit.focus();
   }
 
   say(sentence, long = false) {
@@ -346,6 +346,7 @@ export class Workspace {
     this.gone = true;
     this.unlisten();
     this.view.tints.destroy();
+    this.view.near?.disconnect();
     for (const name of ['cs-segment', 'cs-held', 'cs-hit', 'cs-hit-now']) paint(name, []);
     clearTimeout(this.saying);
     this.root.remove();
