@@ -3,6 +3,7 @@
 import { commandOf } from './keys.mjs';
 import { h } from './dom.mjs';
 import { colour } from './marks.mjs';
+import { factsOf } from './panel.mjs';
 
 export function listen(surface) {
   const { view, scroller, root } = surface;
@@ -41,7 +42,7 @@ export function listen(surface) {
     surface.caretMoved();
     if (dragging || performance.now() - touched > 8000) return;
     clearTimeout(waiting);
-    waiting = setTimeout(() => surface.selected() && !surface.palette.open && surface.openPalette(false), 450);
+    waiting = setTimeout(() => surface.selected() && !surface.palette.open && !surface.doc.readonly && surface.openPalette(false), 450);
   });
 
   on(view.element, 'pointerdown', (event) => {
@@ -111,6 +112,6 @@ function hover(surface, event) {
 function cardOf(surface, coding) {
   const { words } = surface;
   const code = surface.codeOf(coding.code);
-  const facts = [surface.nameOf(coding.by), coding.status && words(`status_${coding.status}`), coding.limited && words('limited'), coding.weight && words('weight_n', { n: coding.weight })].filter(Boolean);
+  const facts = [surface.nameOf(coding.by), ...factsOf(coding, words)];
   return h('div', { class: 'cs-card-item', '--c': colour(code?.colour) }, h('b', { class: 'cs-chip' }, code?.sign || code?.key || '·'), h('span', {}, h('b', {}, code?.name ?? '?'), h('small', {}, facts.join(' · ')), coding.memo && h('p', {}, coding.memo)));
 }

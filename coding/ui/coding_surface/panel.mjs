@@ -31,11 +31,7 @@ export class Panel {
 
   #coding(coding, current, code, coder, mine) {
     const { words } = this;
-    const facts = [
-      coding.status && words(`status_${coding.status}`), coding.limited && words('limited'), coding.weight !== undefined && coding.weight !== null && words('weight_n', { n: coding.weight }),
-      coding.prompted === true && words('prompted'), coding.prompted === false && words('unprompted'), coding.evidence && words(`evidence_${coding.evidence}`),
-      coding.origin && coding.origin !== 'hand' && words(`origin_${coding.origin}`),
-    ].filter(Boolean);
+    const facts = factsOf(coding, words);
     const tools = [['memo', 'm'], ['status', 's'], ['weight', 'w'], ['evidence', 't'], ['change', 'e'], ['remove', 'x']];
     return h('div', { class: `cs-coding${current ? ' cs-current' : ''}`, '--c': colour(code?.colour), 'data-coding': coding.id },
       button(h('span', { class: 'cs-line-up' }, h('b', { class: 'cs-chip' }, code?.sign || code?.key || '·'), h('span', { class: 'cs-name' }, code?.name ?? '?'), h('small', {}, coder)), () => this.act.show(coding.id), { class: 'cs-coding-head', 'aria-pressed': String(current) }),
@@ -109,6 +105,15 @@ export class Panel {
     const element = this.countElements?.get(code);
     if (element) element.textContent = this.counts.get(code) || '';
   }
+}
+
+// What is said of a coding, in words.
+export function factsOf(coding, words) {
+  return [
+    coding.status && words(`status_${coding.status}`), coding.limited && words('limited'), coding.weight && words('weight_n', { n: coding.weight }),
+    coding.prompted === true && words('prompted'), coding.prompted === false && words('unprompted'), coding.evidence && words(`evidence_${coding.evidence}`),
+    coding.origin && coding.origin !== 'hand' && words(`origin_${coding.origin}`),
+  ].filter(Boolean);
 }
 
 // Several lines are several points.
