@@ -12,7 +12,7 @@ from uuid import UUID
 import streamlit as st
 
 from coding.errors import CodingError, Conflict
-from coding.model import Code, Codebook, Coder, Coding
+from coding.model import Code, Codebook, Coder, Coding, Speaker
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, tell
 from coding.workbench import Actor, Happened, News, Opened
@@ -52,7 +52,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool) -> dict[
         "text": source.text,
         "lines": source.lines,
         "turns": [[turn.start, turn.end, index.get(turn.speaker or "", -1)] for turn in source.turns],
-        "speakers": [{"label": voice.label, "role": voice.role, "case": None} for voice in source.speakers],
+        "speakers": [_speaker(voice, opened) for voice in source.speakers],
         "marks": [[mark.start, mark.end, mark.kind] for mark in source.marks],
         "moments": [[moment.at, moment.start, moment.end] for moment in source.moments],
         "pages": [[page.number, page.start] for page in source.pages],
@@ -68,6 +68,13 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool) -> dict[
         "words": {key: _(sentence) for key, sentence in SURFACE_WORDS.items()},
         "locale": language(),
     }
+
+
+def _speaker(voice: Speaker, opened: Opened) -> dict[str, Any]:
+    """A voice, with the key of its informant where that says more than the label."""
+    case = voice.case or (opened.source.case if voice.role == "informant" else None)
+    key = opened.cases.get(case) if case else None
+    return {"label": voice.label, "role": voice.role, "case": None if key == voice.label else key}
 
 
 def _neighbour(project: UUID, name: str | None) -> dict[str, str] | None:

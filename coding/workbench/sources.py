@@ -95,7 +95,7 @@ def segments(tx: Read, source: UUID, unit: Unit) -> list[Segment]:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """All that the coding page needs of one source, as it stood at `rev`."""
+    """All that the coding page needs of one source, as it stood at `rev`; `cases` are the keys of the informants."""
 
     rev: int
     source: Source
@@ -107,6 +107,7 @@ class Opened:
     finished: bool
     before: str | None
     after: str | None
+    cases: Mapping[UUID, str]
 
 
 @reads
@@ -127,6 +128,7 @@ def open_source(tx: Read, source: UUID) -> Opened:
         finished=progress.is_finished(tx, source, tx.actor_id),
         before=names[index - 1] if index else None,
         after=names[index + 1] if index + 1 < len(names) else None,
+        cases={case.id: case.key for case in cases.load(tx)},
     )
 
 

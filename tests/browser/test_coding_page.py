@@ -232,3 +232,21 @@ def test_by_touch_the_palette_and_the_panel_come_up_from_below(
     assert (panel["width"] > 350, panel["y"] > 200) == (True, True)
     assert study.codings()[0].code == study.codes["K2"]
     context.close()
+
+
+def test_the_informants_key_stands_beside_a_label_that_does_not_say_it(desk: Any, study: Any, app: Any) -> None:
+    study.add_source("W7", "P: Ada rapat?\nInforman: Belum pernah ada.\n", study.add_case("IK-07").id)
+    desk.open(app, study, "W7")
+    assert desk.page.locator(".cs-role").all_inner_texts() == ["pewawancara", "IK-07 · informan"]
+
+
+def test_copied_words_are_those_of_the_source_without_the_breaks_of_the_screen(
+    desk: Any, study: Any, app: Any, context: BrowserContext
+) -> None:
+    text = "P: Ada?\nIK-01: Ada rapat bersama tetapi belum pernah diputuskan.\n"
+    spoken = text.index("Ada rapat")
+    source = Source("Baris", text, turns=(Turn(spoken, len(text) - 1, "IK-01"),), lines=(0, 8, spoken + 16))
+    workbench.import_source(study.owner, study.id, source, 9)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.open(app, study, "Baris").press("ArrowDown", "Enter", "Control+c")
+    assert desk.page.evaluate("navigator.clipboard.readText()") == text[spoken:-1]

@@ -62,6 +62,13 @@ export function listen(surface) {
       if (dragging && event.detail === 1 && !event.shiftKey && !selection.isCollapsed) selection.collapseToStart();
     }
   });
+  on(view.element, 'copy', (event) => {
+    const range = surface.selected();
+    if (!range) return;
+    // The words as they stand in the source: what is drawn has a break after every numbered line.
+    event.clipboardData.setData('text/plain', surface.structure.text.slice(...range));
+    event.preventDefault();
+  });
   on(document, 'mouseup', () => {
     if (!dragging) return;
     dragging = false;
@@ -90,7 +97,7 @@ export function listen(surface) {
 // Beside the pointer: every code on these words, who gave it, and the memo.
 function hover(surface, event) {
   const target = event.target.closest?.('.cs-mark, .cs-bar');
-  if (!target || surface.palette.open) {
+  if (!target || surface.palette.open || event.buttons) {
     surface.card.hidden = true;
     return;
   }
