@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from coding.errors import CodingError
-from coding.ui import looks, session, telling
+from coding.ui import courier, looks, session, telling
 from coding.ui.order import PAGES
 from coding.ui.shell import ICON
 from coding.ui.words import _
@@ -42,6 +42,8 @@ def run() -> None:
         session.arrive(page.url_path)
         session.choose_project(me)
         session.choose_language(me)
+        with st.sidebar:
+            courier.mount(me, page.url_path)
         page.run()
     except CodingError as error:
         telling.show(error)

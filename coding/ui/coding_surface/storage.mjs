@@ -48,6 +48,15 @@ export function belongs(channel, who) {
   return channel.startsWith(who) || channel.split('/').at(-1) === who;
 }
 
+// What waits for any source of this person: channel → operations in the order they were made.
+export async function waiting(who) {
+  const records = await within('readonly', (store) => store.getAll());
+  const found = new Map();
+  for (const { channel, op } of records.sort((a, b) => a.seq - b.seq))
+    if (belongs(channel, who)) found.set(channel, [...(found.get(channel) ?? []), op]);
+  return found;
+}
+
 // How many operations of this person (or project) still wait in this browser.
 export async function pending(who) {
   const keys = await within('readonly', (store) => store.getAllKeys());

@@ -1,0 +1,122 @@
+"""What cannot be saved now waits in the browser, goes up once when the server is back, and is not forgotten unseen."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from coding import workbench
+
+WAITING = '[data-testid="coding-surface"][data-pending="{n}"]'
+KEPT = """() => new Promise((done, fail) => {
+  const request = indexedDB.open('simpul-surface', 1);
+  request.onerror = () => fail(request.error);
+  request.onsuccess = () => {
+    const all = request.result.transaction('ops').objectStore('ops').getAll();
+    all.onsuccess = () => { request.result.close(); done(all.result); };
+  };
+})"""
+NONE_KEPT = f"async () => (await ({KEPT})()).length === 0"
+
+
+@pytest.fixture
+def desk(app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]) -> Iterator[Any]:
+    """A window at a source, its codings not yet begun."""
+    yield window(context.new_page()).open(app, study)
+    if app.process.poll() is not None:
+        app.start()
+
+
+def code_while_away(app: Any, desk: Any, count: int) -> None:
+    """Stop the server and code on."""
+    app.stop()
+    for n in range(count):
+        desk.press("ArrowDown", "Enter", "123"[n % 3])
+    desk.page.locator(WAITING.format(n=count)).wait_for()
+    desk.page.get_by_text(f"terputus, {count} menunggu").wait_for()
+
+
+def test_codings_made_while_the_server_is_away_go_up_once_when_it_is_back(app: Any, desk: Any, study: Any) -> None:
+    desk.press("ArrowDown", "Enter", "1").settled(1)
+    code_while_away(app, desk, 5)
+    assert desk.fact("codings") == 6
+    assert len(study.codings()) == 1
+    app.start()
+    desk.settled(6)
+    assert len(study.codings()) == 6
+    desk.press("z", "z").settled(4)
+    assert len(study.codings()) == 4
+
+
+def test_only_ids_offsets_codes_and_memos_are_kept_in_the_browser_and_no_words(app: Any, desk: Any) -> None:
+    code_while_away(app, desk, 2)
+    kept = desk.page.evaluate(KEPT)
+    assert len(kept) == 2
+    assert "rapat" not in str(kept)
+    app.start()
+    desk.settled(2)
+    desk.page.wait_for_function(NONE_KEPT)
+
+
+def test_they_survive_closing_the_page_and_wait_for_the_source_to_be_opened_again(
+    app: Any, desk: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
+) -> None:
+    code_while_away(app, desk, 4)
+    desk.page.close()
+    app.start()
+    again = window(context.new_page()).open(app, study)
+    again.settled(4)
+    again.page.reload()
+    again.opened("Panjang").settled(4)
+    assert len(study.codings()) == 4
+    assert again.complaints == []
+
+
+def test_they_go_up_from_any_page_that_is_opened(
+    app: Any, desk: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
+) -> None:
+    code_while_away(app, desk, 3)
+    desk.page.close()
+    app.start()
+    again = window(context.new_page())
+    again.page.goto(f"{app.base}/excerpts?project={study.id}")
+    again.page.get_by_text("3 kutipan").wait_for()
+    again.page.wait_for_function(NONE_KEPT)
+    assert len(study.codings()) == 3
+    assert again.complaints == []
+
+
+def test_a_coding_made_just_before_another_page_is_opened_is_among_the_excerpts(app: Any, desk: Any) -> None:
+    desk.press("ArrowDown", "Enter", "1", "ArrowDown", "Enter", "2")
+    desk.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Kutipan").click()
+    desk.page.get_by_text("2 kutipan").wait_for()
+    assert desk.complaints == []
+
+
+def test_signing_out_warns_of_what_is_not_saved_and_then_forgets_it(
+    app: Any, desk: Any, study: Any, context: BrowserContext
+) -> None:
+    code_while_away(app, desk, 2)
+    desk.page.close()
+    workbench.remove_source(study.owner, study.id, study.source.id)
+    app.start()
+    page = context.new_page()
+    page.goto(f"{app.base}/settings?project={study.id}")
+    side = page.get_by_test_id("stSidebar")
+    side.get_by_role("button", name="Keluar", exact=True).click()
+    side.get_by_role("alert").get_by_text("2 perubahan hanya ada di peramban ini.").wait_for()
+    side.get_by_role("button", name="Jangan keluar").click()
+    assert len(page.evaluate(KEPT)) == 2
+    side.get_by_role("button", name="Keluar", exact=True).click()
+    side.get_by_role("button", name="Tetap keluar").click()
+    page.get_by_text("peramban ini belum punya kunci").wait_for()
+    page.goto(app.address)
+    assert page.evaluate(KEPT) == []
+
+
+def test_signing_out_with_everything_saved_asks_nothing(app: Any, desk: Any) -> None:
+    desk.press("ArrowDown", "Enter", "1").settled(1)
+    desk.page.wait_for_function(NONE_KEPT)
+    desk.page.get_by_test_id("stSidebar").get_by_role("button", name="Keluar", exact=True).click()
+    desk.page.get_by_text("peramban ini belum punya kunci").wait_for()
