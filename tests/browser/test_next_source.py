@@ -21,6 +21,7 @@ def test_next_and_previous_source_change_within_the_page_and_the_back_button_goe
         desk.press(key)
         desk.opened(name)
         waits.append(time.monotonic() - began)
+    assert desk.page.evaluate("window.stays"), "the page itself was never loaded again"
     assert desk.settled(1).place() == place
     assert desk.page.url.endswith("source=Panjang")
     assert len(study.codings()) == 1
@@ -29,7 +30,6 @@ def test_next_and_previous_source_change_within_the_page_and_the_back_button_goe
     assert desk.page.url.endswith("source=W1")
     desk.page.go_forward()
     desk.opened("Panjang").settled(1)
-    #    assert desk.page.evaluate("window.stays")
     assert desk.complaints == []
     sys.stdout.write(f"key → other source open: {', '.join(f'{wait:.2f}' for wait in waits)} s\n")
 
