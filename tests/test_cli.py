@@ -3,6 +3,8 @@
 import csv
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +182,12 @@ def test_a_new_database_is_private(run: Any, db: str) -> None:
     run("init", db, "--codebook", "empty")
     if os.name == "posix":
         assert Path(db).stat().st_mode & 0o077 == 0
+
+
+def test_a_copy_of_the_file_alone_is_the_whole_project(tmp_path: Path) -> None:
+    for args in (["init", "uji.db", "--name", "Bengkulu"], ["codes", "uji.db"]):
+        subprocess.run([sys.executable, "-m", "coding", *args], cwd=tmp_path, check=True, capture_output=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["uji.db"]
+    (tmp_path / "salinan.db").write_bytes((tmp_path / "uji.db").read_bytes())
+    copied = [sys.executable, "-m", "coding", "codes", "salinan.db", "--project", "Bengkulu", "--json"]
+    assert json.loads(subprocess.run(copied, cwd=tmp_path, check=True, capture_output=True).stdout)

@@ -1,5 +1,6 @@
 """The store itself: open a database, read from it, do one verb in it."""
 
+import atexit
 import os
 import sqlite3
 import threading
@@ -108,6 +109,13 @@ def _first_line(problem: sa.exc.DBAPIError) -> str:
 _OURS = {"alembic_version", "coder", "project", "event"}
 _opened: dict[str, Store] = {}
 _opening = threading.Lock()
+
+
+@atexit.register
+def _close_all() -> None:
+    """Leave whole files behind: the last connection to go takes what stands in the write-ahead log into the file."""
+    for store in _opened.values():
+        store.close()
 
 
 def open_store(target: str) -> Store:

@@ -37,6 +37,8 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
         threading.Thread(target=_stop_with_parent, daemon=True).start()
     yield {}
     this.sessions.keep()
+    # The server ends the process by a signal, so nothing that waits for Python's own end would run.
+    importlib.import_module("coding.ui.session").close()
     if read_note(this.url) == note:
         note_path(this.url).unlink()
 

@@ -37,6 +37,12 @@ def _desk(url: str) -> Desk:
     return desk
 
 
+def close() -> None:
+    """Let go of the database when the app ends, so that its file is whole."""
+    with suppress(CodingError):
+        workbench.open_desk(running.here().url).store.close()
+
+
 def warm() -> None:
     """Open the database before the first page asks for it; what is wrong with it, that page will tell."""
     with suppress(CodingError):

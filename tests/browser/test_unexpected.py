@@ -102,6 +102,7 @@ def test_the_command_line_prints_nothing_but_the_address(app: Any) -> None:
     assert app.process.stdout.read() == ""
     app.process.wait(timeout=30)
     app.process.stdout.close()
+    assert not Path(f"{app.database}-wal").exists(), "the file alone is the whole project when the app has ended"
     app.start()
     asked = subprocess.run(
         [*app.command, "--help"], capture_output=True, text=True, check=True, cwd=Path(__file__).parent
