@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, WebSocketRoute
 
 from coding import workbench
 
+TEXT = '[data-testid="coding-surface"] [role="textbox"]'
 OPERATIONS = 200
 CUTS = 4
 
@@ -34,7 +35,7 @@ def drum(
     desk = window(page).open(app, study)
     rng = random.Random(5)
     when = set(rng.sample(range(10, many), cuts))
-    page.locator('[data-testid="coding-surface"] [role="textbox"]').focus()
+    page.locator(TEXT).focus()
     for number in range(many):
         desk.press("ArrowDown", "Enter", rng.choice("123"))
         if number in when:
@@ -42,6 +43,9 @@ def drum(
         if restarts and number == many // 2:
             app.stop()
             app.start()
+            # While the server is gone for seconds, Streamlit's own dialog takes the keys; then the hand goes on.
+            desk.idle()
+            page.locator(TEXT).focus()
     desk.settled(many)
     assert len(lines) > cuts, "every cut was answered by a new connection"
     whole(study, many)
