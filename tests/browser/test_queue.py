@@ -49,6 +49,21 @@ def test_codings_made_while_the_server_is_away_go_up_once_when_it_is_back(app: A
     assert len(study.codings()) == 4
 
 
+def test_the_keys_stay_in_the_text_when_the_server_is_gone(app: Any, desk: Any, study: Any) -> None:
+    desk.press("ArrowDown", "ArrowDown")
+    place = desk.place()
+    app.stop()
+    desk.page.get_by_text("terputus, 0 menunggu").wait_for()
+    desk.page.locator('[data-testid="stDialog"]').wait_for(state="detached")
+    assert desk.place() == place
+    desk.press("Enter", "1")
+    desk.page.get_by_text("terputus, 1 menunggu").wait_for()
+    app.start()
+    desk.settled(1)
+    desk.page.get_by_text("tersimpan", exact=True).wait_for()
+    assert study.codings()[0].start == place
+
+
 def test_only_ids_offsets_codes_and_memos_are_kept_in_the_browser_and_no_words(app: Any, desk: Any) -> None:
     code_while_away(app, desk, 2)
     kept = desk.page.evaluate(KEPT)

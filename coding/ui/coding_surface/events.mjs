@@ -91,7 +91,28 @@ export function listen(surface) {
   }, { passive: true });
   on(globalThis, 'resize', () => surface.fit());
   on(globalThis, 'blur', () => { dragging = false; });
+  heard.push(outage(surface));
   return () => { clearTimeout(waiting); heard.forEach((forget) => forget()); };
+}
+
+// Where the server is gone, Streamlit puts a window of its own over the text, and it takes the keys. Here that is said
+// beside the text, and coding goes on.
+function outage(surface) {
+  const app = document.querySelector('[data-testid="stApp"]');
+  let covered = false;
+  const look = () => {
+    const window = document.querySelector('body > [data-testid="stDialog"]');
+    if (window && !covered) {
+      surface.sync.lose(true);
+      [...window.querySelectorAll('button')].at(-1)?.click();
+    } else if (covered && !window && !surface.gone && !surface.popups.open && !surface.palette.open) surface.focus();
+    covered = window !== null;
+    if (app?.dataset.testConnectionState === 'CONNECTED') surface.sync.lose(false);
+  };
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { childList: true });
+  if (app) watch.observe(app, { attributes: true, attributeFilter: ['data-test-connection-state'] });
+  return () => watch.disconnect();
 }
 
 // Beside the pointer: every code on these words, who gave it, and the memo.

@@ -11,6 +11,7 @@ export class Sync {
     this.queue = new Queue({ channel, client: CLIENT, rev });
     Object.assign(this, { channel, changed, refused, restored, kept });
     this.trigger = null;
+    this.lost = false; // true: the server does not answer
     this.memory = false; // true: the browser cannot keep the queue
     this.seq = Date.now() * 1000;
     this.moods = () => this.#show();
@@ -105,6 +106,12 @@ export class Sync {
     this.queue.visit = null;
   }
 
+  lose(lost) {
+    if (this.lost === lost) return;
+    this.lost = lost;
+    this.#show();
+  }
+
   // Take in a sync; gives what the queue made of it.
   receive(sync) {
     const outcome = this.queue.receive(sync);
@@ -115,7 +122,7 @@ export class Sync {
   }
 
   #show() {
-    this.changed(this.queue.mood(globalThis.navigator?.onLine !== false), this.memory);
+    this.changed(this.lost ? 'offline' : this.queue.mood(globalThis.navigator?.onLine !== false), this.memory);
   }
 
   stop() {
