@@ -1,5 +1,7 @@
 """What people wrote is words: put into every field, it runs nothing, loads nothing and breaks no page."""
 
+import csv
+import io
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from coding import workbench
 from coding.model import Attribute, Case, Source, Speaker, Turn
@@ -130,3 +132,86 @@ def unharmed(desk: Any) -> None:
     assert desk.page.get_by_test_id("stException").count() == 0, desk.page.url
     assert desk.page.get_by_test_id("stAlert").filter(has_text="nomor").count() == 0, desk.page.url
     assert desk.page.locator('a[href^="javascript:"]').count() == 0, desk.page.url
+
+
+def given(words: list[str]) -> list[dict[str, Any]]:
+    """Files whose names, speakers and talk are such strings."""
+    lines = [" ".join(word.split()) for word in words]
+    talk = "".join(f"{'P' if n % 2 else line[:30].replace(':', '')}: {line}\n" for n, line in enumerate(lines))
+    cues = "".join(f"00:{n:02}:00.000 --> 00:{n:02}:50.000\n<v Orang {n % 2}>{one}\n\n" for n, one in enumerate(lines))
+    table = io.StringIO()
+    csv.writer(table).writerows([("Pembicara", "Ucapan"), *((line[:30], line) for line in lines)])
+    texts = {
+        f"<img src=x onerror={RUN}>.txt": talk,
+        f"![a](x) {{name}} $7*7$ :material:bug: '\"><b onclick={RUN}>.vtt": f"WEBVTT\n\n{cues}",
+        "=1+1 \u202etxt.csv": table.getvalue(),
+        f"<script>{RUN}<script>.pdf": f"%PDF-1.4\n<script>{RUN}</script>",
+    }
+    return [{"name": name, "mimeType": "text/plain", "buffer": text.encode("utf-8")} for name, text in texts.items()]
+
+
+def test_files_that_bring_such_words_are_shown_refused_and_stored_as_words(
+    app: Any, study: Any, context: BrowserContext, attacker: tuple[str, list[str]], window: Callable[..., Any]
+) -> None:
+    desk = window(context.new_page())
+    desk.page.goto(app.address)
+    desk.idle()
+    desk.page.goto(f"{app.base}/transcript?project={study.id}")
+    desk.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(given(payloads(attacker[0])))
+    desk.page.get_by_text("Periksa sebelum disimpan").wait_for()
+    desk.idle()
+    unharmed(desk)
+    desk.page.get_by_role("button", name="Tambahkan 3 berkas ke proyek").click()
+    desk.page.get_by_text("3 berkas ditambahkan").wait_for()
+    desk.idle()
+    unharmed(desk)
+    for name in sorted(set(workbench.source_names(study.owner, study.id)) - {"W1", "Panjang"}):
+        desk.page.goto(f"{app.base}/tagging?{urlencode({'project': str(study.id), 'source': name})}")
+        desk.page.locator(f'{SURFACE}[data-ready="1"]').wait_for()
+        desk.press("ArrowDown", "ArrowDown", "Enter", "1", "m")
+        desk.page.get_by_role("dialog").get_by_role("textbox").fill(f"<img src=x onerror={RUN}>")
+        desk.press("Control+Enter")
+        desk.settled(1)
+        desk.page.locator(".cs-mark").first.hover()
+        unharmed(desk)
+    desk.page.goto(f"{app.base}/excerpts?project={study.id}")
+    desk.idle()
+    unharmed(desk)
+    assert desk.complaints == []
+    assert attacker[1] == []
+
+
+def test_such_words_typed_into_our_fields_stay_words(
+    app: Any, study: Any, context: BrowserContext, attacker: tuple[str, list[str]], window: Callable[..., Any]
+) -> None:
+    leak = attacker[0]
+    words = f'![a]({leak}/x) <img src="{leak}/y" onerror="{RUN}"> :red[x] {{name}}'
+    desk = window(context.new_page()).open(app, study)
+    desk.press("ArrowDown", "Enter", "n")
+    desk.page.get_by_role("dialog").get_by_role("textbox").fill(words)
+    desk.press("Enter")
+    desk.settled(1).press("ArrowDown", "Enter", "/")
+    unharmed(desk)
+    main = desk.page.get_by_test_id("stMain")
+    desk.page.goto(f"{app.base}/settings?project={study.id}")
+    main.get_by_label("Nama", exact=True).fill(words[:150])
+    main.get_by_role("button", name="Simpan").last.click()
+    desk.idle()
+    desk.page.goto(f"{app.base}/project?project={study.id}")
+    main.get_by_role("heading", name=words[:20]).wait_for()
+    desk.page.goto(f"{app.base}/codebook?project={study.id}")
+    main.get_by_text("Tambah kode").click()
+    form = main.get_by_test_id("stForm").filter(has=desk.page.get_by_role("button", name="Tambah", exact=True))
+    form.get_by_label("Nama", exact=True).fill(f"Kedua {words}")
+    form.get_by_label("Definisi").fill(words)
+    form.get_by_role("button", name="Tambah", exact=True).click()
+    main.get_by_text(f"Kedua {words[:20]}").first.wait_for()
+    desk.idle()
+    unharmed(desk)
+    for place in ("project", "codebook", "excerpts", "history", "tagging"):
+        desk.page.goto(f"{app.base}/{place}?project={study.id}")
+        desk.idle()
+        unharmed(desk)
+    assert len(workbench.codebook(study.owner, study.id).codes) == 6
+    assert desk.complaints == []
+    assert attacker[1] == []
