@@ -41,12 +41,12 @@ def by_op(tx: Read, actor: UUID, op_id: UUID) -> Event | None:
     return _event(row) if row else None
 
 
-def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int = PAGE) -> list[Event]:
+def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int | None = None) -> list[Event]:
     """The events after `rev`, oldest first; of one source, those that concern no single source come along."""
     where = [event.c.project_id == tx.project_id, event.c.rev > rev]
     if source is not None:
         where.append(sa.or_(event.c.source_id == source, event.c.source_id.is_(None)))
-    return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev).limit(limit))]
+    return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev).limit(limit or PAGE))]
 
 
 def latest(tx: Read, *, before: int | None = None, limit: int = 50) -> list[Event]:

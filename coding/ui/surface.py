@@ -136,6 +136,7 @@ def sync(
         "channel": name,
         "since": since,
         "rev": what.rev,
+        "more": what.more,
         "acks": acks,
         "events": [_event(one, what) for one in what.happened],
         "coders": coders(what.coders),

@@ -21,8 +21,9 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Everything after a revision, up to `rev`; `book` only where the codebook changed.
+    """Everything after a revision, up to `rev`: `more` says that later events follow.
 
+    `book` only where the codebook changed.
     `coders` are the others whose codings are told: somebody may have joined since the page was opened.
     `undo` and `redo` name the verb that would be taken back, or done again.
     """
@@ -34,6 +35,7 @@ class News:
     undo: str | None
     redo: str | None
     coders: tuple[Coder, ...] = ()
+    more: bool = False
 
 
 @reads
@@ -41,13 +43,15 @@ def news(tx: Read, source: UUID, rev: int) -> News:
     """What happened to a source (and the codebook) after `rev`."""
     newest = projects.rev(tx)
     events = history.since(tx, rev, source=source) if newest > rev else []
+    more = len(events) == history.PAGE and events[-1].rev < newest
     touched = {one.id: _touched(tx, one, source) for one in events}
     live = codings.by_ids(tx, {coding for ids in touched.values() for coding in ids})
     happened = tuple(_happened(one, touched[one.id], live, source) for one in events)
     back = history.undoable(tx, tx.actor_id, source=source)
     again = history.redoable(tx, tx.actor_id, source=source)
     return News(
-        rev=events[-1].rev if len(events) == history.PAGE else newest,
+        rev=events[-1].rev if more else newest,
+        more=more,
         happened=happened,
         book=codebooks.load(tx) if any(one.codes for one in happened) else None,
         finished=progress.is_finished(tx, source, tx.actor_id),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from coding import workbench
+from coding.store import history
 from coding.workbench import Actor, News
 
 
@@ -67,3 +68,14 @@ def test_the_own_undo_and_redo_are_told(study: Any) -> None:
     assert news(study, rev(study)).redo == "code"
     workbench.redo(study.owner, study.id)
     assert (news(study, rev(study)).undo, news(study, rev(study)).redo) == ("code", None)
+
+
+def test_news_that_does_not_fit_says_that_more_follows(study: Any, monkeypatch: Any) -> None:
+    before = rev(study)
+    for key in ("K1", "K2", "K3"):
+        study.code(key, 37, 46)
+    monkeypatch.setattr(history, "PAGE", 2)
+    first = news(study, before)
+    assert (first.more, first.rev) == (True, before + 2)
+    rest = news(study, first.rev)
+    assert (rest.more, rest.rev) == (False, before + 3)

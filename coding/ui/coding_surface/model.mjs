@@ -197,12 +197,14 @@ export class Model {
     }
     this.rev = Math.max(this.rev, sync.rev);
     // What the server has stored stands in its events, or stood already in the snapshot.
+    // While more news is to come, a confirmed one's event may be in it.
+    const settled = (entry) => own.has(entry.op.op) || (entry.acked && !sync.more);
     for (const entry of this.way) {
-      if (!entry.acked && !own.has(entry.op.op)) continue;
+      if (!settled(entry)) continue;
       for (const id of this.#touched(entry)) touched.add(id);
       if (entry.op.verb === 'new_code') codes = true;
     }
-    this.way = this.way.filter((entry) => !entry.acked && !own.has(entry.op.op));
+    this.way = this.way.filter((entry) => !settled(entry));
     return { gap: false, pairs: this.#changes(touched), codes, rebased };
   }
 }

@@ -198,3 +198,17 @@ test('whatever the line does, what is drawn in the end is what is stored', () =>
     assert.deepEqual(drawn(model), server.state.codings.slice().sort((a, b) => (a.id < b.id ? -1 : 1)), `seed ${seed}`);
   }
 });
+
+test('a confirmed coding stays drawn while the news of it is still to come', () => {
+  const doc = { snap: 0, me: 'me', codes: [], coders: [], codings: [], finished: false };
+  const model = new Model(doc);
+  const ops = [1, 2].map((n) => ({ op: `op${n}`, verb: 'code', codings: [{ id: `c${n}`, code: 'k', start: n, end: n + 1 }] }));
+  for (const op of ops) model.act(op);
+  for (const op of ops) model.acknowledge(op.op);
+  const told = (n) => ({ rev: n, op: `op${n}`, by: 'me', codings: [{ id: `c${n}`, code: 'k', by: 'me', v: 1, start: n, end: n + 1 }], removed: [] });
+  model.receive({ since: 0, rev: 1, more: true, acks: [], events: [told(1)] });
+  assert.equal(model.drawn.size, 2);
+  model.receive({ since: 1, rev: 2, more: false, acks: [], events: [told(2)] });
+  assert.equal(model.drawn.size, 2);
+  assert.equal(model.way.length, 0);
+});
