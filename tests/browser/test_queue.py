@@ -64,6 +64,19 @@ def test_the_keys_stay_in_the_text_when_the_server_is_gone(app: Any, desk: Any, 
     assert study.codings()[0].start == place
 
 
+def test_not_one_key_is_lost_while_streamlit_covers_the_text(app: Any, desk: Any) -> None:
+    app.stop()
+    presses = 0
+    lost = desk.page.locator('.cs-save[data-mood="offline"]')
+    while not lost.count() or desk.page.locator('[data-testid="stDialog"]').count():
+        desk.press("ArrowDown", "Enter", "1")
+        presses += 1
+    desk.press("ArrowDown", "Enter", "1")
+    assert desk.fact("codings") == presses + 1
+    app.start()
+    desk.settled(presses + 1)
+
+
 def test_only_ids_offsets_codes_and_memos_are_kept_in_the_browser_and_no_words(app: Any, desk: Any) -> None:
     code_while_away(app, desk, 2)
     kept = desk.page.evaluate(KEPT)

@@ -492,6 +492,35 @@ def test_a_mount_that_comes_back_finds_everything_as_it_was(desk: Desk) -> None:
     desk.settled(2)
 
 
+def test_keys_pressed_while_the_mount_is_away_code_when_it_is_back(desk: Desk) -> None:
+    desk.open().press("ArrowDown", "Enter", "1").settled(1)
+    desk.js("host.away()")
+    desk.press("ArrowDown", "Enter", "2", "ArrowDown", "Enter", "3")
+    desk.js("host.back()")
+    desk.settled(3)
+    assert len({(coding["start"], coding["code"]) for coding in desk.stored()}) == 3
+
+
+def test_keys_pressed_elsewhere_while_the_mount_is_away_are_left_alone(desk: Desk) -> None:
+    desk.open().press("ArrowDown", "Enter")
+    desk.js("host.away()")
+    desk.js("document.body.append(Object.assign(document.createElement('input'), { id: 'own' }))")
+    desk.page.locator("#own").focus()
+    desk.press("1", "m")
+    desk.js("host.back()")
+    desk.ready()
+    assert (desk.fact("codings"), desk.page.locator("#own").input_value()) == ("0", "1m")
+
+
+def test_after_a_key_that_opens_a_window_nothing_more_is_played(desk: Desk) -> None:
+    desk.open().press("ArrowDown", "Enter", "1").settled(1)
+    desk.js("host.away()")
+    desk.press("m", "x")
+    desk.js("host.back()")
+    desk.page.get_by_role("dialog").wait_for()
+    assert desk.fact("codings") == "1"
+
+
 def test_a_jump_to_an_excerpt_goes_there_although_this_visit_was_elsewhere(desk: Desk) -> None:
     desk.open().press("ArrowDown", "ArrowDown", "Enter")
     text: str = desk.js("host.text")

@@ -5,6 +5,8 @@ import { h } from './dom.mjs';
 import { colour } from './marks.mjs';
 import { factsOf } from './panel.mjs';
 
+const COVER = 'body > [data-testid="stDialog"]'; // what Streamlit puts over a page whose server is gone
+
 export function listen(surface) {
   const { view, scroller, root } = surface;
   const heard = [];
@@ -33,6 +35,10 @@ export function listen(surface) {
     if (command && command !== 'escape') surface.closePalette();
     surface.key(event);
   });
+  // A text that leaves the page or is covered with the focus in it was not left by the person.
+  on(view.element, 'focusout', () => queueMicrotask(() => {
+    if (!root.isConnected || document.activeElement?.closest(COVER)) surface.channel.ahead.wait();
+  }));
   for (const kind of ['keyup', 'keypress']) on(view.element, kind, (event) => event.stopPropagation());
 
   on(document, 'selectionchange', () => {
@@ -101,11 +107,14 @@ function outage(surface) {
   const app = document.querySelector('[data-testid="stApp"]');
   let covered = false;
   const look = () => {
-    const window = document.querySelector('body > [data-testid="stDialog"]');
+    const window = document.querySelector(COVER);
     if (window && !covered) {
       surface.sync.lose(true);
       [...window.querySelectorAll('button')].at(-1)?.click();
-    } else if (covered && !window && !surface.gone && !surface.popups.open && !surface.palette.open) surface.focus();
+    } else if (covered && !window && !surface.gone && !surface.popups.open && !surface.palette.open) {
+      surface.focus();
+      surface.channel.ahead.play(surface.view.element);
+    }
     covered = window !== null;
     if (app?.dataset.testConnectionState === 'CONNECTED') surface.sync.lose(false);
   };

@@ -1,6 +1,7 @@
 // The coding surface: one component in two mounts. "doc" holds the source and never changes during a visit; "sync" brings
 // what was saved. What both share is kept per channel, so that a mount that comes back finds everything as it was.
 
+import { Ahead } from './ahead.mjs';
 import { Model } from './model.mjs';
 import { Sync } from './sync.mjs';
 import { Workspace } from './workspace.mjs';
@@ -16,7 +17,7 @@ const CHANNELS = new Map(); // channel → {model, sync, workspace, …}
 const MOUNTS = new WeakMap(); // parent element → {turn, role, channel}
 
 function channelOf(name) {
-  if (!CHANNELS.has(name)) CHANNELS.set(name, { name, model: null, sync: null, workspace: null, trigger: null, waiting: null, view: {}, left: [] });
+  if (!CHANNELS.has(name)) CHANNELS.set(name, { name, model: null, sync: null, workspace: null, trigger: null, waiting: null, view: {}, ahead: new Ahead() });
   return CHANNELS.get(name);
 }
 

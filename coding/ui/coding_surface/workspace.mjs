@@ -87,6 +87,7 @@ export class Workspace {
     // The source before this one may still be there, and be where the keys go.
     const focused = document.activeElement;
     if (!focused || focused === document.body || focused.closest('.cs-root')) this.focus();
+    this.channel.ahead.play(this.view.element);
     this.showSegment();
     this.#facts();
     this.root.dataset.ready = '1';

@@ -36,14 +36,19 @@ function show(sync) {
 host.setCut = (cut) => { host.cut = cut; sessionStorage.setItem('cut', cut ? '1' : '0'); };
 host.remote = (codings, removed) => { server.other(codings, removed); show({ ...server.sync(server.state.rev - 1), channel: doc.channel }); };
 host.remoteWithGap = (codings) => { server.other(codings); show({ ...server.sync(server.state.rev), channel: doc.channel }); };
-host.remount = (place = null) => {
-  doc.place = place;
-  const old = mounts.doc;
-  old.remove();
+host.away = () => {
+  mounts.doc.remove();
   host.leave?.();
+};
+host.back = (place = null) => {
+  doc.place = place;
   mounts.doc = document.createElement('div');
   document.body.prepend(mounts.doc);
   host.mountDoc();
+};
+host.remount = (place) => {
+  host.away();
+  host.back(place);
 };
 host.mountDoc = () => { host.leave = surface({ data: { ...server.doc(doc), snap: host.snap.rev, codings: host.snap.codings, codes: host.snap.codes, finished: host.snap.finished }, parentElement: mounts.doc, setTriggerValue: trigger }); };
 host.snap = structuredClone({ rev: server.state.rev, codings: server.state.codings, codes: server.state.codes, finished: server.state.finished });
