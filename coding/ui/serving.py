@@ -19,6 +19,8 @@ PORTS_TO_TRY = 50
 WINDOWS = os.name == "nt"
 
 SHIPPED: dict[str, object] = {
+    # Streamlit sends a large message once and then its hash. Where a broken line lost the message, the page would end.
+    "global.minCachedMessageSize": 10**12,
     "server.address": HOST,
     "server.allowedHosts": ["127.0.0.1", "localhost"],
     "server.disconnectedSessionTTL": 900,

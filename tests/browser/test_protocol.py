@@ -8,7 +8,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +31,7 @@ class Line:
     widget: str = ""
     fragment: str = ""
     channel: str = ""
+    seen: list[ForwardMsg] = field(default_factory=list)
 
     def say(self, ops: list[dict[str, Any]]) -> None:
         """What the coding surface says: its operations, as a trigger of its changing mount."""
@@ -78,6 +79,7 @@ def opened(socket: ClientConnection, query: str) -> Line:
     here, page = Line(socket, "", query), ""
     while True:
         got = ForwardMsg.FromString(socket.recv(timeout=60))
+        here.seen.append(got)
         kind = got.WhichOneof("type")
         if kind == "new_session":
             here.session = got.new_session.initialize.session_id
@@ -103,6 +105,13 @@ def gesture(study: Any, number: int, rng: random.Random) -> dict[str, Any]:
         return {"op": str(uuid4()), "verb": "new_code", "code": code, "codings": codings}
     codings = [{"id": str(uuid4()), "code": str(code), **words} for key, code in study.codes.items() if key != "KOORD"]
     return {"op": str(uuid4()), "verb": "code", "codings": codings}
+
+
+def test_the_browser_is_never_told_to_use_a_message_that_a_broken_line_may_have_lost(app: Any, study: Any) -> None:
+    with line(app, app.sign_in(), f"project={study.id}&source=Panjang") as here:
+        seen = here.seen
+        assert max(got.ByteSize() for got in seen) > 20_000
+        assert not [got.WhichOneof("type") for got in seen if got.metadata.cacheable]
 
 
 def test_no_gesture_is_half_written_however_its_run_ends(app: Any, study: Any) -> None:
