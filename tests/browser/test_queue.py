@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, WebSocketRoute
 
 from coding import workbench
 
@@ -75,6 +75,25 @@ def test_not_one_key_is_lost_while_streamlit_covers_the_text(app: Any, desk: Any
     assert desk.fact("codings") == presses + 1
     app.start()
     desk.settled(presses + 1)
+
+
+def test_a_page_that_streamlit_has_given_up_is_opened_again_with_all_its_work(
+    app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
+) -> None:
+    lines: list[WebSocketRoute] = []
+
+    def through(line: WebSocketRoute) -> None:
+        line.connect_to_server()
+        lines.append(line)
+
+    page = context.new_page()
+    page.route_web_socket("**/_stcore/stream", through)
+    desk = window(page).open(app, study)
+    desk.press("ArrowDown", "Enter", "1")
+    with page.expect_navigation():
+        lines[-1].send(b"\xff" * 40)
+    desk.opened("Panjang").settled(1)
+    assert len(study.codings()) == 1
 
 
 def test_only_ids_offsets_codes_and_memos_are_kept_in_the_browser_and_no_words(app: Any, desk: Any) -> None:

@@ -105,7 +105,7 @@ export function listen(surface) {
 // beside the text, and coding goes on.
 function outage(surface) {
   const app = document.querySelector('[data-testid="stApp"]');
-  let covered = false;
+  let [covered, given] = [false, false];
   const look = () => {
     const window = document.querySelector(COVER);
     if (window && !covered) {
@@ -116,12 +116,22 @@ function outage(surface) {
       surface.channel.ahead.play(surface.view.element);
     }
     covered = window !== null;
-    if (app?.dataset.testConnectionState === 'CONNECTED') surface.sync.lose(false);
+    const state = app?.dataset.testConnectionState;
+    if (state === 'CONNECTED') surface.sync.lose(false);
+    if (state === 'DISCONNECTED_FOREVER' && !given) again(surface);
+    given = state === 'DISCONNECTED_FOREVER';
   };
   const watch = new MutationObserver(look);
   watch.observe(document.body, { childList: true });
   if (app) watch.observe(app, { attributes: true, attributeFilter: ['data-test-connection-state'] });
   return () => watch.disconnect();
+}
+
+// Streamlit has given up. What is not saved lies in the browser, so the page is opened again as soon as a server answers.
+async function again(surface) {
+  const answers = await fetch(new URL('_stcore/health', document.baseURI)).then((answer) => answer.ok, () => false);
+  if (answers && !surface.popups.open) location.reload();
+  else setTimeout(() => surface.gone || again(surface), 2000);
 }
 
 // Beside the pointer: every code on these words, who gave it, and the memo.
