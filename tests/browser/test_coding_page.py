@@ -250,3 +250,11 @@ def test_copied_words_are_those_of_the_source_without_the_breaks_of_the_screen(
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     desk.open(app, study, "Baris").press("ArrowDown", "Enter", "Control+c")
     assert desk.page.evaluate("navigator.clipboard.readText()") == text[spoken:-1]
+
+
+def test_the_keys_work_as_soon_as_the_page_is_chosen_in_the_side_bar(desk: Any) -> None:
+    side = desk.page.get_by_test_id("stSidebarNav")
+    side.get_by_role("link", name="Riwayat").click()
+    desk.page.get_by_role("heading", name="Riwayat").wait_for()
+    side.get_by_role("link", name="Mengode").click()
+    desk.opened("Panjang").press("ArrowDown", "Enter", "1").settled(1)

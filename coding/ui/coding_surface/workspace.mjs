@@ -84,9 +84,9 @@ export class Workspace {
     this.fit();
     this.#comeBack();
     this.state.last ??= this.doc.place?.code ?? null;
-    // The source before this one may still be there, and be where the keys go.
+    // The source before this one, or the link that led here, may still be there, and be where the keys go.
     const focused = document.activeElement;
-    if (!focused || focused === document.body || focused.closest('.cs-root')) this.focus();
+    if (!focused || focused === document.body || focused.closest('.cs-root, a[href]')) this.focus();
     this.channel.ahead.play(this.view.element);
     this.showSegment();
     this.#facts();
