@@ -87,7 +87,7 @@ def pause(word: str) -> str | None:
     """The class of a token that is no word."""
     if word == ",":
         return COMMA
-    return None if word[:1].isalnum() else BREAK
+    return None if word[:1].isalnum() or "*" in word else BREAK
 
 
 class Lexicon(dict[str, str]):
@@ -129,7 +129,8 @@ class Lexicon(dict[str, str]):
         """Know the class of every rule's own word beforehand, so that few are left to be met."""
         self.clear()
         for slot in self.slots:
-            self[slot.word]
+            if slot.how != "letters":
+                self[slot.word]
 
     def __missing__(self, word: str) -> str:
         if len(self) >= MEMORY:

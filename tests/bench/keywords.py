@@ -32,8 +32,8 @@ PHRASES = (
     "sistem terpadu",
 )
 FILLERS = """jadi begini pak waktu itu orang dari sana datang ke sini membawa yang belum dicocokkan nah kami tunggu
-    sampai sore tapi masuk juga biayanya per bulan ya kan terus selesai kapan bisa tidak sudah mungkin lebih kurang rumah
-    jalan besar kecil pagi malam makan tidur lihat dengar pergi pulang""".split()
+    sampai sore tapi masuk juga biayanya per bulan ya kan terus selesai kapan bisa tidak sudah mungkin lebih kurang
+    rumah jalan besar kecil pagi malam makan tidur lihat dengar pergi pulang""".split()
 PASSAGES, WORDS, ROUNDS = 4_000, 47, 5
 
 
