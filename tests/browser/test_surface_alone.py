@@ -535,6 +535,111 @@ def test_a_jump_to_an_excerpt_goes_there_although_this_visit_was_elsewhere(desk:
     assert desk.js("host.selection()") == here, "the server’s own memory of this visit is no jump"
 
 
+# -- suggestions ----------------------------------------------------------------------------------
+
+GUESSES = """host.offer([
+  [{ code: 'code-K2', show: true, chance: '8/10', why: 'rapat' },
+   { code: 'code-H', show: false, chance: '2/10', why: '' }],
+  [{ code: 'code-H', show: true, chance: '6/10', why: '', status: 'absent' }],
+  [],
+  [{ code: 'code-K2', show: true, chance: '7/10', why: '' }],
+], OPTIONS)"""
+
+
+def offered(desk: Desk, options: str = "{}") -> list[str]:
+    desk.js(GUESSES.replace("OPTIONS", options))
+    desk.press("ArrowDown")
+    return offers(desk)
+
+
+def offers(desk: Desk) -> list[str]:
+    return [str(one.get_attribute("data-offer")) for one in desk.page.locator(".cs-offer").all()]
+
+
+def test_a_suggestion_is_accepted_by_one_key_and_goes_with_undo(desk: Desk) -> None:
+    desk.open()
+    first = offered(desk)
+    assert first == ["K2", "H"]
+    desk.press("a").settled(1)
+    made = desk.stored()[0]
+    assert (made["code"], made["origin"]) == ("code-K2", "classifier")
+    assert offers(desk) == ["H"]
+    desk.press("z").settled(0)
+    assert offers(desk) == ["K2", "H"]
+
+
+def test_words_selected_inside_the_segment_are_what_is_coded(desk: Desk) -> None:
+    desk.open()
+    offered(desk)
+    desk.press("Enter", "Control+Shift+ArrowLeft")
+    words = desk.selected()
+    desk.press("a").settled(1)
+    assert desk.quote(desk.stored()[0]).split() == words.split()
+
+
+def test_a_status_that_is_proposed_comes_with_the_coding(desk: Desk) -> None:
+    desk.open()
+    offered(desk)
+    desk.press("ArrowDown", "a").settled(1)
+    assert desk.stored()[0]["status"] == "absent"
+
+
+def test_a_rejected_suggestion_stays_away_until_that_is_undone(desk: Desk) -> None:
+    desk.open()
+    offered(desk)
+    desk.press("d")
+    assert offers(desk) == ["H"]
+    desk.js("host.remount()")
+    desk.ready()
+    assert offers(desk) == ["H"]
+    desk.press("z")
+    assert offers(desk) == ["K2", "H"]
+    desk.press("y")
+    assert offers(desk) == ["H"]
+    desk.settled(0)
+    assert desk.js("host.server.state.refused.map((one) => one.code)") == ["code-K2"]
+
+
+def test_one_key_goes_to_the_next_segment_with_suggestions_and_dashes_show_which_they_are(desk: Desk) -> None:
+    desk.open()
+    offered(desk)
+    dashed = desk.page.locator(".cs-offered")
+    assert dashed.count() == 3
+    desk.press("q", "q")
+    assert offers(desk) == ["K2"]
+    desk.press("a").settled(1)
+    assert dashed.count() == 2
+    desk.press("q")
+    assert "No further segment" in desk.page.locator(".cs-message").inner_text()
+
+
+def test_another_code_instead_is_searched_for_the_whole_segment(desk: Desk) -> None:
+    desk.open()
+    offered(desk)
+    desk.press("i")
+    desk.page.keyboard.type("K3")
+    desk.press("Enter").settled(1)
+    assert desk.stored()[0]["origin"] == "hand"
+
+
+def test_a_segment_chosen_for_the_comparison_shows_no_suggestion_and_its_showing_is_told(desk: Desk) -> None:
+    desk.open()
+    assert offered(desk, "{ blind: [0] }") == []
+    assert "without suggestions" in desk.page.locator(".cs-offers").inner_text()
+    desk.press("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp").settled(0)
+    told = desk.js("host.server.state.shown.map((one) => [one.segment[0], one.model])")
+    assert len(told) == 3, "each segment with suggestions, or bare for the comparison, once"
+
+
+def test_the_code_of_the_segment_before_is_offered_first_where_codes_run_on(desk: Desk) -> None:
+    desk.open()
+    offered(desk, "{ stick: true }")
+    desk.press("a", "ArrowDown").settled(1)
+    assert offers(desk) == ["K2", "H"]
+    desk.press("ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown")
+    assert offers(desk) == ["K2", "H"]
+
+
 # -- attacks --------------------------------------------------------------------------------------
 
 

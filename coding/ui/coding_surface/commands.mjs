@@ -292,6 +292,16 @@ export class Commands {
 
   prompted() { this.#toggle('prompted'); }
 
+  // -- suggestions -------------------------------------------------------------------------------
+
+  accept() { this.surface.suggesting.accept(); }
+
+  reject() { this.surface.suggesting.reject(); }
+
+  instead() { this.surface.suggesting.instead(); }
+
+  skip() { this.surface.suggesting.skip(); }
+
   // -- the rest ----------------------------------------------------------------------------------
 
   finish() {
@@ -315,6 +325,7 @@ export class Commands {
     const op = verb === 'undo' && known ? { verb, of: known.of } : { verb };
     const what = actName(words, known ? known.verb : state.history[verb].what);
     this.surface.send(op, known?.image ?? null);
+    if (known) this.surface.suggesting.back(known.of);
     this.surface.say([words(said), what].filter(Boolean).join(': '));
   }
 

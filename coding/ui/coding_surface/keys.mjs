@@ -21,6 +21,12 @@ export const KEYS = [
     ['cycle', ['o', 'Tab']],
     ['recode', ['e']],
   ] },
+  { group: 'offer', commands: [
+    ['accept', ['a']],
+    ['reject', ['d']],
+    ['instead', ['i']],
+    ['skip', ['q']],
+  ] },
   { group: 'edit', commands: [
     ['end_right', ['Alt+ArrowRight']],
     ['end_left', ['Alt+ArrowLeft']],

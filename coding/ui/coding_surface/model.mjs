@@ -4,6 +4,7 @@
 const keysOf = {
   code: (op) => op.codings.map((coding) => coding.id),
   new_code: (op) => op.codings.map((coding) => coding.id),
+  accept: (op) => op.codings.map((coding) => coding.id),
   uncode: (op) => op.ids,
   set: (op) => op.ids,
   recode: (op) => [op.id],
@@ -21,9 +22,9 @@ function valued(coding, values) {
 
 // What an operation makes of one coding (null: there is none).
 export function effect(op, id, coding, me) {
-  if (op.verb === 'code' || op.verb === 'new_code') {
+  if (op.verb === 'code' || op.verb === 'new_code' || op.verb === 'accept') {
     const made = op.codings.find((one) => one.id === id);
-    return coding ?? { ...made, code: made.code ?? op.code.id, by: me, v: 1, origin: 'hand' };
+    return coding ?? { ...made, code: made.code ?? op.code.id, by: me, v: 1, origin: op.origin ?? 'hand' };
   }
   if (!coding || op.verb === 'uncode') return null;
   if (op.verb === 'recode') return newer(coding, { code: op.code });

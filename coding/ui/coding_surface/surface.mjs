@@ -1,5 +1,5 @@
-// The coding surface: one component in two mounts. "doc" holds the source and never changes during a visit; "sync" brings
-// what was saved. What both share is kept per channel, so that a mount that comes back finds everything as it was.
+// The coding surface: one component in three mounts. "doc" holds the source and never changes during a visit; "sync"
+// brings what was saved; "offers", where there are any, what is suggested. What they share is kept per channel, so that a mount that comes back finds everything as it was.
 
 import { Ahead } from './ahead.mjs';
 import { Model } from './model.mjs';
@@ -17,7 +17,7 @@ const CHANNELS = new Map(); // channel → {model, sync, workspace, …}
 const MOUNTS = new WeakMap(); // parent element → {turn, role, channel}
 
 function channelOf(name) {
-  if (!CHANNELS.has(name)) CHANNELS.set(name, { name, model: null, sync: null, workspace: null, trigger: null, waiting: null, view: {}, ahead: new Ahead() });
+  if (!CHANNELS.has(name)) CHANNELS.set(name, { name, model: null, sync: null, workspace: null, trigger: null, waiting: null, view: {}, offers: null, offered: '', refused: new Map(), ahead: new Ahead() });
   return CHANNELS.get(name);
 }
 
@@ -43,6 +43,7 @@ function takeDoc(channel, doc, parent) {
   channel.sync.queue.rev = Math.max(channel.sync.queue.rev, channel.model.rev);
   channel.workspace?.destroy();
   channel.workspace = new Workspace(parent, doc, channel);
+  if (channel.offers) channel.workspace.suggesting.take(channel.offers, channel.refused);
   if (channel.trigger) channel.sync.connect(channel.trigger);
   if (channel.waiting) takeSync(channel, channel.waiting);
 }
@@ -61,6 +62,14 @@ function takeSync(channel, sync) {
   for (const op of news.rebased) channel.sync.keepAgain(op);
   channel.workspace?.changed([...back, ...news.pairs], news.codes || outcome.refused.length > 0);
   channel.workspace?.told(sync, outcome.refused);
+}
+
+// A theme's change brings the same again.
+function takeOffers(channel, data) {
+  const seen = JSON.stringify(data);
+  if (channel.offered === seen) return;
+  Object.assign(channel, { offered: seen, offers: data });
+  channel.workspace?.suggesting.take(data, channel.refused);
 }
 
 function leave(mount, parent) {
@@ -87,7 +96,8 @@ export default function surface({ data, parentElement, setTriggerValue }) {
     const seen = `${data.snap}/${data.source.text_version}/${data.locale}/${data.readonly}/${data.codings.length}/${data.place?.offset}`;
     if (mount.seen !== seen || channel.workspace?.parent !== parentElement) takeDoc(channel, data, parentElement);
     mount.seen = seen;
-  } else {
+  } else if (data.role === 'offers') takeOffers(channel, data);
+  else {
     channel.spoken = parentElement;
     channel.trigger = (request) => setTriggerValue('ops', request);
     channel.sync?.connect(channel.trigger);

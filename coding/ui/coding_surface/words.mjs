@@ -19,6 +19,8 @@ export const WORDS = {
   select_first: 'Select words first: Enter selects the segment.', already: 'You have already coded exactly these words with “{code}”.', not_yours: 'This is {coder}’s coding: only they can change it.', no_coding: 'There is no coding at the caret.', no_last: 'No code used yet in this visit.', readonly: 'You can read here, not code.', nothing_undo: 'There is nothing to undo.', nothing_redo: 'There is nothing to redo.', no_source: 'There is no further source.',
   coded: 'Coded with {codes}', removed: 'Removed {code}', undone: 'Undone', redone: 'Redone', unit_now: 'Segment: {unit}', finished_now: 'Marked as finished', reopened: 'Reopened', all_codings: 'codings in this source',
   did_code: 'coding', did_uncode: 'a removed coding', did_recode: 'changing a code', did_resize: 'moving an edge', did_describe: 'what a coding says', did_memo: 'a memo', did_new_code: 'a new code', did_finish: 'the finished mark', did_import: 'codings brought in',
+  offers: 'Suggestions', no_offers: 'No suggestion here.', blind_here: 'Shown without suggestions, to measure whether they lead you.', continues: 'goes on from the segment before', refuse: 'Reject {code}', rejected: 'Rejected {code}', no_more_offers: 'No further segment with suggestions.', did_reject: 'a rejected suggestion',
+  key_offer: 'Suggestions', key_accept: 'accept the first suggestion', key_reject: 'reject the first suggestion', key_instead: 'another code instead', key_skip: 'next segment with suggestions',
   keys_title: 'Keys', key_move: 'Moving around', key_code: 'Code', key_edit: 'The coding at the caret', key_other: 'Other', key_digits: 'apply one of the first nine codes', key_letters: 'in the open list: letters search, Enter repeats the last code', key_caret: 'the caret by letters; with Shift it selects', key_extend_right: 'select one word more', key_extend_left: 'select one word less, or to the left',
   key_next_segment: 'next segment', key_previous_segment: 'previous segment', key_select_segment: 'select the segment', key_unit: 'turn, sentence or paragraph', key_search: 'search in the text', key_next_source: 'next source', key_previous_source: 'previous source', key_palette: 'search codes', key_repeat: 'repeat the last code', key_new_code: 'new code', key_in_vivo: 'in-vivo code: the words themselves', key_uncode: 'remove', key_cycle: 'next of several codings here', key_recode: 'change code', key_end_right: 'end one word later', key_end_left: 'end one word earlier', key_start_right: 'begin one word later', key_start_left: 'begin one word earlier', key_memo: 'memo', key_status: 'status', key_limited: 'limited', key_weight: 'weight', key_prompted: 'prompted or not', key_evidence: 'kind of evidence', key_finish: 'finished', key_undo: 'undo', key_redo: 'redo', key_help: 'these keys', key_escape: 'close; drop the selection',
 };
@@ -32,7 +34,7 @@ export function translator(words) {
 }
 
 // The server's verbs and the surface's, by one name each.
-const ACTS = { set: 'describe', qualify: 'describe', code_anew: 'new_code', import_codings: 'import' };
+const ACTS = { accept: 'code', set: 'describe', qualify: 'describe', code_anew: 'new_code', import_codings: 'import' };
 
 // What an undo takes back, in words; nothing for what has no name here.
 export function actName(words, verb) {

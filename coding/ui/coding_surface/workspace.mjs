@@ -8,6 +8,7 @@ import { Panel } from './panel.mjs';
 import { Popups } from './popups.mjs';
 import { Search, paint } from './search.mjs';
 import { Structure } from './structure.mjs';
+import { Suggesting } from './suggesting.mjs';
 import { Toolbar } from './toolbar.mjs';
 import { View } from './view.mjs';
 import { commandOf } from './keys.mjs';
@@ -46,6 +47,8 @@ export class Workspace {
     this.toolbar = new Toolbar(words, { ...acts, help: () => this.commands.help(), search: () => this.commands.search(), sheet: () => this.sheet(), find: (typed) => this.search.find(typed), step: (way) => this.search.step(way), stopSearch: () => this.search.stop() });
     const tools = Object.fromEntries(['memo', 'status', 'weight', 'evidence', 'limited', 'prompted'].map((name) => [name, () => this.commands[name]()]));
     this.panel = new Panel(words, { ...tools, remove: () => this.commands.uncode(), change: () => this.commands.recode(), ask: (code) => this.sync.ask(code), nameOf: (by) => this.coders.get(by) ?? by, show: (id) => this.reveal(id), apply: (code) => (this.selected() ? this.commands.apply([code]) : this.panel.showCode(this.codeOf(code))) });
+    this.suggesting = new Suggesting(this);
+    this.panel.element.firstChild.prepend(this.suggesting.element);
     this.search = new Search(this);
     this.scroller = h('div', { class: 'cs-scroll' }, this.view.element);
     this.message = h('div', { class: 'cs-message', role: 'status', 'aria-live': 'polite' });
@@ -58,7 +61,7 @@ export class Workspace {
     this.palette.digits = this.book.digitOf;
     this.popups = new Popups(this.root, words, () => this.#refocus(), (this.state.drafts ??= new Map()));
     this.view.element.csWorkspace = this; // for tests and the console
-    this.view.onrow = () => { this.stale = true; };
+    this.view.onrow = (row) => { this.stale = true; this.suggesting.dress(row); };
     for (const kind of FORBIDDEN) this.view.element.addEventListener(kind, (event) => event.preventDefault());
   }
 
@@ -141,7 +144,7 @@ export class Workspace {
 
   // -- changes -----------------------------------------------------------------------------------
 
-  // A gesture of this person: drawn now, saved behind. `stand`: the coding that stands out afterwards.
+  // A gesture of this person: drawn now, saved behind; gives its id. `stand`: the coding that stands out afterwards.
   act(body, stand = null) {
     const op = { op: crypto.randomUUID(), ...body };
     this.#drawn(this.model.act(op), op.verb === 'new_code', stand);
@@ -149,6 +152,7 @@ export class Workspace {
     this.toolbar.showHistory(this.#history('undo'), this.#history('redo'));
     this.sync.push(op);
     this.#moved();
+    return op.op;
   }
 
   // Undo and redo: not gestures to be undone themselves.
@@ -193,6 +197,7 @@ export class Workspace {
     if (this.scroller.scrollTop !== keep) this.scroller.scrollTop = keep;
     this.#facts();
     this.showHere();
+    this.suggesting.changed(pairs);
   }
 
   // What the server had to say beyond the changes themselves.
@@ -249,6 +254,7 @@ export class Workspace {
     }
     this.showSegment();
     this.showHere();
+    this.suggesting.show();
     this.#moved();
   }
 

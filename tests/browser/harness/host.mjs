@@ -57,6 +57,15 @@ host.mountDoc();
 show({ ...server.sync(server.state.rev), channel: doc.channel });
 host.built = performance.now() - began;
 
+// Suggestions for the rows of the source, as the page brings them in a mount of its own.
+host.offer = (guesses, { blind = [], stick = false } = {}) => {
+  mounts.offers ??= document.body.appendChild(document.createElement('div'));
+  const { structure } = document.querySelector('.cs-doc').csWorkspace;
+  const rows = structure.rows.filter((row) => row.kind === 'turn').map(({ start, end }) => [start, end].map((at) => structure.offsets.points(at)));
+  const segments = rows.map(([start, end], i) => ({ start, end, blind: blind.includes(i), guesses: guesses[i] ?? [] }));
+  surface({ data: { role: 'offers', channel: doc.channel, model: 'm1', origin: 'classifier', stick, segments }, parentElement: mounts.offers, setTriggerValue: trigger });
+};
+
 // What the tests ask for.
 host.text = doc.text;
 const workspace = () => document.querySelector('.cs-doc').csWorkspace;

@@ -57,10 +57,15 @@ export class Server {
     const before = this.state.codings.slice();
     const wasFinished = this.state.finished;
     const event = { op: op.op, by: 'me', codings: [], removed: [] };
-    if (op.verb === 'code' || op.verb === 'new_code') {
-      event.codings = op.codings.map((coding) => ({ ...coding, by: 'me', v: 1, origin: 'hand' }));
+    if (op.verb === 'seen') {
+      (this.state.shown ??= []).push(op);
+      return { ok: true };
+    }
+    if (op.verb === 'code' || op.verb === 'new_code' || op.verb === 'accept') {
+      event.codings = op.codings.map((coding) => ({ ...coding, by: 'me', v: 1, origin: op.origin ?? 'hand' }));
       if (op.verb === 'new_code') event.codes = [...this.state.codes, { ...op.code, key: op.code.key ?? `N${this.state.codes.length}`, sign: 'N', colour: '#0f766e', codable: true, shortcut: '', texts: {} }];
-    } else if (op.verb === 'finish') event.finished = op.finished;
+    } else if (op.verb === 'reject') (this.state.refused ??= []).push(op);
+    else if (op.verb === 'finish') event.finished = op.finished;
     else if (op.verb === 'uncode') event.removed = op.ids;
     else if (op.verb === 'set') event.codings = op.ids.map((id) => this.#changed(this.#find(id), op.values));
     else {
