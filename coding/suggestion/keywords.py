@@ -170,10 +170,11 @@ class Keywords:
         raw = [*self._phrases(doc), *(self._loose(doc) if len(self._loose) else ())]
         found = {(self._keys[key], first, behind) for key, first, behind in raw}
         for name, first, behind in compounds:
+            meant = self._lexicon.members.get(name, frozenset())
             found |= {
                 (number, first, behind)
                 for number, rule in enumerate(self._rules)
-                if any(len(way) == 1 and way[0] in self._lexicon.members.get(name, ()) for way in rule.ways)
+                if meant and any(len(way) == 1 and way[0] in meant for way in rule.ways)
             }
         return self._kept(sorted(found, key=lambda one: (one[1], -one[2] if self._one_word(one) else one[2], one[0])))
 

@@ -122,7 +122,10 @@ def _is_item(clause: _Clause, speech: Speech) -> bool:
 
 
 def _supposes(clause: _Clause, speech: Speech) -> bool:
-    """Whether it is a condition: "kalau tidak ada rapat"; but "kalau rapat belum pernah" only names its topic."""
+    """Whether it is a condition or a purpose: "kalau tidak ada rapat", "biar tidak menumpuk".
+
+    "Kalau rapat belum pernah" only names its topic.
+    """
     first = clause.words[0].word
     if first not in speech.conditions:
         return False

@@ -47,7 +47,7 @@ INDONESIAN = Speech(
             hendak, ke depan, ke depannya, kedepannya""",
         existed="""dulu, dulunya, dahulu, pernah, sudah pernah, sempat, tadinya, sudah tidak, sudah tidak lagi,
             sudah tidak pernah, tidak lagi, sudah bukan, bukan lagi""",
-        failed="""gagal, batal, dibatalkan, macet, mandek, mangkrak, terhenti, buntu, tidak jadi, tidak berhasil,
+        failed="""gagal, bubar, batal, dibatalkan, macet, mandek, mangkrak, terhenti, buntu, tidak jadi, tidak berhasil,
             tidak jalan, tidak berjalan, tidak terlaksana, tidak terwujud""",
         limited="""kadang, terkadang, sesekali, sekali-sekali, jarang, terbatas, sebagian, sebagian kecil, tidak pasti,
             tidak tentu, tidak menentu, tidak selalu, tidak semua, tidak rutin, tidak sepenuhnya, tidak maksimal,
@@ -60,7 +60,8 @@ INDONESIAN = Speech(
             bukannya tidak, tidak bisa tidak, tidak boleh tidak, bukan berarti tidak, paling tidak, akan tetapi,
             tidak ada masalah, tidak ada kendala, tidak ada hambatan, tidak masalah, tidak apa-apa, tidak henti,
             tanpa henti, tanpa kecuali, tanpa terkecuali, belum lagi, belum lama, tidak tahu, tidak terbatas,
-            nanti dulu, tunggu dulu, sebentar dulu, tidak salah, akan hal""",
+            nanti dulu, tunggu dulu, sebentar dulu, tidak salah, bukan salah, akan hal, bukan karena, tidak perlu,
+            tidak usah, atau tidak, atau belum""",
     ),
     alike=dict.fromkeys("nggak ngga gak ga enggak engga ndak dak idak tak tdk ora kagak gk g".split(), "tidak")
     | dict.fromkeys("udah udh sdh dah".split(), "sudah")
@@ -68,9 +69,9 @@ INDONESIAN = Speech(
     | {"blm": "belum", "kalo": "kalau", "klo": "kalau", "tapi": "tetapi", "bukannya": "bukan", "dulu-dulu": "dulu"},
     partings=_words(
         """tetapi namun sedangkan melainkan padahal karena sebab soalnya sehingga supaya agar walaupun meskipun meski
-        lalu kemudian kalau jika bila apabila seandainya andaikan sementara"""
+        lalu kemudian kalau jika bila apabila seandainya andaikan sementara biar"""
     ),
-    conditions=_words("kalau jika bila apabila seandainya andaikan"),
+    conditions=_words("kalau jika bila apabila seandainya andaikan biar supaya agar"),
     topics=_words("kalau soal untuk mengenai masalah terkait tentang"),
     links=_words("dan atau maupun ataupun"),
     relatives=_words("yang"),

@@ -73,6 +73,9 @@ none      | Selama ini [koordinasi] tidak ada kendala.
 none      | Kami [rapat] dengan dinas lain yang tidak punya loket.
 none      | Kami [rapat] dulu baru jalan.
 none      | Kami [rapat] dan tidak pernah absen.
+none      | Jadwalnya kita geser biar nggak [numpuk].
+none      | Kami tanya sudah [disambung] atau belum.
+failed    | [Forum] itu bubar setelah dua bulan.
 none      | Belum. Kami [rapat] minggu depannya.
 """
 ENGLISH = """
