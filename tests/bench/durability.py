@@ -26,7 +26,7 @@ import psycopg
 import sqlalchemy as sa
 
 from coding import workbench
-from coding.errors import DiskFull
+from coding.errors import CodingError, DiskFull
 from coding.model import Source
 from coding.store import open_store, sources
 from coding.store.backup import copy_file
@@ -247,6 +247,29 @@ def back_up(build: ModuleType, folder: Path, megabytes: int) -> str:
     )
 
 
+def write_together(build: ModuleType, target: str, name: str, each: int = 60) -> str:
+    """Twenty people write at once, every write on the disk before it is confirmed."""
+    study, waits, failures = begun(build, target), list[float](), list[CodingError]()
+
+    def work(number: int) -> None:
+        for step in range(each):
+            began = time.perf_counter()
+            try:
+                study.code("K1", 2000 + 60 * step + number, 9000 + number)  # type: ignore[attr-defined]
+            except CodingError as problem:
+                failures.append(problem)
+            waits.append(time.perf_counter() - began)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    lost, late = 20 * each - len(stored(target)[0]), sorted(waits)[int(len(waits) * 0.99)]
+    told = f"{lost} lost, {len(failures)} errors, p99 {late:.2f} s, longest {max(waits):.2f} s"
+    return f"{name}, 20 people at once: {told}"
+
+
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser()
@@ -259,6 +282,9 @@ def main() -> int:
         kills = [kill_sqlite(build, folder, asked.sqlite), kill_postgresql(build, asked.postgresql)]
         for one in kills:
             print(one, flush=True)
+        print(write_together(build, str(folder / "together.db"), "SQLite"), flush=True)
+        with build.server("-c fsync=on -c synchronous_commit=on -c full_page_writes=on") as server:
+            print(write_together(build, server.url(), "PostgreSQL"), flush=True)
         print(fill_disk(build, folder), flush=True)
         print(back_up(build, folder, asked.megabytes), flush=True)
     return int(any(one.lost or one.halves for one in kills))

@@ -13,12 +13,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 RERUNS = 60
-BATCHES = 3
-BAR_MS = 25
-"""What a rerun of the coding page should cost; printed beside what it did cost."""
+BATCHES = 6
+"""The best of several: a busy neighbour on the same cores adds a third to the time of the same work."""
 
-GUARD_MS = 2 * BAR_MS
-"""Where the test fails: a busy neighbour on the same cores adds a third and more to the time of the same work."""
+BAR_MS = 25
 PAGES = ("tagging", "excerpts", "project")
 
 
@@ -75,4 +73,4 @@ def test_a_rerun_of_the_coding_page_costs_the_server_little_and_of_the_others_is
             rerun(socket, page)
         each = min(batch(socket, page, server) for _ in range(BATCHES))
     sys.stdout.write(f"{page}: {each:.1f} ms of processor time each rerun (bar for the coding page: {BAR_MS})\n")
-    assert page != "tagging" or each <= GUARD_MS
+    assert page != "tagging" or each <= BAR_MS
