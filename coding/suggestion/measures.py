@@ -128,8 +128,9 @@ def _average_precisions(truth: Bools, scores: Floats, docs: NDArray[np.int_], we
     all_right, all_seen = np.cumsum(new_right, axis=1), np.cumsum(weights @ seen.T, axis=1)
     precision = np.divide(all_right, all_seen, out=np.zeros_like(all_right), where=all_seen > 0)
     total = all_right[:, -1]
-    undefined: Floats = np.full(len(total), np.nan)
-    return np.divide((new_right * precision).sum(axis=1), total, out=undefined, where=total > 0)
+    found: Floats = np.full(len(total), np.nan)
+    np.divide((new_right * precision).sum(axis=1), total, out=found, where=total > 0)
+    return found
 
 
 # -- chances --------------------------------------------------------------------------------------
