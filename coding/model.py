@@ -24,6 +24,10 @@ UNITS: tuple[Unit, ...] = ("turn", "sentence", "paragraph")
 STATUSES: tuple[Status, ...] = ("exists", "planned", "existed", "absent", "failed")
 EVIDENCE: tuple[Evidence, ...] = ("claim", "event", "document")
 SPEAKER_ROLES: tuple[SpeakerRole, ...] = ("interviewer", "informant", "other")
+Method = Literal["keywords", "classifier"]
+Fate = Literal["accepted", "rejected", "changed", "skipped"]
+
+METHODS: tuple[Method, ...] = ("keywords", "classifier")
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 TEXT_FIELDS = ("definition", "include", "exclude", "typical", "borderline", "note", "theory")
 
@@ -397,6 +401,89 @@ class Event:
     source: UUID | None = None
     op_id: UUID | None = None
     undoes: UUID | None = None
+
+
+# -- suggestions ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A keyword rule of a code: words in this order, at most `window` others between two; see the rule's own stage."""
+
+    id: UUID
+    code: UUID
+    language: Language
+    words: str
+    inflect: bool = True
+    avoid: tuple[str, ...] = ()
+    window: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A trained model's record: what it learned from, with what, and how it did. No weights: they are made again.
+
+    `layers` are the coders whose codings it learned from; `fingerprint` is that of its data, `program` the version.
+    """
+
+    id: UUID
+    number: int
+    method: Method
+    language: Language
+    codebook: int
+    layers: tuple[UUID, ...]
+    parameters: Mapping[str, Any]
+    figures: Mapping[str, Any]
+    fingerprint: str
+    program: str
+    made_at: datetime
+    made_by: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A code suggested for a segment, as it is offered to one coder. Never a coding until somebody accepts it.
+
+    `rank` counts from 1 within the segment. `status` and `limited` are proposed. In a `blind` segment nothing of it
+    may be seen. `scores` (code → score, all codes) stand with rank 1 only.
+    """
+
+    id: UUID
+    source: UUID
+    text_version: int
+    start: int
+    end: int
+    code: UUID
+    rank: int
+    score: float
+    method: Method
+    show: bool = True
+    blind: bool = False
+    evidence: tuple[str, ...] = ()
+    status: Status | None = None
+    limited: bool = False
+    model: UUID | None = None
+    codebook: int = 0
+    scores: Mapping[UUID, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of the ledger: what was offered to whom, when, and what became of it.
+
+    `given` are the codes that its coder had given the segment when it was decided.
+    """
+
+    offer: Offer
+    coder: UUID
+    shown: bool
+    shown_at: datetime
+    fate: Fate | None = None
+    fate_at: datetime | None = None
+    seconds: float | None = None
+    coding: UUID | None = None
+    given: tuple[UUID, ...] = ()
 
 
 # -- who may do what ------------------------------------------------------------------------------

@@ -28,6 +28,9 @@ MANIFEST = "manifest.json"
 TABLES = tuple(metadata.sorted_tables)
 """In an order in which every row finds what it points at."""
 
+SINCE = {"keyword": "0002", "model": "0002", "suggestion": "0002"}
+"""The revision at which a table came, where it was not the first: an older backup has no such member."""
+
 PRIVATE = {"coder": frozenset({"local", "preferences"})}
 """Columns that are of this machine, not of the study."""
 
@@ -44,6 +47,11 @@ def write_backup(tx: Read, path: Path) -> None:
             "members": members,
         }
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False))
+
+
+def tables_at(revision: str) -> tuple[sa.Table, ...]:
+    """The tables that a backup of this revision holds."""
+    return tuple(table for table in TABLES if SINCE.get(table.name, "") <= revision)
 
 
 def _write_table(tx: Read, table: sa.Table, archive: zipfile.ZipFile) -> dict[str, Any]:

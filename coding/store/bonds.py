@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from coding.errors import AlreadyCoded, NameTaken, UndoBlocked
 from coding.model import Change
 from coding.store.changes import Read, current, name_of
-from coding.store.tables import cases, code, coding, source, speaker
+from coding.store.tables import cases, code, coding, keyword, source, speaker
 
 
 def check(tx: Read, changes: list[Change]) -> None:
@@ -53,6 +53,7 @@ def _code_removed(tx: Read, row: Mapping[str, Any]) -> None:
     used = sa.select(coding.c.changed_by).join(source, source.c.id == coding.c.source_id)
     _refuse(tx, used.where(*_live(tx, coding), *_live(tx, source), coding.c.code_id == row["id"]))
     _refuse(tx, sa.select(code.c.changed_by).where(*_live(tx, code), code.c.parent_id == row["id"]))
+    _refuse(tx, sa.select(keyword.c.changed_by).where(*_live(tx, keyword), keyword.c.code_id == row["id"]))
 
 
 def _code_back(tx: Read, row: Mapping[str, Any]) -> None:
@@ -66,6 +67,10 @@ def _coding_back(tx: Read, row: Mapping[str, Any]) -> None:
     if tx.one(sa.select(coding.c.id).where(*_live(tx, coding), *same, coding.c.id != row["id"])):
         chosen = current(tx, "code", row["code_id"])
         raise AlreadyCoded(code=chosen["key"] if chosen else "?")
+
+
+def _keyword_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, code, row["code_id"])
 
 
 def _source_removed(tx: Read, row: Mapping[str, Any]) -> None:
@@ -102,6 +107,7 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("code", False): _code_removed,
     ("code", True): _code_back,
     ("coding", True): _coding_back,
+    ("keyword", True): _keyword_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _tied,

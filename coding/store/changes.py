@@ -56,8 +56,8 @@ def fields(row: sa.Row[*tuple[Any, ...]]) -> dict[str, Any]:
 
 def image(table: sa.Table, row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as the history keeps it: JSON values, without the project and the bookkeeping."""
-    kept = (column for column in table.c if column.name not in _BOOKKEEPING)
-    return {column.name: plain(row.get(column.name)) for column in kept}
+    names = table.info.get("kept") or tuple(column.name for column in table.c if column.name not in _BOOKKEEPING)
+    return {name: plain(row.get(name)) for name in names}
 
 
 def plain(value: Any) -> Any:

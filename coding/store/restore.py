@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,7 +22,7 @@ import sqlalchemy as sa
 from coding.errors import BackupDamaged, NewerSchema, Refused
 from coding.model import EVIDENCE, STATUSES, Change
 from coding.store import migrate, people
-from coding.store.backup import FORMAT, MANIFEST, PRIVATE, TABLES
+from coding.store.backup import FORMAT, MANIFEST, PRIVATE, tables_at
 from coding.store.changes import Write, fitting, typed
 from coding.store.tables import Instant, code, coder, coding
 
@@ -57,6 +58,7 @@ class Archive:
     """An opened backup whose members are whole: their hashes have been compared."""
 
     file: zipfile.ZipFile
+    tables: tuple[sa.Table, ...]
     project_id: UUID
     ids: Mapping[str, frozenset[UUID]]
     batches: frozenset[UUID]
@@ -81,7 +83,7 @@ def open_backup(path: Path) -> Iterator[Archive]:
 
 def _manifest(file: zipfile.ZipFile, size: int) -> dict[str, Any]:
     total = sum(info.file_size for info in file.infolist())
-    if total > max(_SMALL, _RATIO * size) or len(file.infolist()) != len(TABLES) + 1:
+    if total > max(_SMALL, _RATIO * size):
         raise ValueError
     if file.getinfo(MANIFEST).file_size > _LINE:
         raise ValueError
@@ -90,7 +92,8 @@ def _manifest(file: zipfile.ZipFile, size: int) -> dict[str, Any]:
         raise ValueError
     if manifest["revision"] not in migrate.known():
         raise NewerSchema
-    if set(manifest["members"]) != {f"{table.name}.jsonl" for table in TABLES}:
+    members = {f"{table.name}.jsonl" for table in tables_at(manifest["revision"])}
+    if set(manifest["members"]) != members or sorted(file.namelist()) != sorted({*members, MANIFEST}):
         raise ValueError
     return dict(manifest)
 
@@ -99,7 +102,8 @@ def _survey(file: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Archive:
     """Read every member once: compare its hash and gather the ids in it."""
     ids: dict[str, frozenset[UUID]] = {}
     batches: set[UUID] = set()
-    for table in TABLES:
+    tables = tables_at(manifest["revision"])
+    for table in tables:
         found: set[UUID] = set()
         digest = hashlib.sha256()
         with file.open(f"{table.name}.jsonl") as lines:
@@ -116,7 +120,7 @@ def _survey(file: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Archive:
             raise ValueError
         ids[table.name] = frozenset(found)
     (project_id,) = ids["project"]
-    return Archive(file, project_id, ids, frozenset(batches))
+    return Archive(file, tables, project_id, ids, frozenset(batches))
 
 
 def read_backup(tx: Write, archive: Archive) -> UUID:
@@ -129,7 +133,7 @@ def read_backup(tx: Write, archive: Archive) -> UUID:
         own = (one for table, many in archive.ids.items() if table != "coder" for one in many)
         ids |= {str(one): str(uuid4()) for one in (*own, *archive.batches)}
     tx.project_id = UUID(ids.get(str(archive.project_id), str(archive.project_id)))
-    for table in TABLES:
+    for table in archive.tables:
         if table is not coder:
             _fill(tx, archive, table, ids)
     tx.changes.append(Change("project", tx.project_id, None, {"backup_of": str(archive.project_id)}))
@@ -138,7 +142,7 @@ def read_backup(tx: Write, archive: Archive) -> UUID:
 
 def _free(tx: Write, archive: Archive) -> bool:
     """Whether no id of the file is taken here."""
-    for table in TABLES:
+    for table in archive.tables:
         wanted = list(archive.ids[table.name]) if table is not coder else []
         for first in range(0, len(wanted), _IDS):
             if tx.one(sa.select(table.c.id).where(table.c.id.in_(wanted[first : first + _IDS])).limit(1)):
@@ -203,8 +207,10 @@ def _value(table: sa.Table, name: str, value: Any) -> Any:
     column = table.c[name]
     if value is not None and not isinstance(value, _python(column)):
         raise TypeError
-    if isinstance(column.type, sa.Integer) and isinstance(value, bool):
+    if isinstance(column.type, sa.Integer | sa.Float) and isinstance(value, bool):
         raise TypeError
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError
     if table is coding and value not in _ONE_OF.get(name, {value}):
         raise ValueError
     kept = typed(column, value)
@@ -221,6 +227,8 @@ def _python(column: sa.Column[Any]) -> type | tuple[type, ...]:
         return bool
     if isinstance(column.type, sa.Integer):
         return int
+    if isinstance(column.type, sa.Float):
+        return int, float
     assert isinstance(column.type, sa.Uuid | Instant | sa.String)
     return str
 

@@ -334,6 +334,84 @@ place = sa.Table(
     _within("source", "source_id"),
 )
 
+keyword = sa.Table(
+    "keyword",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("code_id", Id, nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("words", sa.String(200), nullable=False),
+    sa.Column("inflect", sa.Boolean, nullable=False, default=True),
+    sa.Column("avoid", sa.JSON, nullable=False, default=list),
+    sa.Column("window", sa.Integer, nullable=False, default=0),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+    _within("code", "code_id"),
+)
+sa.Index("ix_keyword_code", keyword.c.project_id, keyword.c.code_id)
+
+model = sa.Table(
+    "model",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("made_by", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("method", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("codebook", sa.Integer, nullable=False),
+    sa.Column("layers", sa.JSON, nullable=False, default=list),
+    sa.Column("parameters", sa.JSON, nullable=False, default=dict),
+    sa.Column("figures", sa.JSON, nullable=False, default=dict),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("program", sa.String(32), nullable=False),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.UniqueConstraint("project_id", "number"),
+)
+
+suggestion = sa.Table(
+    "suggestion",
+    metadata,
+    _id(),
+    _project(),
+    sa.Column("source_id", Id, nullable=False),
+    sa.Column("text_version", sa.Integer, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("code_id", Id, nullable=False),
+    # Who saw it.
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("method", sa.String(16), nullable=False),
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("shown", sa.Boolean, nullable=False),
+    sa.Column("blind", sa.Boolean, nullable=False),
+    sa.Column("model_id", Id),
+    sa.Column("codebook", sa.Integer, nullable=False),
+    sa.Column("reason", sa.JSON, nullable=False, default=dict),
+    # The scores of all codes, on the first of a segment's rows only.
+    sa.Column("scores", sa.JSON, nullable=False, default=dict),
+    sa.Column("shown_at", Instant, nullable=False),
+    sa.Column("fate", sa.String(16)),
+    sa.Column("fate_at", Instant),
+    sa.Column("seconds", sa.Float),
+    sa.Column("coding_id", Id),
+    sa.Column("given", sa.JSON, nullable=False, default=list),
+    *_kept(),
+    sa.UniqueConstraint("project_id", "id"),
+    _within("source", "source_id"),
+    _within("code", "code_id"),
+    _within("model", "model_id"),
+    _within("coding", "coding_id"),
+    sa.CheckConstraint("fate IN ('accepted', 'rejected', 'changed', 'skipped')", name="fate"),
+    # Of a suggestion the history keeps what was decided, not what was shown.
+    info={"kept": ("id", "fate", "fate_at", "seconds", "coding_id", "given")},
+)
+sa.Index("ix_suggestion_source", suggestion.c.project_id, suggestion.c.source_id, suggestion.c.coder_id)
+sa.Index("ix_suggestion_coder", suggestion.c.project_id, suggestion.c.coder_id, suggestion.c.shown_at)
+
 event = sa.Table(
     "event",
     metadata,
@@ -354,6 +432,20 @@ sa.Index("ix_event_source", event.c.project_id, event.c.source_id, event.c.rev)
 sa.Index("ix_event_actor", event.c.project_id, event.c.actor_id, event.c.rev)
 
 ENTITIES: dict[str, sa.Table] = {
-    table.name: table for table in (project, cases, attribute, source, speaker, turn, code, coding, memo, finished)
+    table.name: table
+    for table in (
+        project,
+        cases,
+        attribute,
+        source,
+        speaker,
+        turn,
+        code,
+        coding,
+        memo,
+        finished,
+        keyword,
+        suggestion,
+    )
 }
 """What the history can name, take back and do again."""

@@ -9,6 +9,7 @@ import pytest
 
 from coding import workbench
 from coding.errors import BackupDamaged, CodingError, NewerSchema
+from coding.model import Query
 from coding.store.backup import MANIFEST
 
 
@@ -174,3 +175,26 @@ def test_a_forged_history_cannot_move_a_row_to_another_project(study, make_study
     workbench.undo(study.owner, made.id)
     assert victim.codings() == []
     assert workbench.count_excerpts(study.owner, made.id, workbench.codings.Query()) == 1
+
+
+def of_the_first_revision(members):
+    manifest = json.loads(members[MANIFEST])
+    manifest["revision"] = "0001"
+    for name in ("keyword.jsonl", "model.jsonl", "suggestion.jsonl"):
+        del members[name], manifest["members"][name]
+    members[MANIFEST] = json.dumps(manifest).encode()
+
+
+def test_a_backup_made_before_there_were_suggestions_still_comes_back(full, saved):
+    restored = workbench.restore(full.owner, rewritten(saved, of_the_first_revision))
+    query = Query()
+    assert workbench.count_excerpts(full.owner, restored.id, query) == 1
+
+
+def test_a_backup_that_says_it_is_older_than_its_members_is_refused(full, saved):
+    def older(members):
+        manifest = json.loads(members[MANIFEST])
+        members[MANIFEST] = json.dumps({**manifest, "revision": "0001"}).encode()
+
+    with pytest.raises(BackupDamaged):
+        workbench.restore(full.owner, rewritten(saved, older))
