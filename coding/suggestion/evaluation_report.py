@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from coding.errors import Notice
 from coding.suggestion import measures
-from coding.suggestion.measures import Bin, Bools, Floats, Interval
+from coding.suggestion.measures import Bin, Bools, Bootstrap, Floats, Interval
 
 DECISIONS = 25
 """Decisions below which the report has no percentages."""
 POSITIVES, SOURCES = 10, 3
 """Examples, and sources holding one, below which a code has no figures."""
 SOURCES_FOR_INTERVAL = 5
+_BUNDLES = 300
+"""More sources than this are drawn in bundles: the interval hardly changes, the time does."""
 CALIBRATED_WITHIN = 0.08
 """The calibration error of the first suggestion up to which chances may be shown as percentages."""
 
@@ -151,22 +153,25 @@ def numbered(docs: Sequence[str]) -> NDArray[np.int_]:
 def figures(scored: Scored, truth: Bools, codes: Sequence[str], docs: NDArray[np.int_]) -> MethodFigures:
     """All figures of one method. `docs` numbers the document of each row; intervals are drawn over documents."""
     chances = np.clip(scored.scores, 0.0, 1.0)
-    count = int(docs.max()) + 1
-    drawn = measures.draws(count) if count >= SOURCES_FOR_INTERVAL else None
-    first = (measures.top(scored.scores, 1) & truth).any(axis=1)
-    saved = (measures.top(scored.scores, 3) & truth).sum(axis=1).astype(float)
+    first = (measures.top(scored.scores, 1) & truth).sum(axis=1)
+    saved = (measures.top(scored.scores, 3) & truth).sum(axis=1)
+    given = truth.sum(axis=1)
+    again = _bootstrap(docs)
     curve = measures.calibration(*measures.top_chance(truth, chances))
     error = measures.calibration_error(curve)
     micro, macro = measures.micro_macro_f1(truth, scored.shown)
-    precisions = [measures.average_precision(truth[:, code], scored.scores[:, code]) for code in range(len(codes))]
+    each = [
+        _Column(code, docs, truth[:, at], scored.scores[:, at], scored.shown[:, at]) for at, code in enumerate(codes)
+    ]
+    precisions = [measures.average_precision(column.given, column.scores) for column in each]
+    f1_intervals = again.f1(truth, scored.shown) if again else [None] * len(codes)
     known = [precision for precision in precisions if precision is not None]
-    coded = truth.any(axis=1).astype(float)
     return MethodFigures(
         method=scored.method,
         first_right=measures.precision_at_one(truth, scored.scores),
-        first_right_interval=_ratio(first.astype(float), coded, docs, drawn),
+        first_right_interval=again.ratio(first, given > 0) if again else None,
         saved=measures.keystrokes_saved(truth, scored.scores),
-        saved_interval=_ratio(saved, truth.sum(axis=1).astype(float), docs, drawn),
+        saved_interval=again.ratio(saved, given) if again else None,
         micro_f1=micro,
         macro_f1=macro,
         mean_average_precision=sum(known) / len(known) if known else None,
@@ -175,68 +180,53 @@ def figures(scored: Scored, truth: Bools, codes: Sequence[str], docs: NDArray[np
         error=error,
         curve=curve,
         percentages=scored.chances and error is not None and error <= CALIBRATED_WITHIN,
-        codes=_code_figures(scored, truth, codes, docs, precisions, drawn),
+        codes=tuple(_one_code(*parts, again) for parts in zip(each, precisions, f1_intervals, strict=True)),
     )
 
 
-def _ratio(part: Floats, whole: Floats, docs: NDArray[np.int_], drawn: Floats | None) -> Interval | None:
-    return None if drawn is None else measures.ratio_interval(part, whole, docs, drawn)
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What concerns one code: a value per decision."""
+
+    code: str
+    docs: NDArray[np.int_]
+    given: Bools
+    scores: Floats
+    shown: Bools
 
 
-def _code_figures(
-    scored: Scored,
-    truth: Bools,
-    codes: Sequence[str],
-    docs: NDArray[np.int_],
-    precisions: Sequence[float | None],
-    drawn: Floats | None,
-) -> tuple[CodeFigures, ...]:
-    intervals: list[Interval | None] = [None] * len(codes)
-    if drawn is not None:
-        intervals = measures.f1_intervals(truth, scored.shown, docs, drawn)
-    return tuple(
-        _one_code(scored, truth[:, place], code, place, docs, precisions[place], intervals[place], drawn)
-        for place, code in enumerate(codes)
-    )
+def _bootstrap(docs: NDArray[np.int_]) -> Bootstrap | None:
+    count = int(docs.max()) + 1
+    if count < SOURCES_FOR_INTERVAL:
+        return None
+    return Bootstrap(docs % _BUNDLES, measures.draws(min(count, _BUNDLES)))
 
 
 def _one_code(
-    scored: Scored,
-    given: Bools,
-    code: str,
-    place: int,
-    docs: NDArray[np.int_],
-    precision: float | None,
-    f1_interval: Interval | None,
-    drawn: Floats | None,
+    column: _Column, precision: float | None, f1_interval: Interval | None, again: Bootstrap | None
 ) -> CodeFigures:
-    shown = scored.shown[:, place]
-    positives, sources, count = int(given.sum()), len(np.unique(docs[given])), int(shown.sum())
+    positives, sources = int(column.given.sum()), len(np.unique(column.docs[column.given]))
+    shown = int(column.shown.sum())
     if positives < POSITIVES or sources < SOURCES:
-        why = Notice(
-            "Too few examples: {count} in {sources} sources; {least} in {least_sources} are needed.",
-            {
-                "count": str(positives),
-                "sources": str(sources),
-                "least": str(POSITIVES),
-                "least_sources": str(SOURCES),
-            },
-        )
-        return CodeFigures(code, positives, sources, count, refused=why)
-    hits = int((shown & given).sum())
-    scores = scored.scores[:, place]
+        return CodeFigures(column.code, positives, sources, shown, refused=_too_few(positives, sources))
+    hits = int((column.shown & column.given).sum())
     return CodeFigures(
-        code=code,
+        code=column.code,
         positives=positives,
         sources=sources,
-        shown=count,
-        base_rate=positives / len(given),
-        precision=hits / count if count else None,
+        shown=shown,
+        base_rate=positives / len(column.given),
+        precision=hits / shown if shown else None,
         recall=hits / positives,
-        f1=2 * hits / (count + positives),
+        f1=2 * hits / (shown + positives),
         f1_interval=f1_interval,
         average_precision=precision,
-        average_precision_interval=None
-        if drawn is None
-        else measures.average_precision_interval(given, scores, docs, drawn),
+        average_precision_interval=again.average_precision(column.given, column.scores) if again else None,
+    )
+
+
+def _too_few(positives: int, sources: int) -> Notice:
+    return Notice(
+        "Too few examples: {count} in {sources} sources; {least} in {least_sources} are needed.",
+        {"count": str(positives), "sources": str(sources), "least": str(POSITIVES), "least_sources": str(SOURCES)},
     )

@@ -13,6 +13,8 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 Z_95 = 1.959963984540054
+_STEPS = 400
+"""More recall steps than this are resampled in bundles; the figure itself is always exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _average_precisions(truth: Bools, scores: Floats, docs: NDArray[np.int_], we
     falling = np.argsort(-scores, kind="stable")
     ranked = scores[falling]
     ends = np.unique(np.searchsorted(-ranked, -scores[truth], side="right"))
+    if len(weights) > 1 and len(ends) > _STEPS:
+        ends = ends[np.linspace(0, len(ends) - 1, _STEPS).round().astype(int)]
     part = np.searchsorted(ends, np.arange(len(ranked)), side="right")
     shape = (len(ends) + 1, weights.shape[1])
     cell = part * shape[1] + docs[falling]
@@ -172,7 +176,7 @@ def calibration_error(curve: tuple[Bin, ...]) -> float | None:
 # -- intervals over documents ---------------------------------------------------------------------
 
 
-def draws(docs: int, resamples: int = 400, seed: int = 0) -> Floats:
+def draws(docs: int, resamples: int = 200, seed: int = 0) -> Floats:
     """How often each of `docs` documents is drawn in each bootstrap sample: resamples × docs."""
     chosen = np.random.default_rng(seed).integers(0, docs, size=(resamples, docs))
     cells = chosen + np.arange(resamples)[:, None] * docs
@@ -181,9 +185,7 @@ def draws(docs: int, resamples: int = 400, seed: int = 0) -> Floats:
 
 def per_doc(values: NDArray[np.generic], docs: NDArray[np.int_], count: int) -> Floats:
     """Sums by document (count × columns) of values by passage (n × columns)."""
-    summed = np.zeros((count, values.shape[1]))
-    np.add.at(summed, docs, values.astype(float))
-    return summed
+    return np.stack([np.bincount(docs, weights=column, minlength=count) for column in values.T], axis=1)
 
 
 def spread(values: Floats) -> Interval | None:
@@ -195,24 +197,29 @@ def spread(values: Floats) -> Interval | None:
     return Interval(float(low), float(high))
 
 
-def average_precision_interval(truth: Bools, scores: Floats, docs: NDArray[np.int_], drawn: Floats) -> Interval | None:
-    """The interval of one code's average precision over documents; `docs` numbers each passage's document."""
-    return spread(_average_precisions(truth, scores, docs, drawn)) if truth.any() else None
+@dataclass(frozen=True, slots=True)
+class Bootstrap:
+    """Intervals of figures when documents are drawn anew: `docs` numbers each passage's, `drawn` as by `draws`."""
 
+    docs: NDArray[np.int_]
+    drawn: Floats
 
-def f1_intervals(truth: Bools, shown: Bools, docs: NDArray[np.int_], drawn: Floats) -> list[Interval | None]:
-    """The interval of each code's F1 over documents."""
-    count = drawn.shape[1]
-    hits, wrong, missed = (
-        drawn @ per_doc(counted, docs, count) for counted in (truth & shown, shown & ~truth, truth & ~shown)
-    )
-    scores = f1_scores(hits, wrong, missed)
-    scores[hits + missed == 0] = np.nan
-    return [spread(scores[:, code]) for code in range(scores.shape[1])]
+    def average_precision(self, truth: Bools, scores: Floats) -> Interval | None:
+        """Of one code's average precision (n,)."""
+        return spread(_average_precisions(truth, scores, self.docs, self.drawn)) if truth.any() else None
 
+    def f1(self, truth: Bools, shown: Bools) -> list[Interval | None]:
+        """Of each code's F1 (n × codes)."""
+        hits, wrong, missed = (self._sums(counted) for counted in (truth & shown, shown & ~truth, truth & ~shown))
+        scores = f1_scores(hits, wrong, missed)
+        scores[hits + missed == 0] = np.nan
+        return [spread(scores[:, code]) for code in range(scores.shape[1])]
 
-def ratio_interval(part: Floats, whole: Floats, docs: NDArray[np.int_], drawn: Floats) -> Interval | None:
-    """The interval of sum(part) / sum(whole) over documents; both are (n,)."""
-    count = drawn.shape[1]
-    above, below = (drawn @ per_doc(values[:, None], docs, count)[:, 0] for values in (part, whole))
-    return spread(np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0))
+    def ratio(self, part: NDArray[np.generic], whole: NDArray[np.generic]) -> Interval | None:
+        """Of sum(part) / sum(whole), both (n,)."""
+        above, below = (self._sums(values[:, None])[:, 0] for values in (part, whole))
+        return spread(np.divide(above, below, out=np.full(len(below), np.nan), where=below > 0))
+
+    def _sums(self, values: NDArray[np.generic]) -> Floats:
+        sums: Floats = self.drawn @ per_doc(values, self.docs, self.drawn.shape[1])
+        return sums

@@ -113,9 +113,19 @@ def test_an_average_precision_is_resampled_as_if_each_drawn_document_were_there_
     for counts in drawn.astype(int):
         rows = np.repeat(np.arange(90), counts[docs])
         by_hand.append(average_precision_score(truth[rows, 0], scores[rows, 0]))
-    interval = measures.average_precision_interval(truth[:, 0], scores[:, 0], docs, drawn)
+    interval = measures.Bootstrap(docs, drawn).average_precision(truth[:, 0], scores[:, 0])
     assert interval is not None
     assert (interval.low, interval.high) == pytest.approx(tuple(np.quantile(by_hand, (0.025, 0.975))))
+
+
+def test_many_recall_steps_are_bundled_with_hardly_any_difference() -> None:
+    truth, scores = made(n=6000, codes=1)
+    docs = np.arange(6000) % 30
+    again = measures.Bootstrap(docs, np.ones((2, 30)))
+    interval = again.average_precision(truth[:, 0], scores[:, 0] + np.arange(6000) * 1e-9)
+    exact = average_precision_score(truth[:, 0], scores[:, 0] + np.arange(6000) * 1e-9)
+    assert interval is not None
+    assert interval.low == pytest.approx(exact, abs=0.002)
 
 
 def test_documents_are_drawn_as_often_as_there_are_documents_and_alike_for_the_same_seed() -> None:
@@ -128,10 +138,10 @@ def test_documents_are_drawn_as_often_as_there_are_documents_and_alike_for_the_s
 def test_the_interval_of_f1_grows_with_the_difference_between_documents() -> None:
     truth = np.ones((60, 1), dtype=bool)
     docs = np.arange(60) % 6
-    drawn = measures.draws(6)
+    again = measures.Bootstrap(docs, measures.draws(6))
     even = np.arange(60)[:, None] < 30
     uneven = (docs < 3)[:, None]
-    widths = [measures.f1_intervals(truth, shown, docs, drawn)[0] for shown in (even, uneven)]
+    widths = [again.f1(truth, shown)[0] for shown in (even, uneven)]
     assert widths[0] is not None
     assert widths[1] is not None
     assert widths[0].high - widths[0].low < widths[1].high - widths[1].low
