@@ -1,0 +1,83 @@
+"""What the decided passages teach about each code: one linear judge on words, one on meaning, and a typical example."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression, SGDClassifier
+from threadpoolctl import threadpool_limits
+
+from coding.suggestion.features import Vectors
+from coding.suggestion.pooling import Flags, Table
+
+MANY = 3_000
+"""Above so many decided passages the judges learn by stochastic gradient: the exact solver would take minutes."""
+
+_LEAST_POSITIVES = 3
+_LOOSENESS = 10.0
+_FARTHEST = 9.2
+_PASSES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Weights per code (codes × columns, codes × directions), intercepts, centres; zeros for codes not `taught`."""
+
+    taught: Flags
+    words: Table
+    words_offset: Table
+    meaning: Table
+    meaning_offset: Table
+    typical: Table
+    middle: Table
+
+    @classmethod
+    def fit(
+        cls, words: sparse.csr_matrix, meaning: Vectors, truth: Flags, docs: NDArray[np.int64], seed: int
+    ) -> "Heads":
+        """Learn from decided passages; a code needs three positives in two documents, and one negative."""
+        codes = truth.shape[1]
+        taught = np.array([_teaches(truth[:, code], docs) for code in range(codes)], dtype=bool)
+        by_words, by_meaning = np.zeros((codes, words.shape[1])), np.zeros((codes, meaning.shape[1]))
+        offsets = np.zeros((2, codes))
+        with threadpool_limits(1):
+            for code in np.flatnonzero(taught):
+                by_words[code], offsets[0, code] = _judge(words, truth[:, code], seed)
+                by_meaning[code], offsets[1, code] = _judge(meaning, truth[:, code], seed)
+        middle = meaning.mean(axis=0, dtype=float) if len(meaning) else np.zeros(meaning.shape[1])
+        sums = truth.T.astype(float) @ meaning.astype(float)
+        centres = (sums + 2 * middle) / (truth.sum(axis=0)[:, None] + 2) - middle
+        lengths = np.linalg.norm(centres, axis=1, keepdims=True) + 1e-9
+        typical = np.where(taught[:, None], centres / lengths, 0.0)
+        return cls(taught, by_words, offsets[0], by_meaning, offsets[1], typical, middle)
+
+    def scores(self, words: sparse.csr_matrix, meaning: Vectors) -> tuple[Table, Table, Table]:
+        """Logits by words, logits by meaning, cosine with the typical example: each passages × codes."""
+        with threadpool_limits(1):
+            by_words = np.asarray(words @ self.words.T) + self.words_offset
+            by_meaning = meaning @ self.meaning.T + self.meaning_offset
+            typical = (meaning - self.middle) @ self.typical.T
+        return np.clip(by_words, -_FARTHEST, _FARTHEST), np.clip(by_meaning, -_FARTHEST, _FARTHEST), typical
+
+
+def _teaches(given: Flags, docs: NDArray[np.int64]) -> bool:
+    positives = int(given.sum())
+    return _LEAST_POSITIVES <= positives < len(given) and len(np.unique(docs[given])) > 1
+
+
+def _judge(features: sparse.csr_matrix | Vectors, given: Flags, seed: int) -> tuple[Table, float]:
+    if len(given) <= MANY:
+        judge = LogisticRegression(C=_LOOSENESS, solver="liblinear", class_weight="balanced", random_state=seed)
+    else:
+        judge = SGDClassifier(
+            loss="log_loss",
+            alpha=1 / (_LOOSENESS * len(given)),
+            class_weight="balanced",
+            max_iter=_PASSES,
+            tol=None,
+            average=True,
+            random_state=seed,
+        )
+    judge.fit(features, given)
+    return judge.coef_[0], float(judge.intercept_[0])

@@ -1,0 +1,96 @@
+"""All evidence for a code brought into one score by weights that all codes share, and the score made honest.
+
+A code with three examples can't find its own weights; twenty shared ones work from the first example on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coding.suggestion import weights
+
+Table = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+_CALIBRATE_FROM = 20
+_PULL = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The weights in force for each code (codes × kinds of evidence), by how many positive examples it has."""
+
+    weights: Table
+    offset: Table
+
+    @classmethod
+    def of(cls, positives: NDArray[np.int64]) -> "Pool":
+        """Weights by support; `positives` counts each code's examples."""
+        support = (np.log1p(positives) / np.log(100))[:, None]
+        each = np.array(weights.BASE) + support * np.array(weights.GROWTH)
+        return cls(each, weights.INTERCEPT + weights.SUPPORT * support[:, 0])
+
+    def score(self, evidence: Table) -> Table:
+        """Logits (passages × codes) of evidence (passages × codes × kinds)."""
+        logits: Table = np.einsum("nke,ke->nk", evidence, self.weights) + self.offset
+        return logits
+
+
+def evidence(
+    heads: tuple[Table, Table, Table], hits: Table, definition: Table, positives: NDArray[np.int64], read: int
+) -> Table:
+    """Passages × codes × kinds, in the order of `weights.EVIDENCE`.
+
+    `heads` are the logits from words, the logits from meaning and the likeness to the typical example; `hits` counts
+    keyword hits, `definition` is the cosine with the code's own text; `read` is how many passages were decided.
+    """
+    near = 3 * definition
+    capped = np.minimum(hits, 2).astype(float)
+    others = np.minimum(capped.sum(axis=1, keepdims=True) - capped, 3)
+    usual = np.log((positives + 0.5) / (read + 1)) if read else np.full(len(positives), -2.0)
+    lead = near - near.max(axis=1, keepdims=True)
+    words, meaning, typical = heads
+    kinds = (words, meaning, 3 * typical, capped, others, near, lead, usual, (positives == 0).astype(float))
+    return np.stack([np.broadcast_to(kind, hits.shape) for kind in kinds], axis=2)
+
+
+def calibration(logits: Table, truth: Flags) -> Table:
+    """Slope and intercept that make out-of-document logits honest, pulled to (1, 0); that itself under 20 codings."""
+    identity = np.array([1.0, 0.0])
+    if truth.any(axis=1).sum() < _CALIBRATE_FROM:
+        return identity
+    return most_likely(np.c_[logits.ravel(), np.ones(logits.size)], truth.ravel(), identity, _PULL)
+
+
+def log_loss(logits: Table, truth: Flags) -> float:
+    """Mean of what the chances cost: 0 for a seer, ln 2 for a coin."""
+    return float(np.mean(np.logaddexp(0, np.where(truth, -logits, logits))))
+
+
+def most_likely(features: Table, truth: Flags, prior: Table, pull: float) -> Table:
+    """Weights of a logistic model with a Gaussian prior of precision `pull` around `prior` (Newton's method)."""
+    found = prior.copy()
+    if not len(truth):
+        return found
+    for _ in range(25):
+        chance = sigmoid(features @ found)
+        slope = features.T @ (chance - truth) + pull * (found - prior)
+        bend = (features * (chance * (1 - chance))[:, None]).T @ features + pull * np.eye(len(found))
+        found = found - np.linalg.solve(bend, slope)
+    return found
+
+
+def sigmoid(logits: Table) -> Table:
+    chance: Table = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return chance
+
+
+def folds(docs: Sequence[str], many: int = 4) -> NDArray[np.int64]:
+    """A part for each passage, whole documents in one part; stretches of the one document where there is no other."""
+    names = list(dict.fromkeys(docs))
+    if len(names) < 2:
+        return np.arange(len(docs)) * many // max(1, len(docs))
+    number = {name: place % min(many, len(names)) for place, name in enumerate(names)}
+    return np.array([number[doc] for doc in docs], dtype=np.int64)
