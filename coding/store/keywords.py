@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 
-from coding.errors import NotFound
-from coding.model import Keyword
-from coding.store.changes import Read, Write, insert, remove, update
+from coding.model import Change, Keyword
+from coding.store.changes import Read, Write, current, fitting, image, insert, put_back, remove, update
 from coding.store.tables import code, keyword
 
 _COLUMNS = (
@@ -48,25 +47,26 @@ def load(tx: Read, code_id: UUID | None = None) -> list[Keyword]:
     return [_keyword(row) for row in tx.all(query.order_by(code.c.position, code.c.key, keyword.c.words, keyword.c.id))]
 
 
-def get(tx: Read, keyword_id: UUID) -> Keyword:
-    """One live rule (NotFound)."""
-    here = (keyword.c.project_id == tx.project_id, keyword.c.id == keyword_id, keyword.c.deleted_at.is_(None))
-    row = tx.one(sa.select(*_COLUMNS).where(*here))
-    if row is None:
-        raise NotFound(what="keyword")
-    return _keyword(row)
-
-
-def touched(tx: Read) -> set[UUID]:
-    """The codes whose rules have ever been edited here, even if none is left."""
-    rows = tx.all(sa.select(keyword.c.code_id).where(keyword.c.project_id == tx.project_id).distinct())
-    return {row.code_id for row in rows}
+def no_rules(code_id: UUID) -> Keyword:
+    """The row without words that says of a code: it has no rules, whatever the codebook proposes."""
+    return Keyword(uuid5(code_id, "no rules"), code_id, "id", "")
 
 
 def add(tx: Write, many: Iterable[Keyword]) -> None:
-    """Store new rules."""
+    """Store rules; one of this id that was taken away here is brought back as it now is."""
     for one in many:
-        insert(tx, "keyword", {"id": one.id, **_row(one)})
+        row = current(tx, "keyword", one.id)
+        values = {"id": one.id, **_row(one)}
+        if row is None or row["deleted_at"] is None:
+            insert(tx, "keyword", values)
+        else:
+            put_back(tx, Change("keyword", one.id, image(keyword, fitting(keyword, values)), None))
+
+
+def drop_all(tx: Write, code_id: UUID) -> None:
+    """Take away what is stored for a code that goes itself."""
+    for one in load(tx, code_id):
+        remove(tx, "keyword", one.id)
 
 
 def change(tx: Write, one: Keyword, *, version: int | None = None) -> None:

@@ -60,6 +60,15 @@ from coding.workbench.desk import READS, VERBS, Actor
 from coding.workbench.exports import export_excerpts, interview_numbers, put_templates, tally_excerpts
 from coding.workbench.gestures import perform
 from coding.workbench.importing import Outcome, case_facts, import_decided, import_files, import_reading, told
+from coding.workbench.keywords import (
+    TrialHit,
+    avoid_words,
+    drop_keyword,
+    list_keywords,
+    put_keyword,
+    try_keyword,
+    try_keywords,
+)
 from coding.workbench.news import Happened, News, news
 from coding.workbench.practice import (
     choose_codebook,
@@ -102,6 +111,7 @@ from coding.workbench.sources import (
     source_id,
     source_names,
 )
+from coding.workbench.suggesting_material import Material, default_keywords, material
 from coding.workbench.tables import rows_of_codings
 
 __all__ = [
@@ -113,6 +123,7 @@ __all__ = [
     "Difference",
     "Happened",
     "Imported",
+    "Material",
     "NewCoding",
     "News",
     "Opened",
@@ -121,10 +132,12 @@ __all__ = [
     "Reading",
     "Row",
     "Standing",
+    "TrialHit",
     "Version",
     "add_code",
     "add_coder",
     "arrived",
+    "avoid_words",
     "backup",
     "case_facts",
     "case_for",
@@ -141,6 +154,8 @@ __all__ = [
     "create_practice",
     "create_project",
     "decide",
+    "default_keywords",
+    "drop_keyword",
     "edit_project",
     "edit_source",
     "edit_speaker",
@@ -163,10 +178,12 @@ __all__ = [
     "latest_events",
     "list_attributes",
     "list_cases",
+    "list_keywords",
     "list_projects",
     "list_sources",
     "list_speakers",
     "load_source",
+    "material",
     "members",
     "memo",
     "news",
@@ -181,6 +198,7 @@ __all__ = [
     "proposed",
     "put_attributes",
     "put_cases",
+    "put_keyword",
     "put_templates",
     "qualify",
     "read_codebook",
@@ -204,6 +222,8 @@ __all__ = [
     "tally_excerpts",
     "tie",
     "told",
+    "try_keyword",
+    "try_keywords",
     "uncode",
     "undo",
     "write_codebook",

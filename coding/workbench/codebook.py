@@ -10,7 +10,7 @@ from coding import codebook as stage
 from coding.codebook import Difference
 from coding.errors import CodeInUse, CodeNotFound, HasChildren, NameMissing, NameTaken
 from coding.model import Code, Codebook, Coding
-from coding.store import Read, Write, codebooks, codings
+from coding.store import Read, Write, codebooks, codings, keywords
 from coding.workbench.codings import NewCoding, add_codings
 from coding.workbench.desk import reads, verb
 
@@ -160,6 +160,7 @@ def remove_code(tx: Write, code: UUID) -> None:
     used = codebooks.counts(tx).get(one.id, 0)
     if used:
         raise CodeInUse(code=one.key, count=used)
+    keywords.drop_all(tx, one.id)
     codebooks.drop(tx, one.id)
 
 
