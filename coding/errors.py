@@ -294,6 +294,14 @@ class TookTooLong(FileRefused):
     sentence = "Reading this file took too much time or memory and was stopped."
 
 
+class TrainingFailed(CodingError):
+    sentence = "The training broke off without a result. Try again."
+
+
+class TrainingStopped(CodingError):
+    sentence = "The training was stopped."
+
+
 class Unusable(CodingError):
     sentence = "The database can't be used: {why}"
 

@@ -503,6 +503,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "recode": _CODERS,
     "uncode": _CODERS,
     "finish": _CODERS,
+    "train": _CODERS,
     "import_codings": _CODERS,
     "edit_codebook": _CODERS,
     "write_memo": _EVERYONE - {"reader"},

@@ -37,9 +37,9 @@ def row_of(one: Coding) -> dict[str, Any]:
     return {_FIELDS.get(name, name): getattr(one, name) for name in _NAMES if name != "version"}
 
 
-def add(tx: Write, one: Coding) -> None:
-    """Store a new coding."""
-    insert(tx, "coding", row_of(one))
+def add(tx: Write, one: Coding, *, detail: Mapping[str, Any] | None = None) -> None:
+    """Store a new coding; `detail` says which suggestion it comes from."""
+    insert(tx, "coding", row_of(one) | ({"origin_detail": dict(detail)} if detail else {}))
 
 
 def add_many(tx: Write, many: Iterable[Coding], **note: Any) -> UUID | None:

@@ -136,8 +136,11 @@ def _values(tx: Write, one: Offer) -> dict[str, Any]:
     }
 
 
-def show(tx: Write, offers: Iterable[Offer]) -> int:
-    """Log what the actor is shown, once however often it comes; gives how many lines are new."""
+def show(tx: Write, offers: Iterable[Offer], *, seconds: float | None = None) -> int:
+    """Log what the actor is shown, once however often it comes; gives how many lines are new.
+
+    `seconds`, how long they stood, is kept where nothing has said so before.
+    """
     wanted = list({one.id: one for one in offers}.values())
     known: set[UUID] = set()
     for first in range(0, len(wanted), _AT_ONCE):
@@ -146,6 +149,10 @@ def show(tx: Write, offers: Iterable[Offer]) -> int:
     new = [_values(tx, one) for one in wanted if one.id not in known]
     if new:
         tx.conn.execute(sa.insert(suggestion), new)
+    if seconds is not None:
+        ids = [one.id for one in wanted]
+        silent = (suggestion.c.id.in_(ids), suggestion.c.project_id == tx.project_id, suggestion.c.seconds.is_(None))
+        tx.conn.execute(sa.update(suggestion).where(*silent, suggestion.c.fate.is_(None)).values(seconds=seconds))
     return len(new)
 
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.model import Language, Origin
+from coding.model import Kind, Language, Origin
 from coding.store.changes import Read
-from coding.store.tables import coding, finished, place, source
+from coding.store.tables import coding, finished, place, source, speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,40 @@ def done(tx: Read, coders: Sequence[UUID]) -> set[UUID]:
     return {row.source_id for row in tx.all(sa.select(finished.c.source_id).where(*here))}
 
 
-def languages(tx: Read) -> dict[UUID, Language]:
-    """Source → its language, in the order of the list."""
-    where = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))
-    return {
-        row.id: row.language
-        for row in tx.all(sa.select(source.c.id, source.c.language).where(*where).order_by(source.c.name))
-    }
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A source without its text: enough to know whether what was cut from it still holds. `asking`: interviewers."""
+
+    id: UUID
+    name: str
+    kind: Kind
+    language: Language
+    text_version: int
+    characters: int
+    asking: frozenset[str] = frozenset()
+
+
+def sources(tx: Read, source_id: UUID | None = None) -> list[Facts]:
+    """The sources in the order of the list, or one of them."""
+    where = [source.c.project_id == tx.project_id, source.c.deleted_at.is_(None)]
+    voices = [speaker.c.project_id == tx.project_id, speaker.c.deleted_at.is_(None), speaker.c.role == "interviewer"]
+    if source_id is not None:
+        where.append(source.c.id == source_id)
+        voices.append(speaker.c.source_id == source_id)
+    asking: dict[UUID, set[str]] = {}
+    for row in tx.all(sa.select(speaker.c.source_id, speaker.c.label).where(*voices)):
+        asking.setdefault(row.source_id, set()).add(row.label)
+    columns = (source.c.id, source.c.name, source.c.kind, source.c.language, source.c.text_version, source.c.characters)
+    rows = tx.all(sa.select(*columns).where(*where).order_by(source.c.name))
+    return [
+        Facts(
+            row.id,
+            row.name,
+            row.kind,
+            row.language,
+            row.text_version,
+            row.characters,
+            frozenset(asking.get(row.id, ())),
+        )
+        for row in rows
+    ]

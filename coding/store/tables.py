@@ -407,7 +407,7 @@ suggestion = sa.Table(
     _within("coding", "coding_id"),
     sa.CheckConstraint("fate IN ('accepted', 'rejected', 'changed', 'skipped')", name="fate"),
     # Of a suggestion the history keeps what was decided, not what was shown.
-    info={"kept": ("id", "fate", "fate_at", "seconds", "coding_id", "given")},
+    info={"kept": ("id", "fate", "fate_at", "coding_id", "given")},
 )
 sa.Index("ix_suggestion_source", suggestion.c.project_id, suggestion.c.source_id, suggestion.c.coder_id)
 sa.Index("ix_suggestion_coder", suggestion.c.project_id, suggestion.c.coder_id, suggestion.c.shown_at)

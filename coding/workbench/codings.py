@@ -38,8 +38,17 @@ def code(tx: Write, source: UUID, wanted: Sequence[NewCoding], *, origin: Origin
     return add_codings(tx, source, wanted, origin=origin)
 
 
-def add_codings(tx: Write, source: UUID, wanted: Sequence[NewCoding], *, origin: Origin = "hand") -> list[Coding]:
-    """The work of `code`, inside another verb."""
+def add_codings(
+    tx: Write,
+    source: UUID,
+    wanted: Sequence[NewCoding],
+    *,
+    origin: Origin = "hand",
+    said: Mapping[str, Any] | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> list[Coding]:
+    """The work of `code`, inside another verb; `said` are qualities, `detail` the suggestion it comes from."""
+    qualities = tagging.qualities(said or {})
     tx.source_id = source
     row = sources.facts(tx, source)
     numbered = sources.numbering(tx, source, row.text_version)
@@ -66,7 +75,8 @@ def add_codings(tx: Write, source: UUID, wanted: Sequence[NewCoding], *, origin:
             origin=origin,
             text_version=row.text_version,
         )
-        codings.add(tx, one)
+        one = replace(one, **qualities)
+        codings.add(tx, one, detail=detail)
         made.append(one)
     if not made:
         raise AlreadyCoded(code=", ".join(known))

@@ -13,7 +13,7 @@ from coding.store.material import Span
 from coding.suggestion.keywords import Hit, Keywords
 from coding.suggestion.material import Label, Passage, Pattern, Scheme
 from coding.workbench.desk import reads, verb
-from coding.workbench.suggesting_material import default_keywords, passages, pattern, rules
+from coding.workbench.suggesting_material import CUTS, default_keywords, pattern, rules
 
 AROUND = 60
 """Characters of the text shown before and after a hit."""
@@ -163,16 +163,16 @@ _Piece = tuple[UUID, str, str, list[Passage], list[tuple[int, int]]]
 
 def _walk(tx: Read, language: Language, unit: Unit, progress: Progress, cancelled: Cancelled) -> Iterator[_Piece]:
     """Source after source: id, name, text, its passages as they stand there, and their spans."""
-    there = [one for one, said in rows.languages(tx).items() if said == language]
-    for number, source_id in enumerate(there):
+    there = [one for one in rows.sources(tx) if one.language == language]
+    for number, facts in enumerate(there):
         if cancelled():
             return
         progress(number / len(there))
-        source, _ = sources.load(tx, source_id)
-        spans = [(one.start, one.end) for one in passages(source, unit)]
+        text = sources.load(tx, facts.id)[0].text
+        spans = [(one.start, one.end) for one in CUTS.of(tx, facts, unit)]
         # As they stand, so that a hit's offset is one of the text.
-        cut = [Passage(str(start), str(source_id), source.text[start:end]) for start, end in spans]
-        yield source_id, source.name, source.text, cut, spans
+        cut = [Passage(str(start), str(facts.id), text[start:end]) for start, end in spans]
+        yield facts.id, facts.name, text, cut, spans
     progress(1.0)
 
 

@@ -1,18 +1,19 @@
 """A project as suggesters see it: passages, a scheme of labels with their keyword rules, decisions in their order."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
+from threading import Lock
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from coding.model import Code, Codebook, Keyword, Language, Segment, Source, Unit
 from coding.segmentation import segments as cut_segments
-from coding.store import Read, codebooks, keywords, sources
+from coding.store import Read, codebooks, keywords, ledger, sources
 from coding.store import material as rows
-from coding.store.material import Span
+from coding.store.material import Facts, Span
 from coding.suggestion.keywords import patterns_of
 from coding.suggestion.material import Decided, Label, Passage, Pattern, Scheme
 from coding.workbench.desk import reads
@@ -98,12 +99,41 @@ def _label(code: Code, book: Codebook, language: Language, patterns: Sequence[Pa
 # -- passages -------------------------------------------------------------------------------------
 
 
-def passages(source: Source, unit: Unit) -> list[Segment]:
-    """The segments that can be coded: what informants say in interviews, the paragraphs of everything else."""
+class Cuts:
+    """Segments that can be coded, kept between reads: what informants say in interviews, paragraphs of the rest.
+
+    A text never changes, so what was cut from it holds as long as its kind and its interviewers are the same.
+    """
+
+    def __init__(self, most: int = 20_000_000) -> None:
+        self._most, self._held = most, 0
+        self._kept: OrderedDict[tuple[Facts, Unit], tuple[Segment, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, tx: Read, facts: Facts, unit: Unit) -> tuple[Segment, ...]:
+        """The segments of a source in the order of its text."""
+        key = (facts, unit)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        cut = tuple(_cut(sources.load(tx, facts.id)[0], facts, unit))
+        with self._lock:
+            if self._kept.setdefault(key, cut) is cut:
+                self._held += facts.characters
+            while self._held > self._most and len(self._kept) > 1:
+                (old, _), _ = self._kept.popitem(last=False)
+                self._held -= old.characters
+        return cut
+
+
+CUTS = Cuts()
+
+
+def _cut(source: Source, facts: Facts, unit: Unit) -> list[Segment]:
     if source.kind != "interview" or not source.turns:
         return cut_segments(source, "paragraph")
-    asking = {voice.label for voice in source.speakers if voice.role == "interviewer"}
-    return [one for one in cut_segments(source, unit) if one.speaker not in asking]
+    return [one for one in cut_segments(source, unit) if one.speaker not in facts.asking]
 
 
 def shares_half(start: int, end: int, other_start: int, other_end: int) -> bool:
@@ -130,8 +160,10 @@ class Decision(NamedTuple):
     codes: frozenset[UUID]
 
 
-def decisions(segments: Sequence[Segment], spans: Sequence[Span], reached: int) -> Iterator[Decision]:
-    """The segments that are decided: those with codings, and those a coder has read past and left uncoded.
+def decisions(
+    segments: Sequence[Segment], spans: Sequence[Span], reached: int, judged: Set[tuple[int, int]] = frozenset()
+) -> Iterator[Decision]:
+    """The segments that are decided: those with codings, and those read past, or judged, and left uncoded.
 
     One left uncoded was decided when the coded one before it was.
     """
@@ -140,7 +172,7 @@ def decisions(segments: Sequence[Segment], spans: Sequence[Span], reached: int) 
     at = min((one.made_at for one in spans), default=_LONG_AGO)
     for number, (segment, given) in enumerate(zip(segments, given_to(segments, spans), strict=True)):
         at = min((one.made_at for one in given), default=at)
-        if given or segment.end <= reached:
+        if given or segment.end <= reached or (segment.start, segment.end) in judged:
             yield Decision(at, number, frozenset(one.code for one in given))
 
 
@@ -160,23 +192,22 @@ def material(
 
 def gather(tx: Read, language: Language | None, unit: Unit, layers: Sequence[UUID] | None) -> Material:
     """The work of `material`, inside another read."""
-    spoken = rows.languages(tx)
-    language = language or commonest(spoken.values())
+    there = rows.sources(tx)
+    language = language or commonest(one.language for one in there)
     book = codebooks.load(tx)
     keys = {code.id: code.key for code in book.codable()}
     record = _Record(tx, chosen_layers(tx, layers))
     corpus: list[Passage] = []
     places: dict[str, Spot] = {}
     found: list[tuple[datetime, int, Decided]] = []
-    for source_id in (one for one, said in spoken.items() if said == language):
-        source, _ = sources.load(tx, source_id)
-        cut = passages(source, unit)
-        for at, number, codes in record.decisions(source, cut):
+    for facts in (one for one in there if one.language == language):
+        cut = CUTS.of(tx, facts, unit)
+        for at, number, codes in record.decisions(facts, cut):
             named = frozenset(keys[code] for code in codes if code in keys)
             found.append((at, len(corpus) + number, Decided(str(cut[number].id), named)))
         for one in cut:
-            corpus.append(Passage(str(one.id), str(source_id), one.text))
-            places[str(one.id)] = Spot(source_id, source.text_version, one.start, one.end)
+            corpus.append(Passage(str(one.id), str(facts.id), one.text))
+            places[str(one.id)] = Spot(facts.id, facts.text_version, one.start, one.end)
     return Material(
         scheme=scheme_of(book, rules(tx, book), language),
         corpus=tuple(corpus),
@@ -197,11 +228,16 @@ class _Record:
         self._spans: dict[UUID, list[Span]] = {}
         for one in rows.spans(tx, coders) if coders else ():
             self._spans.setdefault(one.source, []).append(one)
+        self._judged: dict[UUID, set[tuple[int, int]]] = {}
+        for coder in coders:
+            for (source, start, end, _), fate in ledger.fates(tx, coder).items():
+                if fate != "skipped":
+                    self._judged.setdefault(source, set()).add((start, end))
 
-    def decisions(self, source: Source, segments: Sequence[Segment]) -> Iterator[Decision]:
-        assert source.id
-        reached = len(source.text) if source.id in self._done else self._reached.get(source.id, 0)
-        return decisions(segments, self._spans.get(source.id, ()), reached)
+    def decisions(self, facts: Facts, segments: Sequence[Segment]) -> Iterator[Decision]:
+        reached = facts.characters if facts.id in self._done else self._reached.get(facts.id, 0)
+        judged = self._judged.get(facts.id, set())
+        return decisions(segments, self._spans.get(facts.id, ()), reached, judged)
 
 
 def chosen_layers(tx: Read, layers: Sequence[UUID] | None) -> tuple[UUID, ...]:

@@ -1,0 +1,94 @@
+"""A training as one call: plain values in, named arrays out. What `__main__` does in a process of its own.
+
+Nothing here is ever pickled: words go as JSON in an array of bytes.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coding.suggestion.classifier import Classifier
+from coding.suggestion.evaluation import held_out, report
+from coding.suggestion.evaluation_trial import Maker
+from coding.suggestion.keywords import Keywords
+from coding.suggestion.material import Decided, Guess, Passage, Scheme
+from coding.suggestion.wire import unpacked
+
+Arrays = dict[str, NDArray[Any]]
+Progress = Callable[[float], None]
+
+NAMED = 5
+"""For how many codes of a passage the words that speak for them are kept."""
+
+_TRAINED = 0.3
+_STICKS = 0.3
+_PAIRS = 10
+
+
+def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
+    """Train, ask about every passage and, where wanted, test on sources held out.
+
+    Gives `passages`, `codes`, `scores` and `show` (passages × codes), `vectors`, and `about` (JSON: `words`, `report`,
+    `calibrated`, `stick`); after a test also `tested_scores` and `tested_truth`, made without the passage's source.
+    """
+    scheme, corpus, decided = unpacked(asked)
+    seed, tests = int(asked.get("seed", 0)), bool(asked.get("report"))
+    share = _TRAINED if tests else 1.0
+    model = Classifier(seed=seed).fit(scheme, corpus, decided, progress=lambda done: progress(share * done))
+    guesses = model.suggest(corpus)
+    about: dict[str, Any] = {
+        "calibrated": model.calibrated,
+        "stick": sticks(corpus, decided),
+        "words": [_words(some) for some in guesses],
+    }
+    scores, show = _tables(scheme, guesses)
+    made: Arrays = {
+        "passages": np.array([one.id for one in corpus], dtype=np.str_),
+        "codes": np.array(scheme.codes, dtype=np.str_),
+        "scores": scores,
+        "show": show,
+        "vectors": np.asarray(model.features_.smoothed, dtype=np.float32),
+    }
+    if tests:
+        makers: dict[str, Maker] = {"classifier": lambda: Classifier(seed=seed), "keywords": Keywords}
+        rest = 1 - _TRAINED
+        tested = held_out(makers, scheme, corpus, decided, progress=lambda done: progress(_TRAINED + rest * done))
+        about["report"] = report(tested, least_sources=2).to_json()
+        made |= _tested(tested.truth, [one.scores for one in tested.scored if one.method == "classifier"])
+    made["about"] = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
+    return made
+
+
+def _tables(scheme: Scheme, guesses: Sequence[Sequence[Guess]]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    column = {code: place for place, code in enumerate(scheme.codes)}
+    scores = np.zeros((len(guesses), len(column)), dtype=np.float32)
+    show = np.zeros(scores.shape, dtype=bool)
+    for row, some in enumerate(guesses):
+        for one in some:
+            scores[row, column[one.code]], show[row, column[one.code]] = one.score, one.show
+    return scores, show
+
+
+def _words(some: Sequence[Guess]) -> dict[str, list[str]]:
+    return {one.code: list(one.evidence) for one in some[:NAMED] if one.evidence}
+
+
+def _tested(truth: NDArray[np.bool_], scores: Sequence[NDArray[np.floating]]) -> Arrays:
+    if not scores:
+        return {}
+    return {"tested_truth": truth, "tested_scores": np.asarray(scores[0], dtype=np.float32)}
+
+
+def sticks(corpus: Sequence[Passage], decided: Sequence[Decided]) -> bool:
+    """Whether in this project a code tends to run on from one passage into the next."""
+    codes = {one.passage: one.codes for one in decided}
+    pairs = [
+        (codes[before.id], codes[after.id])
+        for before, after in pairwise(corpus)
+        if before.doc == after.doc and after.id in codes and codes.get(before.id)
+    ]
+    return len(pairs) >= _PAIRS and sum(bool(one & next_) for one, next_ in pairs) >= _STICKS * len(pairs)

@@ -1,0 +1,303 @@
+"""Suggestions as they are offered to one coder: for a queue, for the coding page, for one segment."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from threading import Lock
+from typing import Literal
+from uuid import UUID, uuid5
+
+import numpy as np
+
+from coding.model import Card, Codebook, Language, Method, Offer, Project, Segment, Unit
+from coding.store import Read, codebooks, ledger, progress, projects, sources
+from coding.store import material as rows
+from coding.store.material import Facts
+from coding.suggestion.anchoring import blind
+from coding.suggestion.keywords import Keywords
+from coding.suggestion.likeness import order as in_order
+from coding.suggestion.material import Guess, Passage, Scheme
+from coding.suggestion.polarity import polarity
+from coding.suggestion.thresholds import thresholds
+from coding.workbench.desk import reads
+from coding.workbench.suggesting_material import CUTS, given_to, rules, scheme_of
+from coding.workbench.training import Trained, read_cache, says_chances
+
+Order = Literal["useful", "surest", "text"]
+
+BLIND_SHARE = 0.1
+_MATCHING = Lock()
+
+
+@lru_cache(maxsize=8)
+def _keywords(scheme: Scheme) -> Keywords:
+    return Keywords().fit(scheme)
+
+
+def blind_share(project: Project) -> float:
+    """The share of segments that are shown without suggestions."""
+    return float(project.settings.get("blind_share", BLIND_SHARE))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """How suggestions in one language are made: from a model's arrays, else from keyword rules."""
+
+    scheme: Scheme
+    codes: Mapping[str, UUID]
+    codebook: int
+    card: Card | None = None
+    trained: Trained | None = None
+    from_score: Mapping[str, float | None] = field(default_factory=dict)
+
+    def guesses(self, cut: Sequence[Segment]) -> list[tuple[Method, list[Guess]]]:
+        """For each segment what speaks, and its guesses, surest first; a model is silent about what it has not seen."""
+        trained = self.trained
+        strange = [one for one in cut if trained is None or str(one.id) not in trained.row]
+        with _MATCHING:
+            # The rules' vocabulary grows as it meets words, so two threads may not ask at once.
+            found = _keywords(self.scheme).suggest([Passage(str(one.id), "", one.text) for one in strange])
+        by_rules = {one.id: some for one, some in zip(strange, found, strict=True)}
+        return [
+            ("keywords", by_rules[one.id]) if one.id in by_rules else ("classifier", self._by_model(str(one.id)))
+            for one in cut
+        ]
+
+    def _by_model(self, passage: str) -> list[Guess]:
+        trained = self.trained
+        assert trained
+        row = trained.row[passage]
+        guesses = []
+        for place in np.argsort(-trained.scores[row], kind="stable"):
+            code, score = trained.codes[place], float(trained.scores[row, place])
+            if code in self.codes and score > 0:
+                at = self.from_score.get(code)
+                show = bool(trained.show[row, place]) if code not in self.from_score else at is not None and score >= at
+                guesses.append(Guess(code, score, show, trained.words(row, code)))
+        return guesses
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all offers of one read share."""
+
+    tx: Read
+    project: Project
+    book: Codebook
+    method: Method
+    unit: Unit
+    decided: Mapping[tuple[UUID, int, int, UUID], str]
+
+    def source(self, language: Language) -> _Source:
+        scheme = scheme_of(self.book, rules(self.tx, self.book), language)
+        codes = {code.key: code.id for code in self.book.codable()}
+        plain = _Source(scheme, codes, self.book.version)
+        card = newest(self.tx, language) if self.method == "classifier" else None
+        trained = read_cache(self.tx.project_id, card.id) if card else None
+        if card is None or trained is None:
+            return plain
+        return replace(plain, card=card, trained=trained, from_score=self._thresholds(trained))
+
+    def _thresholds(self, trained: Trained) -> dict[str, float | None]:
+        """Code → the score from which the error the project accepts is kept; None for a code that stays silent."""
+        accepted = self.project.settings.get("accepted_error")
+        if accepted is None or trained.tested_scores is None or trained.tested_truth is None:
+            return {}
+        found = thresholds(trained.codes, trained.tested_scores.astype(float), trained.tested_truth, float(accepted))
+        return {code: one.at if one else None for code, one in found.items()}
+
+    def offers(self, facts: Facts, one: Segment, given: Iterable[UUID], made: _Source, top: int) -> list[Offer]:
+        """The offers of a segment that wait for a decision, at most `top`."""
+        ((method, guesses),) = made.guesses([one])
+        return self.of_guesses(facts, one, given, made, method, guesses, top)
+
+    def of_guesses(
+        self,
+        facts: Facts,
+        one: Segment,
+        given: Iterable[UUID],
+        made: _Source,
+        method: Method,
+        guesses: Sequence[Guess],
+        top: int,
+    ) -> list[Offer]:
+        """Guesses as offers; `given` are the codes the coder has given it."""
+        hidden = blind(str(one.id), blind_share(self.project), str(self.tx.actor_id))
+        card = made.card if method == "classifier" else None
+        there = set(given)
+        offers = []
+        for rank, guess in enumerate(guesses, start=1):
+            code = made.codes[guess.code]
+            place = (facts.id, one.start, one.end, code)
+            if code in there or self.decided.get(place, "skipped") != "skipped":
+                continue
+            name = f"{self.tx.actor_id} {method} {facts.text_version} {place}"
+            offer = Offer(
+                id=uuid5(card.id if card else self.tx.project_id, name),
+                source=facts.id,
+                text_version=facts.text_version,
+                start=one.start,
+                end=one.end,
+                code=code,
+                rank=rank,
+                score=guess.score,
+                method=method,
+                show=guess.show,
+                blind=hidden,
+                evidence=guess.evidence,
+                model=card.id if card else None,
+                codebook=made.codebook,
+                scores={made.codes[each.code]: each.score for each in guesses} if rank == 1 else {},
+            )
+            offers.append(offer)
+            if len(offers) == top:
+                break
+        return offers
+
+
+def proposed(offer: Offer, text: str, language: Language) -> Offer:
+    """An offer with the status that the words around its evidence propose."""
+    folded = text.casefold()
+    at = next((place for words in offer.evidence if (place := folded.find(words.casefold())) >= 0), None)
+    start, end = (0, len(text)) if at is None else (at, at + len(offer.evidence[0]))
+    found = polarity(text, start, end, language)
+    return replace(offer, status=found.status, limited=found.limited)
+
+
+def newest(tx: Read, language: Language) -> Card | None:
+    """The newest model of a language."""
+    return next((card for card in ledger.cards(tx) if card.language == language), None)
+
+
+def _frame(tx: Read, method: Method, unit: Unit, source: UUID | None = None) -> _Frame:
+    project = projects.get(tx)
+    assert project
+    return _Frame(tx, project, codebooks.load(tx), method, unit, ledger.fates(tx, tx.actor_id, source))
+
+
+def _given(tx: Read, facts: Facts, cut: Sequence[Segment]) -> list[set[UUID]]:
+    """The actor's codes on each segment."""
+    spans = rows.spans(tx, [tx.actor_id], facts.id)
+    return [{span.code for span in some} for some in given_to(cut, spans)]
+
+
+# -- what the pages ask ---------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """Undecided segments with their guesses."""
+
+    facts: Facts
+    segment: Segment
+    made: _Source
+    method: Method
+    guesses: list[Guess]
+
+
+@reads
+def suggestions(
+    tx: Read,
+    *,
+    source: UUID | None = None,
+    method: Method = "classifier",
+    order: Order = "useful",
+    top: int = 3,
+    limit: int = 40,
+    unit: Unit = "turn",
+) -> list[Offer]:
+    """Offers for at most `limit` segments the actor has not decided about; those of a segment stand together.
+
+    Left out are segments about which nothing is to be shown, those shown without suggestions, and finished sources.
+    Without a model of the language the keyword rules speak.
+    """
+    frame = _frame(tx, method, unit, source)
+    waiting = _waiting(frame, source)
+    chosen = _ordered(waiting, order, limit)
+    offers = []
+    for one in chosen:
+        some = frame.of_guesses(one.facts, one.segment, (), one.made, one.method, one.guesses, top)
+        offers += [proposed(each, one.segment.text, one.facts.language) for each in some]
+    return offers
+
+
+def _waiting(frame: _Frame, source: UUID | None) -> list[_Waiting]:
+    tx = frame.tx
+    done = rows.done(tx, [tx.actor_id])
+    made: dict[Language, _Source] = {}
+    found = []
+    for facts in rows.sources(tx, source):
+        if facts.id in done:
+            continue
+        if facts.language not in made:
+            made[facts.language] = frame.source(facts.language)
+        cut = CUTS.of(tx, facts, frame.unit)
+        open_ = [one for one, codes in zip(cut, _given(tx, facts, cut), strict=True) if not codes]
+        for one, (method, guesses) in zip(open_, made[facts.language].guesses(open_), strict=True):
+            left = frame.of_guesses(facts, one, (), made[facts.language], method, guesses, len(guesses))
+            if any(each.show for each in left) and not left[0].blind:
+                found.append(_Waiting(facts, one, made[facts.language], method, guesses))
+    return found
+
+
+def _ordered(waiting: Sequence[_Waiting], order: Order, limit: int) -> list[_Waiting]:
+    if not waiting:
+        return []
+    codes = {code: place for place, code in enumerate(waiting[0].made.scheme.codes)}
+    scores = np.zeros((len(waiting), len(codes)))
+    known = [one.made.trained.vectors.shape[1] for one in waiting if one.made.trained is not None]
+    vectors = np.zeros((len(waiting), max(known, default=1)))
+    for row, one in enumerate(waiting):
+        for guess in one.guesses:
+            scores[row, codes[guess.code]] = guess.score
+        trained = one.made.trained
+        if trained is not None and (place := trained.row.get(str(one.segment.id))) is not None:
+            vectors[row, : trained.vectors.shape[1]] = trained.vectors[place]
+    return [waiting[row] for row in in_order(scores, vectors, order, limit)[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the coding page shows of a source. `stick`: codes tend to run on; `chances`: the scores keep their word."""
+
+    model: Card | None
+    stick: bool
+    chances: bool
+    offers: list[Offer]
+
+
+@reads
+def offered(tx: Read, source: UUID, *, unit: Unit = "turn", top: int = 3) -> Offered:
+    """Every segment of a source with what waits for the actor's decision; blind ones are marked."""
+    facts = next(iter(rows.sources(tx, source)), None)
+    if facts is None:
+        return Offered(None, False, False, [])
+    frame = _frame(tx, "classifier", unit, source)
+    made = frame.source(facts.language)
+    cut = [] if progress.is_finished(tx, source, tx.actor_id) else CUTS.of(tx, facts, unit)
+    offers: list[Offer] = []
+    for one, given, (method, guesses) in zip(cut, _given(tx, facts, cut), made.guesses(cut), strict=True):
+        some = frame.of_guesses(facts, one, given, made, method, guesses, top)
+        offers += [proposed(each, one.text, facts.language) for each in some]
+    stick = bool(made.card and made.card.parameters.get("stick"))
+    return Offered(made.card, stick, bool(made.card and says_chances(made.card)), offers)
+
+
+@reads
+def offers_at(tx: Read, source: UUID, start: int, end: int, *, unit: Unit = "turn") -> list[Offer]:
+    """All offers of one segment by the newest model, decided or not; none where no segment has these edges."""
+    frame = replace(_frame(tx, "classifier", unit, source), decided={})
+    for facts in rows.sources(tx, source):
+        made = frame.source(facts.language)
+        for one in CUTS.of(tx, facts, unit):
+            if (one.start, one.end) == (start, end):
+                some = frame.offers(facts, one, (), made, len(made.codes))
+                return [proposed(each, one.text, facts.language) for each in some]
+    return []
+
+
+@reads
+def quotes(tx: Read, places: Sequence[tuple[UUID, int, int]]) -> list[str]:
+    """The words at (source, start, end), in the order asked; each source's text is read once."""
+    texts = {source: sources.load(tx, source)[0].text for source in {source for source, _, _ in places}}
+    return [texts[source][start:end] for source, start, end in places]

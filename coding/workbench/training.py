@@ -1,0 +1,259 @@
+"""Training in a process of its own: started, watched, given up, and its result kept.
+
+What is kept of a model is a card in the project. Its arrays lie in a cache beside the user's data and can be made anew
+from the project at any time; they are plain numbers, so a stranger's file can lie but can't do anything.
+"""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_data_path
+
+import coding
+from coding.errors import TrainingFailed, TrainingStopped
+from coding.model import Card, Language, Unit
+from coding.store import Read, Write, ledger
+from coding.store import material as rows
+from coding.suggestion.wire import request
+from coding.workbench.desk import Actor, allow, reads, verb
+from coding.workbench.suggesting_material import Material, material
+
+_ROOT = Path(coding.__file__).parent.parent
+# What the system needs to start Python at all; nothing else of our environment is the child's business.
+_KEPT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
+KEPT_MODELS = 3
+_LIMIT = 2 * 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The arrays of a model; see `coding.suggestion.learning.learn` for their shapes."""
+
+    row: Mapping[str, int]
+    codes: tuple[str, ...]
+    scores: NDArray[np.float32]
+    show: NDArray[np.bool_]
+    vectors: NDArray[np.float32]
+    about: Mapping[str, Any]
+    tested_scores: NDArray[np.float32] | None = None
+    tested_truth: NDArray[np.bool_] | None = None
+
+    def words(self, row: int, code: str) -> tuple[str, ...]:
+        """The words that speak for a code in a passage."""
+        return tuple(self.about["words"][row].get(code, ()))
+
+
+class Training:
+    """A training at work. Safe to watch from any thread; whoever holds it can give it up."""
+
+    def __init__(self, what: Material, *, seed: int = 0, report: bool = True) -> None:
+        self.material, self.seed = what, seed
+        self.share = 0.0
+        self._data: bytes | None = None
+        self._cancelled = False
+        self._process = _start()
+        asked = json.dumps(request(what.scheme, what.corpus, what.decided, seed=seed, report=report)).encode()
+        self._thread = threading.Thread(target=self._work, args=(asked,), daemon=True)
+        self._thread.start()
+
+    @property
+    def running(self) -> bool:
+        return self._thread.is_alive()
+
+    def cancel(self) -> None:
+        """Give up; `result` then raises TrainingStopped."""
+        self._cancelled = True
+        self._process.kill()
+
+    def result(self) -> bytes:
+        """Wait for the arrays, packed (TrainingStopped, TrainingFailed)."""
+        self._thread.join()
+        if self._cancelled:
+            raise TrainingStopped
+        if self._data is None:
+            raise TrainingFailed
+        return self._data
+
+    def _work(self, asked: bytes) -> None:
+        try:
+            with self._process as process:
+                assert process.stdin
+                assert process.stdout
+                process.stdin.write(asked)
+                process.stdin.close()
+                for line in process.stdout:
+                    told = json.loads(line)
+                    if "bytes" in told:
+                        data = process.stdout.read(told["bytes"])
+                        self._data = data if len(data) == told["bytes"] else None
+                        break
+                    self.share = float(told["progress"])
+        except (OSError, ValueError):
+            # The child ended instead of answering; `result` tells.
+            return
+
+
+def _start() -> subprocess.Popen[bytes]:
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return subprocess.Popen(
+        [sys.executable, "-m", "coding.suggestion"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env=environment,
+    )
+
+
+def start_training(
+    actor: Actor,
+    project: UUID,
+    *,
+    language: Language | None = None,
+    layers: tuple[UUID, ...] | None = None,
+    unit: Unit = "turn",
+    seed: int = 0,
+) -> Training:
+    """Begin to learn from the project as it stands now."""
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "train")
+    return Training(material(actor, project, language=language, layers=layers, unit=unit), seed=seed)
+
+
+def keep_model(actor: Actor, project: UUID, training: Training) -> Card:
+    """Keep what a training made: a card in the project, the arrays in the cache (TrainingStopped, TrainingFailed)."""
+    data = training.result()
+    trained = unpack(data)
+    if trained is None:
+        raise TrainingFailed
+    card = _store_card(actor, project, training.material, training.seed, trained.about)
+    write_cache(project, card.id, data)
+    return card
+
+
+@verb("train")
+def _store_card(tx: Write, what: Material, seed: int, about: Mapping[str, Any]) -> Card:
+    one = Card(
+        id=uuid4(),
+        number=ledger.next_number(tx),
+        method="classifier",
+        language=what.scheme.language,
+        codebook=what.codebook,
+        layers=what.layers,
+        parameters={"seed": seed, "calibrated": about["calibrated"], "stick": about["stick"]},
+        figures=about.get("report", {}),
+        fingerprint=what.fingerprint,
+        program=coding.__version__,
+        made_at=tx.at,
+        made_by=tx.actor_id,
+    )
+    ledger.add_card(tx, one)
+    return one
+
+
+@reads
+def latest_model(tx: Read) -> Card | None:
+    """The newest model's card, if there is any."""
+    return next(iter(ledger.cards(tx, 1)), None)
+
+
+@reads
+def list_models(tx: Read, limit: int = 50) -> list[Card]:
+    """The cards of the newest models, newest first."""
+    return ledger.cards(tx, limit)
+
+
+@reads
+def decided_since(tx: Read, card: Card) -> int:
+    """How many codings its layers have gained since a model was made."""
+    return sum(one.made_at > card.made_at for one in rows.spans(tx, card.layers)) if card.layers else 0
+
+
+def says_chances(card: Card) -> bool:
+    """Whether a model's chances kept their word on sources it had not seen."""
+    methods = card.figures.get("methods", ())
+    return any(one["method"] == "classifier" and one["percentages"] for one in methods)
+
+
+# -- the cache ------------------------------------------------------------------------------------
+
+
+def cache_path(project: UUID, model: UUID | str) -> Path:
+    """Where the arrays of a model lie on this machine."""
+    return user_data_path("simpul") / "cache" / str(project) / f"{model}.npz"
+
+
+def write_cache(project: UUID, model: UUID | str, data: bytes) -> None:
+    """Keep the arrays of a model, readable by their owner only; a full disk is no harm, they can be made again."""
+    path = cache_path(project, model)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # The file is private from its first byte, and appears under its name when it is whole.
+        descriptor, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+        for old in sorted(path.parent.glob("*.npz"), key=lambda one: one.stat().st_mtime)[:-KEPT_MODELS]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def read_cache(project: UUID, model: UUID | str) -> Trained | None:
+    """The arrays of a model, or None where there are none that can be used."""
+    path = cache_path(project, model)
+    try:
+        stamp = path.stat()
+    except OSError:
+        return None
+    return _read(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int, _size: int) -> Trained | None:
+    try:
+        return unpack(path.read_bytes())
+    except OSError:
+        return None
+
+
+def unpack(data: bytes) -> Trained | None:
+    """Arrays from a packed file; None where it is no such file, or one that does not fit together."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            if sum(one.file_size for one in file.infolist()) > _LIMIT:
+                return None
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            about = json.loads(arrays["about"].tobytes())
+            passages, codes = arrays["passages"].tolist(), tuple(arrays["codes"].tolist())
+            trained = Trained(
+                row={passage: place for place, passage in enumerate(passages)},
+                codes=codes,
+                scores=arrays["scores"],
+                show=arrays["show"],
+                vectors=arrays["vectors"],
+                about=about,
+                tested_scores=arrays.get("tested_scores"),
+                tested_truth=arrays.get("tested_truth"),
+            )
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError):
+        return None
+    shape = (len(passages), len(codes))
+    whole = (
+        trained.scores.shape == trained.show.shape == shape and len(trained.vectors) == len(about["words"]) == shape[0]
+    )
+    return trained if whole else None
