@@ -6,7 +6,7 @@ from uuid import UUID
 
 from coding.errors import ProjectNotFound, Refused
 from coding.model import Coding, Fate, Offer, Origin, Status, Told
-from coding.store import Read, Write, ledger, projects
+from coding.store import Read, Write, ledger, projects, sources
 from coding.store import material as rows
 from coding.suggestion.anchoring import ENOUGH, Anchoring, Seen, anchoring
 from coding.workbench.codings import NewCoding, add_codings
@@ -22,6 +22,8 @@ _ORIGIN: dict[str, Origin] = {"keywords": "keyword", "classifier": "classifier"}
 @verb("show_offers", "code")
 def show_offers(tx: Write, offers: Sequence[Offer], *, seconds: float | None = None) -> None:
     """Log that the actor was shown these, or the bare words of blind ones; once however often it comes."""
+    for source in {one.source for one in offers}:
+        sources.facts(tx, source)
     ledger.show(tx, offers, seconds=seconds)
 
 
@@ -105,8 +107,9 @@ def _take(
 
 def _decide(tx: Write, offer: Offer, fate: Fate, seconds: float | None, coding: UUID | None = None) -> None:
     """Write a fate into the ledger's line, which is made where there is none yet."""
-    ledger.show(tx, [offer])
+    sources.facts(tx, offer.source)
     tx.source_id = offer.source
+    ledger.show(tx, [offer])
     there = ledger.get(tx, offer.id)
     if there.coder != tx.actor_id:
         raise Refused(why=str(offer.id))

@@ -2,13 +2,15 @@
 
 import itertools
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
-from coding.model import ALLOWED, Attribute, Case, Query
+from coding.model import ALLOWED, Attribute, Card, Case, Keyword, Offer, Query
+from coding.suggestion.material import Pattern
 from coding.workbench import READS, VERBS, Actor, NewCoding, Row
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
@@ -18,12 +20,17 @@ WRITERS = {"owner", "researcher", "student", "supervisor"}
 EVERYONE = set(ROLES)
 
 MAY = {
+    "accept": CODERS,
+    "accept_many": CODERS,
     "add_code": CODERS,
     "add_coder": EDITORS,
+    "avoid_words": CODERS,
     "case_for": CODERS,
+    "change": CODERS,
     "change_code": CODERS,
     "code": CODERS,
     "code_anew": CODERS,
+    "drop_keyword": CODERS,
     "edit_project": EDITORS,
     "edit_source": CODERS,
     "edit_speaker": CODERS,
@@ -33,16 +40,22 @@ MAY = {
     "memo": CODERS,
     "put_attributes": CODERS,
     "put_cases": CODERS,
+    "put_keyword": CODERS,
+    "put_suggestion_settings": EDITORS,
     "put_templates": EDITORS,
     "qualify": CODERS,
     "recode": CODERS,
     "redo": WRITERS,
+    "reject": CODERS,
     "remove_case": CODERS,
     "remove_code": CODERS,
     "remove_source": EDITORS,
     "reset_practice": {"owner"},
     "resize": CODERS,
+    "show_offers": CODERS,
+    "skip": CODERS,
     "take_codebook": CODERS,
+    "train": CODERS,
     "uncode": CODERS,
     "undo": WRITERS,
 }
@@ -54,6 +67,7 @@ READ_BY_ALL = {
     "codebook_versions",
     "compare_codebook",
     "count_excerpts",
+    "decided_since",
     "events_since",
     "examples",
     "export_excerpts",
@@ -62,21 +76,33 @@ READ_BY_ALL = {
     "interview_numbers",
     "last_place",
     "latest_events",
+    "latest_model",
+    "led",
     "list_attributes",
     "list_cases",
+    "list_keywords",
+    "list_models",
     "list_sources",
     "list_speakers",
     "load_source",
+    "material",
     "members",
     "news",
+    "offered",
+    "offers_at",
     "open_source",
     "place_in",
     "project",
+    "quotes",
     "segments",
     "source_id",
     "source_names",
     "standing",
+    "suggestion_ledger",
+    "suggestions",
     "tally_excerpts",
+    "try_keyword",
+    "try_keywords",
 }
 _unused = itertools.count(100)
 
@@ -101,17 +127,41 @@ def own_coding(study, who):
     return study.code("K1", 7, 11, by=who if role in CODERS else study.owner, source=source.id)
 
 
+def offer_in(study):
+    """A suggestion nobody has seen, in a source of its own."""
+    source = study.add_source(f"S{next(_unused)}")
+    return Offer(uuid4(), source.id, 1, 3, 9, study.codes["K1"], 1, 0.5, "keywords")
+
+
+def stored_rule(study):
+    """A keyword rule."""
+    one = Keyword(uuid4(), study.codes["K1"], "id", f"kata{next(_unused)}")
+    workbench.put_keyword(study.owner, study.id, one)
+    return one
+
+
+def card_of(study):
+    """A card nobody has stored."""
+    about = ("id", 1, (), {}, {}, "", "0", datetime.now(UTC), study.owner.id)
+    return Card(uuid4(), 1, "classifier", *about)
+
+
 def arguments(name, study, who):
     """What to call a verb with so that it succeeds for those who may."""
     number, source = next(_unused), study.source.id
     code, book = study.codes["K1"], workbench.codebook(study.owner, study.id)
     make = {
+        "accept": lambda: (offer_in(study), uuid4()),
+        "accept_many": lambda: ([(offer_in(study), uuid4())],),
         "add_code": lambda: (f"Kode {number}",),
         "add_coder": lambda: (f"Orang {number}",),
+        "avoid_words": lambda: (stored_rule(study).id, "palsu"),
+        "change": lambda: (offer_in(study), study.codes["K2"], uuid4()),
         "case_for": lambda: (f"IK-{number}", {}),
         "change_code": lambda: (replace(book.find(code), colour=f"#{number:06}"),),
         "code": lambda: (study.add_source(f"S{number}").id, [NewCoding(code, 3, 9)]),
         "code_anew": lambda: _anew(source, number),
+        "drop_keyword": lambda: (stored_rule(study).id,),
         "edit_project": lambda: (workbench.project(study.owner, study.id).version,),
         "edit_source": lambda: (source,),
         "edit_speaker": lambda: (source, _voice(study).id, {"role": "other"}),
@@ -121,22 +171,29 @@ def arguments(name, study, who):
         "memo": lambda: (own_coding(study, who).id, "catatan"),
         "put_attributes": lambda: ([Attribute(uuid4(), f"a{number}", "A")],),
         "put_cases": lambda: ([Case(uuid4(), f"IK-{number}")],),
+        "put_keyword": lambda: (Keyword(uuid4(), code, "id", f"kata{number}"),),
+        "put_suggestion_settings": lambda: (),
         "put_templates": lambda: ({},),
         "qualify": lambda: ([own_coding(study, who).id], {"status": "absent"}),
         "recode": lambda: (own_coding(study, who).id, study.codes["K2"]),
         "redo": lambda: (),
+        "reject": lambda: (offer_in(study),),
         "remove_case": lambda: (study.add_case(f"IK-{number}").id,),
         "remove_code": lambda: (workbench.add_code(study.owner, study.id, f"Kode {number}").id,),
         "remove_source": lambda: (study.add_source(f"S{number}").id,),
         "reset_practice": lambda: (),
         "resize": lambda: (own_coding(study, who).id, 7, 16),
+        "show_offers": lambda: ([offer_in(study)],),
+        "skip": lambda: (offer_in(study),),
         "take_codebook": lambda: (book,),
+        "train": lambda: (workbench.material(study.owner, study.id), 0, {"calibrated": False, "stick": False}),
         "uncode": lambda: ([own_coding(study, who).id],),
         "undo": lambda: (),
         # reads
         "arrived": lambda: (uuid4(),),
         "compare_codebook": lambda: (book,),
         "count_excerpts": lambda: (Query(),),
+        "decided_since": lambda: (card_of(study),),
         "events_since": lambda: (0, source),
         "examples": lambda: (code,),
         "export_excerpts": lambda: (Query(),),
@@ -145,11 +202,16 @@ def arguments(name, study, who):
         "list_speakers": lambda: (source,),
         "load_source": lambda: (source,),
         "news": lambda: (source, 0),
+        "offered": lambda: (source,),
+        "offers_at": lambda: (source, 3, 9),
         "open_source": lambda: (source,),
         "place_in": lambda: (source,),
+        "quotes": lambda: ([(source, 3, 9)],),
         "segments": lambda: (source, "turn"),
         "source_id": lambda: ("W1",),
         "tally_excerpts": lambda: (Query(),),
+        "try_keyword": lambda: (Pattern("kata"), "id"),
+        "try_keywords": lambda: (code, "id"),
     }
     return make[name]() if name in make else ()
 
