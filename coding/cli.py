@@ -7,13 +7,14 @@ import json
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
+from uuid import UUID
 
 import click
 
 import coding
 from coding import workbench
 from coding.errors import CodingError
-from coding.model import UNITS, Project, Query, Unit
+from coding.model import METHODS, UNITS, Method, Offer, Project, Query, Unit
 from coding.ui.serving import serve as serve_app
 from coding.workbench import Actor, Desk
 
@@ -318,6 +319,107 @@ def export(db: str, out: Path, ref: str | None, coder: str | None, project_name:
     desk, me, project = _open(db, project_name)
     query = _query(desk, me, project, ref, coder)
     out.write_bytes(workbench.export_excerpts(me, project.id, query, format=out.suffix.lower()[1:]))
+
+
+# -- suggestions ----------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("db")
+@_project
+@_json
+def keywords(db: str, project_name: str | None, as_json: bool) -> None:
+    """List the keyword rules in force."""
+    _, me, project = _open(db, project_name)
+    keys = _keys(me, project)
+    rows = [
+        {
+            "code": keys[one.code],
+            "language": one.language,
+            "words": one.words,
+            "inflect": one.inflect,
+            "avoid": list(one.avoid),
+            "window": one.window,
+        }
+        for one in workbench.list_keywords(me, project.id)
+    ]
+    if as_json:
+        _print(rows)
+    else:
+        for row in rows:
+            click.echo(f"{row['code']}\t{row['language']}\t{row['words']}")
+
+
+@main.command()
+@click.argument("db")
+@click.option("--method", type=click.Choice(METHODS), default="classifier", show_default=True)
+@click.option("--layer", "layer", metavar="NAME", help="Learn from this coder; without it from your own, else all.")
+@click.option("--source", "name", help="One source; all without it.")
+@click.option("--top", type=click.IntRange(1), default=3, show_default=True, help="Codes per segment.")
+@_project
+@_json
+def suggest(
+    db: str,
+    method: Method,
+    layer: str | None,
+    name: str | None,
+    top: int,
+    project_name: str | None,
+    as_json: bool,
+) -> None:
+    """Suggest codes for segments you have not decided about; nothing is coded by it."""
+    desk, me, project = _open(db, project_name)
+    source = workbench.source_id(me, project.id, name) if name is not None else None
+    if method == "classifier":
+        workbench.train_where_stale(me, project.id, layers=(desk.named(layer).id,) if layer else None)
+    found = workbench.suggestions(me, project.id, source=source, method=method, order="text", top=top, limit=None)
+    keys = _keys(me, project)
+    names = {source_id: one for one, source_id in workbench.source_names(me, project.id).items()}
+    rows = [_told(one, names[one.source], keys[one.code]) for one in found]
+    if as_json:
+        _print(rows)
+    else:
+        for row in rows:
+            reason = ", ".join(row["reason"])
+            click.echo(f"{row['source']}\t{row['start']}-{row['end']}\t{row['code']}\t{row['probability']}\t{reason}")
+
+
+def _told(one: Offer, source: str, code: str) -> dict[str, Any]:
+    return {
+        "source": source,
+        "start": one.start,
+        "end": one.end,
+        "code": code,
+        "probability": round(one.score, 4),
+        "reason": list(one.evidence),
+        "method": one.method,
+        "show": one.show,
+        "status": one.status,
+        "limited": one.limited,
+    }
+
+
+def _keys(me: Actor, project: Project) -> dict[UUID, str]:
+    return {code.id: code.key for code in workbench.codebook(me, project.id).codes}
+
+
+@main.command()
+@click.argument("db")
+@click.option("--layer", "layer", metavar="NAME", help="Learn from this coder; without it from your own, else all.")
+@_project
+@_json
+def evaluate(db: str, layer: str | None, project_name: str | None, as_json: bool) -> None:
+    """Test the suggestions on whole sources held out: the figures of the report."""
+    desk, me, project = _open(db, project_name)
+    layers = (desk.named(layer).id,) if layer else None
+    figures = workbench.train_where_stale(me, project.id, layers=layers).figures
+    if as_json:
+        _print(figures)
+    elif figures["refused"]:
+        click.echo(figures["refused"]["sentence"].format(**figures["refused"]["values"]))
+    else:
+        for one in figures["methods"]:
+            click.echo(f"{one['method']}\tP@1 {one['first_right']:.3f}\tKS@3 {one['saved']:.3f}")
 
 
 @main.command()

@@ -43,7 +43,7 @@ def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
     about: dict[str, Any] = {
         "calibrated": model.calibrated,
         "stick": sticks(corpus, decided),
-        "words": [_words(some) for some in guesses],
+        "words": [_words(*both) for both in zip(guesses, Keywords().fit(scheme).suggest(corpus), strict=True)],
     }
     scores, show = _tables(scheme, guesses)
     made: Arrays = {
@@ -73,8 +73,11 @@ def _tables(scheme: Scheme, guesses: Sequence[Sequence[Guess]]) -> tuple[NDArray
     return scores, show
 
 
-def _words(some: Sequence[Guess]) -> dict[str, list[str]]:
-    return {one.code: list(one.evidence) for one in some[:NAMED] if one.evidence}
+def _words(some: Sequence[Guess], by_rules: Sequence[Guess]) -> dict[str, list[str]]:
+    """The words that speak for the likeliest codes: those the model names, else those a keyword rule hit."""
+    hit = {one.code: one.evidence for one in by_rules}
+    named = {one.code: list(one.evidence or hit.get(one.code, ())) for one in some[:NAMED]}
+    return {code: words for code, words in named.items() if words}
 
 
 def _tested(truth: NDArray[np.bool_], scores: Sequence[NDArray[np.floating]]) -> Arrays:

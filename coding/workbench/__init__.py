@@ -134,6 +134,7 @@ from coding.workbench.training import (
     list_models,
     says_chances,
     start_training,
+    train_where_stale,
 )
 
 __all__ = [
@@ -267,6 +268,7 @@ __all__ = [
     "tally_excerpts",
     "tie",
     "told",
+    "train_where_stale",
     "try_keyword",
     "try_keywords",
     "uncode",

@@ -203,10 +203,10 @@ def suggestions(
     method: Method = "classifier",
     order: Order = "useful",
     top: int = 3,
-    limit: int = 40,
+    limit: int | None = 40,
     unit: Unit = "turn",
 ) -> list[Offer]:
-    """Offers for at most `limit` segments the actor has not decided about; those of a segment stand together.
+    """Offers for at most `limit` segments (None: all) the actor has not decided about, those of a segment together.
 
     Left out are segments about which nothing is to be shown, those shown without suggestions, and finished sources.
     Without a model of the language the keyword rules speak.
@@ -240,7 +240,7 @@ def _waiting(frame: _Frame, source: UUID | None) -> list[_Waiting]:
     return found
 
 
-def _ordered(waiting: Sequence[_Waiting], order: Order, limit: int) -> list[_Waiting]:
+def _ordered(waiting: Sequence[_Waiting], order: Order, limit: int | None) -> list[_Waiting]:
     if not waiting:
         return []
     codes = {code: place for place, code in enumerate(waiting[0].made.scheme.codes)}
@@ -253,7 +253,7 @@ def _ordered(waiting: Sequence[_Waiting], order: Order, limit: int) -> list[_Wai
         trained = one.made.trained
         if trained is not None and (place := trained.row.get(str(one.segment.id))) is not None:
             vectors[row, : trained.vectors.shape[1]] = trained.vectors[place]
-    return [waiting[row] for row in in_order(scores, vectors, order, limit)[:limit]]
+    return [waiting[row] for row in in_order(scores, vectors, order, limit or len(waiting))[:limit]]
 
 
 @dataclass(frozen=True, slots=True)

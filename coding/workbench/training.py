@@ -134,6 +134,22 @@ def start_training(
     return Training(material(actor, project, language=language, layers=layers, unit=unit), seed=seed)
 
 
+def train_where_stale(
+    actor: Actor, project: UUID, *, language: Language | None = None, layers: tuple[UUID, ...] | None = None
+) -> Card:
+    """The newest model, made anew where the project has changed since or its arrays are gone; waits for it."""
+    what = material(actor, project, language=language, layers=layers)
+    card = latest_model(actor, project)
+    if card and (card.fingerprint, card.program) == (what.fingerprint, coding.__version__):
+        if read_cache(project, card.id) is None:
+            data = Training(what, seed=int(card.parameters["seed"]), report=False).result()
+            write_cache(project, card.id, data)
+        return card
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "train")
+    return keep_model(actor, project, Training(what))
+
+
 def keep_model(actor: Actor, project: UUID, training: Training) -> Card:
     """Keep what a training made: a card in the project, the arrays in the cache (TrainingStopped, TrainingFailed)."""
     data = training.result()
