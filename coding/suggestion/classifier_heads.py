@@ -14,7 +14,7 @@ from coding.suggestion.pooling import Flags, Table
 MANY = 3_000
 """Above so many decided passages the judges learn by stochastic gradient: the exact solver would take minutes."""
 
-_LEAST_POSITIVES = 3
+_TRUSTED_FROM = 3
 _LOOSENESS = 10.0
 _FARTHEST = 9.2
 _PASSES = 20
@@ -22,9 +22,13 @@ _PASSES = 20
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Weights per code (codes × columns, codes × directions), intercepts, centres; zeros for codes not `taught`."""
+    """Weights per code (codes × columns, codes × directions), intercepts, centres; zeros for codes not `taught`.
+
+    A code is `taught` by one positive and one negative, and `trusted` from three positives in two documents on.
+    """
 
     taught: Flags
+    trusted: Flags
     words: Table
     words_offset: Table
     meaning: Table
@@ -36,9 +40,12 @@ class Heads:
     def fit(
         cls, words: sparse.csr_matrix, meaning: Vectors, truth: Flags, docs: NDArray[np.int64], seed: int
     ) -> "Heads":
-        """Learn from decided passages; a code needs three positives in two documents, and one negative."""
+        """Learn from decided passages; `docs` numbers their documents."""
         codes = truth.shape[1]
-        taught = np.array([_teaches(truth[:, code], docs) for code in range(codes)], dtype=bool)
+        positives = truth.sum(axis=0)
+        taught = (positives > 0) & (positives < len(truth))
+        spread = np.array([len(np.unique(docs[truth[:, code]])) for code in range(codes)], dtype=np.int64)
+        trusted = taught & (positives >= _TRUSTED_FROM) & (spread > 1)
         by_words, by_meaning = np.zeros((codes, words.shape[1])), np.zeros((codes, meaning.shape[1]))
         offsets = np.zeros((2, codes))
         with threadpool_limits(1):
@@ -50,7 +57,7 @@ class Heads:
         centres = (sums + 2 * middle) / (truth.sum(axis=0)[:, None] + 2) - middle
         lengths = np.linalg.norm(centres, axis=1, keepdims=True) + 1e-9
         typical = np.where(taught[:, None], centres / lengths, 0.0)
-        return cls(taught, by_words, offsets[0], by_meaning, offsets[1], typical, middle)
+        return cls(taught, trusted, by_words, offsets[0], by_meaning, offsets[1], typical, middle)
 
     def scores(self, words: sparse.csr_matrix, meaning: Vectors) -> tuple[Table, Table, Table]:
         """Logits by words, logits by meaning, cosine with the typical example: each passages × codes."""
@@ -59,11 +66,6 @@ class Heads:
             by_meaning = meaning @ self.meaning.T + self.meaning_offset
             typical = (meaning - self.middle) @ self.typical.T
         return np.clip(by_words, -_FARTHEST, _FARTHEST), np.clip(by_meaning, -_FARTHEST, _FARTHEST), typical
-
-
-def _teaches(given: Flags, docs: NDArray[np.int64]) -> bool:
-    positives = int(given.sum())
-    return _LEAST_POSITIVES <= positives < len(given) and len(np.unique(docs[given])) > 1
 
 
 def _judge(features: sparse.csr_matrix | Vectors, given: Flags, seed: int) -> tuple[Table, float]:

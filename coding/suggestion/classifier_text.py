@@ -37,6 +37,7 @@ class TextModel:
 
     heads: Heads
     pool: Pool
+    support: Table
     definitions: Vectors
     positives: NDArray[np.int64]
     read: int
@@ -50,13 +51,14 @@ class TextModel:
         meaning = texts.smoothed if smoothed else texts.meaning
         heads = Heads.fit(texts.words, meaning, truth, docs, seed)
         positives = truth.sum(axis=0)
-        return cls(heads, Pool.of(positives), definitions, positives, len(truth), smoothed)
+        support = np.log1p(np.where(heads.taught, positives, 0)) / np.log(100)
+        return cls(heads, Pool.of(support), support, definitions, positives, len(truth), smoothed)
 
     def evidence(self, texts: Texts) -> Table:
         """Passages × codes × kinds of evidence."""
         heads = self.heads.scores(texts.words, texts.smoothed if self.smoothed else texts.meaning)
         near = (texts.meaning @ self.definitions.T).astype(float)
-        return evidence(heads, texts.hits, near, self.positives, self.read)
+        return evidence(heads, texts.hits, near, self.positives, self.read, self.heads.taught)
 
     def logits(self, texts: Texts) -> Table:
         """Passages × codes."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Self
 from unicodedata import normalize
 
@@ -113,7 +114,7 @@ class Words:
 
     def _by_word(self, words: Sequence[str]) -> Iterable[Iterable[str]]:
         yield from (self._of(word) for word in words)
-        yield (self._pair(one, other) for one, other in zip(words, words[1:], strict=False))
+        yield (self._pair(one, other) for one, other in pairwise(words))
 
     def _weighted(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
         data = (1 + np.log(counts.data)) * self.idf[counts.indices]

@@ -20,17 +20,16 @@ _PULL = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The weights in force for each code (codes × kinds of evidence), by how many positive examples it has."""
+    """The weights in force for each code (codes × kinds of evidence), by what supports it."""
 
     weights: Table
     offset: Table
 
     @classmethod
-    def of(cls, positives: NDArray[np.int64]) -> "Pool":
-        """Weights by support; `positives` counts each code's examples."""
-        support = (np.log1p(positives) / np.log(100))[:, None]
-        each = np.array(weights.BASE) + support * np.array(weights.GROWTH)
-        return cls(each, weights.INTERCEPT + weights.SUPPORT * support[:, 0])
+    def of(cls, support: Table) -> "Pool":
+        """Weights by support: for each code 0 without example, 1 with about a hundred."""
+        each = np.array(weights.BASE) + support[:, None] * np.array(weights.GROWTH)
+        return cls(each, weights.INTERCEPT + weights.SUPPORT * support)
 
     def score(self, evidence: Table) -> Table:
         """Logits (passages × codes) of evidence (passages × codes × kinds)."""
@@ -39,7 +38,12 @@ class Pool:
 
 
 def evidence(
-    heads: tuple[Table, Table, Table], hits: Table, definition: Table, positives: NDArray[np.int64], read: int
+    heads: tuple[Table, Table, Table],
+    hits: NDArray[np.int32],
+    definition: Table,
+    positives: NDArray[np.int64],
+    read: int,
+    taught: Flags,
 ) -> Table:
     """Passages × codes × kinds, in the order of `weights.EVIDENCE`.
 
@@ -52,7 +56,7 @@ def evidence(
     usual = np.log((positives + 0.5) / (read + 1)) if read else np.full(len(positives), -2.0)
     lead = near - near.max(axis=1, keepdims=True)
     words, meaning, typical = heads
-    kinds = (words, meaning, 3 * typical, capped, others, near, lead, usual, (positives == 0).astype(float))
+    kinds = (words, meaning, 3 * typical, capped, others, near, lead, usual, (~taught).astype(float))
     return np.stack([np.broadcast_to(kind, hits.shape) for kind in kinds], axis=2)
 
 
