@@ -14,7 +14,8 @@ import sqlalchemy as sa
 
 from coding.errors import Conflict, IdTaken, LettersLost, NotFound, TooLong
 from coding.model import Change
-from coding.store.tables import ENTITIES, Instant, coder, event, project
+from coding.store.columns import Instant
+from coding.store.tables import ENTITIES, coder, event, project
 
 _BOOKKEEPING = frozenset({"project_id", "version", "changed_by", "deleted_at", "rev"})
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")

@@ -24,7 +24,8 @@ from coding.model import EVIDENCE, STATUSES, Change
 from coding.store import migrate, people
 from coding.store.backup import FORMAT, MANIFEST, PRIVATE, tables_at
 from coding.store.changes import Write, fitting, typed
-from coding.store.tables import Instant, code, coder, coding
+from coding.store.columns import Instant
+from coding.store.tables import code, coder, coding
 
 _LINE = 64 * 1024 * 1024
 _SMALL = 256 * 1024 * 1024

@@ -3,45 +3,9 @@
 A coding can then not join two projects even where a check was forgotten. Nothing cascades: rows are marked deleted.
 """
 
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
-from uuid import UUID
-
 import sqlalchemy as sa
 
-
-@lru_cache(maxsize=65_536)
-def _uuid(text: str) -> UUID:
-    """The same few ids stand in thousands of rows; making each anew is half the time of opening a source."""
-    return UUID(text)
-
-
-class Id(sa.Uuid[UUID]):
-    """A UUID, read quickly where the database keeps it as text."""
-
-    cache_ok = True
-
-    def result_processor(self, dialect: Any, coltype: Any) -> Any:
-        if dialect.supports_native_uuid:
-            return None
-        return lambda value: None if value is None else _uuid(value)
-
-
-class Instant(sa.types.TypeDecorator[datetime]):
-    """An aware datetime in UTC; SQLite drops the zone, so it is given back on reading."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from coding.store.columns import Id, Instant, id_column, kept_columns, project_column, within
 
 metadata = sa.MetaData(
     naming_convention={
@@ -53,33 +17,10 @@ metadata = sa.MetaData(
     }
 )
 
-
-def _id() -> sa.Column[Any]:
-    return sa.Column("id", Id, primary_key=True)
-
-
-def _project() -> sa.Column[Any]:
-    return sa.Column("project_id", Id, sa.ForeignKey("project.id"), nullable=False)
-
-
-def _kept() -> tuple[sa.Column[Any], ...]:
-    """What every editable row has: a version counter, who changed it last, and a soft delete."""
-    return (
-        sa.Column("version", sa.Integer, nullable=False, default=1),
-        sa.Column("changed_by", Id, sa.ForeignKey("coder.id")),
-        sa.Column("deleted_at", Instant),
-    )
-
-
-def _within(table: str, column: str) -> sa.ForeignKeyConstraint:
-    """A foreign key into the same project."""
-    return sa.ForeignKeyConstraint(["project_id", column], [f"{table}.project_id", f"{table}.id"])
-
-
 coder = sa.Table(
     "coder",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("name", sa.String(120), nullable=False),
     sa.Column("folded", sa.String(120), nullable=False, unique=True),
     sa.Column("local", sa.Boolean, nullable=False, default=False),
@@ -89,7 +30,7 @@ coder = sa.Table(
 project = sa.Table(
     "project",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("time_zone", sa.String(64), nullable=False),
@@ -97,7 +38,7 @@ project = sa.Table(
     sa.Column("rev", sa.BigInteger, nullable=False, default=0),
     sa.Column("settings", sa.JSON, nullable=False, default=dict),
     sa.Column("created_at", Instant, nullable=False),
-    *_kept(),
+    *kept_columns(),
 )
 
 member = sa.Table(
@@ -112,32 +53,32 @@ member = sa.Table(
 cases = sa.Table(
     "cases",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("key", sa.String(64), nullable=False),
     sa.Column("name", sa.String(200), nullable=False, default=""),
     sa.Column("attributes", sa.JSON, nullable=False, default=dict),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
 )
 
 attribute = sa.Table(
     "attribute",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("key", sa.String(64), nullable=False),
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("labels", sa.JSON, nullable=False, default=dict),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
 )
 
 source = sa.Table(
     "source",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
@@ -151,9 +92,9 @@ source = sa.Table(
     sa.Column("line_count", sa.Integer, nullable=False),
     sa.Column("turn_count", sa.Integer, nullable=False),
     sa.Column("imported_at", Instant, nullable=False),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
-    _within("cases", "case_id"),
+    within("cases", "case_id"),
     sa.CheckConstraint("kind IN ('interview', 'observation', 'document')", name="kind"),
 )
 sa.Index(
@@ -175,22 +116,22 @@ source_text = sa.Table(
     sa.Column("numbering", sa.JSON, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("layout", sa.JSON, nullable=False),
-    _within("source", "source_id"),
+    within("source", "source_id"),
 )
 
 speaker = sa.Table(
     "speaker",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("source_id", Id, nullable=False),
     sa.Column("label", sa.String(120), nullable=False),
     sa.Column("role", sa.String(16), nullable=False),
     sa.Column("case_id", Id),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
-    _within("source", "source_id"),
-    _within("cases", "case_id"),
+    within("source", "source_id"),
+    within("cases", "case_id"),
     sa.CheckConstraint("role IN ('interviewer', 'informant', 'other')", name="role"),
 )
 sa.Index("ix_speaker_source", speaker.c.project_id, speaker.c.source_id)
@@ -198,24 +139,24 @@ sa.Index("ix_speaker_source", speaker.c.project_id, speaker.c.source_id)
 turn = sa.Table(
     "turn",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("source_id", Id, nullable=False),
     sa.Column("text_version", sa.Integer, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
     sa.Column("end", sa.Integer, nullable=False),
     sa.Column("speaker_id", Id),
-    *_kept(),
-    _within("source", "source_id"),
-    _within("speaker", "speaker_id"),
+    *kept_columns(),
+    within("source", "source_id"),
+    within("speaker", "speaker_id"),
 )
 sa.Index("ix_turn_place", turn.c.project_id, turn.c.source_id, turn.c.text_version, turn.c.start)
 
 code = sa.Table(
     "code",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("key", sa.String(32), nullable=False),
     sa.Column("folded", sa.String(32), nullable=False),
     sa.Column("parent_id", Id),
@@ -227,10 +168,10 @@ code = sa.Table(
     sa.Column("colour", sa.String(16), nullable=False),
     sa.Column("sign", sa.String(16), nullable=False, default=""),
     sa.Column("shortcut", sa.String(1), nullable=False, default=""),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
     sa.UniqueConstraint("project_id", "folded"),
-    _within("code", "parent_id"),
+    within("code", "parent_id"),
 )
 
 codebook = sa.Table(
@@ -246,8 +187,8 @@ codebook = sa.Table(
 coding = sa.Table(
     "coding",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("source_id", Id, nullable=False),
     sa.Column("text_version", sa.Integer, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
@@ -270,11 +211,11 @@ coding = sa.Table(
     sa.Column("page", sa.String(16), nullable=False, default=""),
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("batch_id", Id),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
-    _within("source", "source_id"),
-    _within("code", "code_id"),
-    _within("speaker", "speaker_id"),
+    within("source", "source_id"),
+    within("code", "code_id"),
+    within("speaker", "speaker_id"),
     sa.CheckConstraint('"start" >= 0 AND "end" > "start"', name="span"),
     sa.CheckConstraint("origin IN ('hand', 'keyword', 'classifier', 'import')", name="origin"),
 )
@@ -296,14 +237,14 @@ sa.Index("ix_coding_batch", coding.c.batch_id)
 memo = sa.Table(
     "memo",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("about", sa.String(16), nullable=False),
     sa.Column("about_id", Id, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
 )
 sa.Index("ix_memo_about", memo.c.project_id, memo.c.about, memo.c.about_id)
@@ -311,13 +252,13 @@ sa.Index("ix_memo_about", memo.c.project_id, memo.c.about, memo.c.about_id)
 finished = sa.Table(
     "finished",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("source_id", Id, nullable=False),
     sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
-    *_kept(),
-    _within("source", "source_id"),
+    *kept_columns(),
+    within("source", "source_id"),
     sa.UniqueConstraint("project_id", "source_id", "coder_id"),
 )
 
@@ -331,31 +272,31 @@ place = sa.Table(
     sa.Column("read_to", sa.Integer, nullable=False),
     sa.Column("code_id", Id),
     sa.Column("at", Instant, nullable=False),
-    _within("source", "source_id"),
+    within("source", "source_id"),
 )
 
 keyword = sa.Table(
     "keyword",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("code_id", Id, nullable=False),
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("words", sa.String(200), nullable=False),
     sa.Column("inflect", sa.Boolean, nullable=False, default=True),
     sa.Column("avoid", sa.JSON, nullable=False, default=list),
     sa.Column("window", sa.Integer, nullable=False, default=0),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
-    _within("code", "code_id"),
+    within("code", "code_id"),
 )
 sa.Index("ix_keyword_code", keyword.c.project_id, keyword.c.code_id)
 
 model = sa.Table(
     "model",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("made_at", Instant, nullable=False),
     sa.Column("made_by", Id, sa.ForeignKey("coder.id"), nullable=False),
     sa.Column("method", sa.String(16), nullable=False),
@@ -374,8 +315,8 @@ model = sa.Table(
 suggestion = sa.Table(
     "suggestion",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("source_id", Id, nullable=False),
     sa.Column("text_version", sa.Integer, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
@@ -399,12 +340,12 @@ suggestion = sa.Table(
     sa.Column("seconds", sa.Float),
     sa.Column("coding_id", Id),
     sa.Column("given", sa.JSON, nullable=False, default=list),
-    *_kept(),
+    *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
-    _within("source", "source_id"),
-    _within("code", "code_id"),
-    _within("model", "model_id"),
-    _within("coding", "coding_id"),
+    within("source", "source_id"),
+    within("code", "code_id"),
+    within("model", "model_id"),
+    within("coding", "coding_id"),
     sa.CheckConstraint("fate IN ('accepted', 'rejected', 'changed', 'skipped')", name="fate"),
     # Of a suggestion the history keeps what was decided, not what was shown.
     info={"kept": ("id", "fate", "fate_at", "coding_id", "given")},
@@ -415,8 +356,8 @@ sa.Index("ix_suggestion_coder", suggestion.c.project_id, suggestion.c.coder_id, 
 event = sa.Table(
     "event",
     metadata,
-    _id(),
-    _project(),
+    id_column(),
+    project_column(),
     sa.Column("rev", sa.BigInteger, nullable=False),
     sa.Column("actor_id", Id, sa.ForeignKey("coder.id"), nullable=False),
     sa.Column("at", Instant, nullable=False),
