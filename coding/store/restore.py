@@ -212,7 +212,7 @@ def _value(table: sa.Table, name: str, value: Any) -> Any:
         raise TypeError
     if isinstance(value, float) and not isfinite(value):
         raise ValueError
-    if table is coding and value not in _ONE_OF.get(name, {value}):
+    if table is coding and name in _ONE_OF and value not in _ONE_OF[name]:
         raise ValueError
     kept = typed(column, value)
     if isinstance(kept, datetime) and kept.tzinfo is None:

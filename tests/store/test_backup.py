@@ -7,16 +7,17 @@ import stat
 import threading
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 
 from coding import workbench
 from coding.errors import NotWritable, TargetExists
-from coding.model import Attribute, Coder
+from coding.model import Attribute, Coder, Keyword, Offer
 from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
-from coding.workbench import Actor, Desk, NewCoding
+from coding.workbench import VERBS, Actor, Desk, NewCoding
 
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -41,6 +42,12 @@ def full(study):
     workbench.keep_place(rina, project, other.id, offset=5, read_to=9, code=None)
     workbench.code(Actor(owner.store, owner.coder, uuid4()), project, other.id, [NewCoding(study.codes["K1"], 7, 11)])
     workbench.undo(owner, project)
+    workbench.put_keyword(owner, project, Keyword(uuid4(), study.codes["K1"], "id", "kata", avoid=("kata kunci",)))
+    for act in (workbench.reject, lambda *args: workbench.accept(*args, uuid4())):
+        offer = Offer(uuid4(), other.id, 1, 7, 12, study.codes["K2"], 1, 0.25, "keywords", evidence=("Kata",))
+        act(owner, project, replace(offer, scores={study.codes["K2"]: 0.25}))
+    about = {"calibrated": False, "stick": False, "report": {"decisions": 3}}
+    VERBS["train"][0](owner, project, workbench.material(owner, project), 0, about)
     gone = study.add_source("W3")
     workbench.remove_source(owner, project, gone.id)
     return study
