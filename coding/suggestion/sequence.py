@@ -12,17 +12,23 @@ from coding.suggestion import weights
 from coding.suggestion.pooling import Flags, Table, most_likely, sigmoid
 
 _BACK = 5
+_LEARNED_FROM = 50
+_REACH = 25
 _PULL = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """Weights of the text's logit, of the previous passage's code, of the four before it, and an intercept."""
+    """Weights of the text's logit, of the previous passage's code, of the four before it, and an intercept.
+
+    `learned` is whether enough was decided for the weights to be this project's own.
+    """
 
     text: float
     previous: float
     recent: float
     intercept: float
+    learned: bool = False
 
     @classmethod
     def learn(cls, logits: Table, truth: Flags, known: Flags, docs: Sequence[str]) -> "Running":
@@ -35,7 +41,8 @@ class Running:
         rows = [row for row in range(1, len(docs)) if known[row] and known[row - 1] and docs[row] == docs[row - 1]]
         if not rows:
             return cls(*prior.tolist())
-        before = [_before(truth.astype(float), known, docs, row) for row in rows]
+        given = truth.astype(float)
+        before = [before_of(given, known, docs, row) for row in rows]
         features = np.stack(
             [
                 logits[rows].ravel(),
@@ -45,30 +52,48 @@ class Running:
             ],
             axis=1,
         )
-        return cls(*most_likely(features, truth[rows].ravel(), prior, _PULL).tolist())
+        found = most_likely(features, truth[rows].ravel(), prior, _PULL).tolist()
+        return cls(*found, learned=len(rows) >= _LEARNED_FROM)
 
     def chances(self, logits: Table, truth: Flags, known: Flags, docs: Sequence[str]) -> Table:
-        """Chances of passages in document order (passages × codes).
+        """Chances of passages in document order (passages × codes); a passage's own decision never counts for it.
 
-        A passage whose previous one is undecided is judged by its text alone.
+        Where the previous passage is undecided, what it will probably get counts, if a decision lies near before it;
+        else the text alone.
         """
         chances = sigmoid(logits)
-        given = truth.astype(float)
+        expected = np.where(known[:, None], truth, chances)
+        reach = 0
+        """How many passages further down the last decision still speaks."""
         for row in range(1, len(docs)):
-            if docs[row] == docs[row - 1] and known[row - 1]:
-                previous, recent = _before(given, known, docs, row)
-                chances[row] = sigmoid(
-                    self.text * logits[row] + self.previous * previous + self.recent * recent + self.intercept
-                )
+            if docs[row] != docs[row - 1]:
+                reach = 0
+                continue
+            reach = (_REACH if self.learned else 1) if known[row - 1] else reach - 1
+            if reach > 0:
+                chances[row] = self._chance(logits[row], *before_of(expected, None, docs, row))
+                expected[row] = truth[row] if known[row] else chances[row]
         return chances
 
+    def _chance(self, logits: Table, previous: Table, recent: Table) -> Table:
+        """The chance in the mean over what came before, each code by itself."""
+        text = self.text * logits + self.intercept
+        either = previous * sigmoid(text + self.previous) + (1 - previous) * sigmoid(text)
+        both = previous * sigmoid(text + self.previous + self.recent) + (1 - previous) * sigmoid(text + self.recent)
+        chance: Table = recent * both + (1 - recent) * either
+        return chance
 
-def _before(given: Table, known: Flags, docs: Sequence[str], row: int) -> tuple[Table, Table]:
-    """The codes of the previous passage, and those of the four before it, where decided and in the same document."""
-    recent = np.zeros(given.shape[1])
+
+def before_of(given: Table, known: Flags | None, docs: Sequence[str], row: int) -> tuple[Table, Table]:
+    """Chances that the previous passage, and that any of the four before it, has each code; zeros beyond the document.
+
+    With `known`, only passages that are decided count.
+    """
+    missed = np.ones(given.shape[1])
     for other in range(row - 2, max(-1, row - 1 - _BACK), -1):
         if docs[other] != docs[row]:
             break
-        if known[other]:
-            recent = np.maximum(recent, given[other])
-    return given[row - 1], recent
+        if known is None or known[other]:
+            missed = missed * (1 - given[other])
+    previous = given[row - 1] if row and docs[row - 1] == docs[row] else np.zeros(given.shape[1])
+    return previous, 1 - missed
