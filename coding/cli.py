@@ -5,6 +5,7 @@ Exit codes: 0, 1 (a person's mistake, told in one sentence), 2 (usage).
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import UUID
@@ -351,28 +352,41 @@ def keywords(db: str, project_name: str | None, as_json: bool) -> None:
 
 
 @main.command()
-@click.argument("db")
-@click.option("--method", type=click.Choice(METHODS), default="classifier", show_default=True)
+@click.argument("db", required=False)
+@click.option("--method", type=click.Choice([*METHODS, "both"]), default="both", show_default=True)
+@click.option("--stdin", is_flag=True, help="Answer one JSON object from standard input; no DB is opened.")
 @click.option("--layer", "layer", metavar="NAME", help="Learn from this coder; without it from your own, else all.")
 @click.option("--source", "name", help="One source; all without it.")
 @click.option("--top", type=click.IntRange(1), default=3, show_default=True, help="Codes per segment.")
 @_project
 @_json
 def suggest(
-    db: str,
-    method: Method,
+    db: str | None,
+    method: str,
+    stdin: bool,
     layer: str | None,
     name: str | None,
     top: int,
     project_name: str | None,
     as_json: bool,
 ) -> None:
-    """Suggest codes for segments you have not decided about; nothing is coded by it."""
+    """Suggest codes for segments you have not decided about; nothing is coded by it.
+
+    “both” is the classifier, which takes keyword rules as evidence.
+    """
+    if stdin == (db is not None):
+        raise click.UsageError("Name a DB, or pass --stdin")
+    if db is None:
+        # Loaded here, for the learning library takes a second that no other command should wait.
+        door = import_module("coding.suggestion.door")
+        click.echo(door.answer(sys.stdin.buffer.read(), method))
+        return
+    chosen: Method = "keywords" if method == "keywords" else "classifier"
     desk, me, project = _open(db, project_name)
     source = workbench.source_id(me, project.id, name) if name is not None else None
-    if method == "classifier":
+    if chosen == "classifier":
         workbench.train_where_stale(me, project.id, layers=(desk.named(layer).id,) if layer else None)
-    found = workbench.suggestions(me, project.id, source=source, method=method, order="text", top=top, limit=None)
+    found = workbench.suggestions(me, project.id, source=source, method=chosen, order="text", top=top, limit=None)
     keys = _keys(me, project)
     names = {source_id: one for one, source_id in workbench.source_names(me, project.id).items()}
     rows = [_told(one, names[one.source], keys[one.code]) for one in found]

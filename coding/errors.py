@@ -231,6 +231,10 @@ class TableInvalid(Refused):
     sentence = "The table can't be read: {why}"
 
 
+class RequestInvalid(Refused):
+    sentence = "The request on standard input can't be read: {why}"
+
+
 class TemplateUnknown(Refused):
     sentence = "{place} is no place of a reference. These are: {known}."
 

@@ -52,8 +52,8 @@ class Running:
             ],
             axis=1,
         )
-        found = most_likely(features, truth[rows].ravel(), prior, _PULL).tolist()
-        return cls(*found, learned=len(rows) >= _LEARNED_FROM)
+        text, previous, recent, intercept = most_likely(features, truth[rows].ravel(), prior, _PULL).tolist()
+        return cls(text, previous, recent, intercept, len(rows) >= _LEARNED_FROM)
 
     def chances(self, logits: Table, truth: Flags, known: Flags, docs: Sequence[str]) -> Table:
         """Chances of passages in document order (passages × codes); a passage's own decision never counts for it.
