@@ -60,6 +60,20 @@ class TextModel:
         near = (texts.meaning @ self.definitions.T).astype(float)
         return evidence(heads, texts.hits, near, self.positives, self.read, self.heads.taught)
 
+    @property
+    def doubtful(self) -> Flags:
+        """Codes whose examples are too few, or all in one document, to be relied on unasked."""
+        return self.heads.taught & ~self.heads.trusted
+
+    def untaught(self, texts: Texts) -> Table:
+        """Logits by the codebook alone, as if no code had an example."""
+        nothing = np.zeros(len(self.positives), dtype=np.int64)
+        none = np.zeros(texts.hits.shape)
+        near = (texts.meaning @ self.definitions.T).astype(float)
+        return Pool.of(nothing.astype(float)).score(
+            evidence((none, none, none), texts.hits, near, nothing, 0, nothing.astype(bool))
+        )
+
     def logits(self, texts: Texts) -> Table:
         """Passages × codes."""
         return self.pool.score(self.evidence(texts))

@@ -82,9 +82,12 @@ class Features:
     def _place(self, ids: list[str], docs: list[str], words: sparse.csr_matrix, directions: Vectors) -> None:
         self.ids, self.docs, self.words, self.directions = ids, docs, words, directions
         self.rows = {name: row for row, name in enumerate(ids)}
-        self.meaning = unit(words @ directions)
-        self.mixed = _mixed(self.meaning, docs)
-        self.smoothed = unit(self.mixed)
+        raw = words @ directions
+        self.meaning = unit(raw)
+        mixed = _mixed(self.meaning, docs)
+        self.smoothed = unit(mixed)
+        self.lengths = np.linalg.norm(raw, axis=1), np.linalg.norm(mixed, axis=1)
+        """Of each passage's vector before it was brought to length 1: by itself, and with its neighbours."""
         self.running = len(set(docs)) * 3 < len(docs)
         """Whether documents hold several passages, so that a passage has a before and a behind."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Self
 from unicodedata import normalize
@@ -24,6 +25,25 @@ _FEW_TEXTS = 50
 """In so small a project a word that stands once still counts: it may stand in the codebook."""
 
 
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """The distinct words of a text and, entry by entry, which share of which number of its row a word has.
+
+    `number` counts the filled columns of the row in their order, `word` the distinct words.
+    """
+
+    words: tuple[str, ...]
+    number: NDArray[np.int64]
+    word: NDArray[np.int64]
+    share: NDArray[np.float64]
+
+    def sum(self, parts: NDArray[np.floating]) -> NDArray[np.float64]:
+        """What each word adds (words × codes), of what the filled columns add (columns × codes)."""
+        added = np.zeros((len(self.words), parts.shape[1]))
+        np.add.at(added, self.word, parts[self.number] * self.share[:, None])
+        return added
+
+
 class Words:
     """A weighting of words (TF-IDF) learned from the texts of one project.
 
@@ -34,6 +54,7 @@ class Words:
         self.language: Language = language
         self._stem = snowballstemmer.stemmer(_STEMMERS[language]).stemWord
         self._features: dict[str, tuple[str, ...]] = {}
+        self._columns: dict[str, NDArray[np.int64]] = {}
         self.index: dict[str, int] = {}
         self.terms = 0
         self.idf: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
@@ -63,28 +84,25 @@ class Words:
         counts = _counted([tokens_of(text) for text in texts], self.index, self._by_word)
         return self._weighted(counts)
 
-    def shares(self, text: str) -> tuple[list[str], NDArray[np.int64], NDArray[np.float64]]:
-        """The distinct words of a text, its columns, and the share each word has in each column (words × columns).
-
-        A pair of stems belongs to its two words by halves; what a word adds is a column's weight times its share.
-        """
+    def owners(self, text: str) -> "Owners":
+        """Which word each number of a text's row comes from; a pair of stems belongs to its two words by halves."""
         tokens = tokens_of(text)
-        distinct = list(dict.fromkeys(tokens))
-        place = {word: row for row, word in enumerate(distinct)}
-        entries: dict[tuple[int, int], float] = {}
-        for number, word in enumerate(tokens):
-            for name in self._of(word):
-                _add(entries, place[word], self.index.get(name), 1.0)
-            if number:
-                pair = self.index.get(self._pair(tokens[number - 1], word))
-                _add(entries, place[tokens[number - 1]], pair, 0.5)
-                _add(entries, place[word], pair, 0.5)
-        columns = np.array(sorted({column for _, column in entries}), dtype=np.int64)
-        share = np.zeros((len(distinct), len(columns)))
-        where = {int(column): number for number, column in enumerate(columns)}
-        for (row, column), count in entries.items():
-            share[row, where[column]] = count
-        return distinct, columns, share / share.sum(axis=0) if len(columns) else share
+        distinct = {word: place for place, word in enumerate(dict.fromkeys(tokens))}
+        columns = [self._known(word) for word in tokens]
+        words = [np.full(len(known), distinct[word]) for word, known in zip(tokens, columns, strict=True)]
+        amounts = [np.ones(len(known)) for known in columns]
+        for one, other in pairwise(tokens):
+            pair = self.index.get(self._pair(one, other))
+            if pair is not None:
+                columns.append(np.array([pair, pair]))
+                words.append(np.array([distinct[one], distinct[other]]))
+                amounts.append(np.full(2, 0.5))
+        if not columns:
+            return Owners((), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0))
+        place, share = np.concatenate(columns), np.concatenate(amounts)
+        there, inverse = np.unique(place, return_inverse=True)
+        share = share / np.bincount(inverse, share, minlength=len(there))[inverse]
+        return Owners(tuple(distinct), inverse, np.concatenate(words), share)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Everything learned, as plain arrays."""
@@ -102,11 +120,19 @@ class Words:
 
     def _take(self, names: Sequence[str], terms: int) -> None:
         self.index, self.terms = {name: column for column, name in enumerate(names)}, terms
+        self._columns = {}
 
     def _of(self, word: str) -> tuple[str, ...]:
         known = self._features.get(word)
         if known is None:
             known = self._features[word] = ("=" + self._stem(word), *_pieces(word))
+        return known
+
+    def _known(self, word: str) -> NDArray[np.int64]:
+        known = self._columns.get(word)
+        if known is None:
+            found = [self.index[name] for name in self._of(word) if name in self.index]
+            known = self._columns[word] = np.array(found, dtype=np.int64)
         return known
 
     def _pair(self, one: str, other: str) -> str:
@@ -166,8 +192,3 @@ def _commonest(names: NDArray[Any], common: NDArray[Any], wanted: NDArray[np.boo
     if len(columns) > most:
         columns = columns[np.sort(np.argsort(-common[columns], kind="stable")[:most])]
     return columns
-
-
-def _add(entries: dict[tuple[int, int], float], row: int, column: int | None, amount: float) -> None:
-    if column is not None:
-        entries[row, column] = entries.get((row, column), 0.0) + amount

@@ -14,6 +14,9 @@ from coding.suggestion import weights
 Table = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+MOST_HITS = 2
+"""A keyword said a third time adds nothing."""
+
 _CALIBRATE_FROM = 20
 _PULL = 5.0
 
@@ -51,13 +54,17 @@ def evidence(
     keyword hits, `definition` is the cosine with the code's own text; `read` is how many passages were decided.
     """
     near = 3 * definition
-    capped = np.minimum(hits, 2).astype(float)
+    capped = np.minimum(hits, MOST_HITS).astype(float)
     others = np.minimum(capped.sum(axis=1, keepdims=True) - capped, 3)
-    usual = np.log((positives + 0.5) / (read + 1)) if read else np.full(len(positives), -2.0)
-    lead = near - near.max(axis=1, keepdims=True)
+    lead = near - near.max(axis=1, keepdims=True, initial=-3.0)
     words, meaning, typical = heads
-    kinds = (words, meaning, 3 * typical, capped, others, near, lead, usual, (~taught).astype(float))
+    kinds = (words, meaning, 3 * typical, capped, others, near, lead, usual(positives, read), (~taught).astype(float))
     return np.stack([np.broadcast_to(kind, hits.shape) for kind in kinds], axis=2)
+
+
+def usual(positives: NDArray[np.int64], read: int) -> Table:
+    """The logarithm of each code's share of what was read; that of a code in seven while nothing was."""
+    return np.log((positives + 0.5) / (read + 1)) if read else np.full(len(positives), -2.0)
 
 
 def calibration(logits: Table, truth: Flags) -> Table:

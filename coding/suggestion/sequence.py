@@ -75,6 +75,15 @@ class Running:
                 expected[row] = truth[row] if known[row] else chances[row]
         return chances
 
+    def reaches(self, known: Flags, docs: Sequence[str], row: int) -> bool:
+        """Whether what came before counts for a passage."""
+        for other in range(row - 1, max(-1, row - 1 - (_REACH if self.learned else 1)), -1):
+            if docs[other] != docs[row]:
+                return False
+            if known[other]:
+                return True
+        return False
+
     def _chance(self, logits: Table, previous: Table, recent: Table) -> Table:
         """The chance in the mean over what came before, each code by itself."""
         text = self.text * logits + self.intercept
