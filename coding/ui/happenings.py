@@ -31,6 +31,14 @@ SENTENCES = {
     "add_code": N_("added the code “{code}”"),
     "change_code": N_("changed the code “{code}”"),
     "remove_code": N_("removed the code “{code}”"),
+    "accept": N_("accepted a suggestion in “{source}”"),
+    "change": N_("gave another code than suggested in “{source}”"),
+    "reject": N_("rejected a suggestion in “{source}”"),
+    "skip": N_("passed over a suggestion in “{source}”"),
+    "put_keyword": N_("changed a keyword rule"),
+    "drop_keyword": N_("removed a keyword rule"),
+    "avoid_words": N_("narrowed a keyword rule"),
+    "put_suggestion_settings": N_("changed how suggestions are shown"),
     "restore": N_("restored the project from a backup"),
 }
 
@@ -41,6 +49,20 @@ GROUPS = {
     "codings": (
         N_("Codings"),
         {"code", "code_anew", "recode", "resize", "qualify", "memo", "uncode", "import_codings"},
+    ),
+    "suggestions": (
+        N_("Suggestions"),
+        {
+            "accept",
+            "accept_many",
+            "change",
+            "reject",
+            "skip",
+            "put_keyword",
+            "drop_keyword",
+            "avoid_words",
+            "put_suggestion_settings",
+        },
     ),
     "sources": (N_("Sources"), {"import_sources", "edit_source", "edit_speaker", "remove_source", "finish"}),
     "informants": (N_("Informants"), {"put_cases", "put_attributes", "remove_case", "case_for"}),
@@ -76,6 +98,8 @@ def _counted(verb: str, n: int) -> str:
             return ngettext("removed {n} coding in “{source}”", "removed {n} codings in “{source}”", n)
         case "qualify":
             return ngettext("described {n} coding in “{source}”", "described {n} codings in “{source}”", n)
+        case "accept_many":
+            return ngettext("accepted {n} suggestion", "accepted {n} suggestions", n)
         case "import_codings":
             return ngettext("brought in {n} coding", "brought in {n} codings", n)
         case "put_cases":

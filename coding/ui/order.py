@@ -7,6 +7,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "transcript": (N_("Transcripts"), "upload_file"),
     "codebook": (N_("Codebook"), "account_tree"),
     "tagging": (N_("Coding"), "ink_highlighter"),
+    "suggestion": (N_("Suggestions"), "lightbulb"),
     "excerpts": (N_("Excerpts"), "format_quote"),
     "history": (N_("History"), "history"),
     "settings": (N_("Settings"), "tune"),

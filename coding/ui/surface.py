@@ -1,6 +1,7 @@
 """The coding surface mounted: what the browser component is told, and what it sends.
 
-One component in two mounts: `doc` is constant during a visit, `sync` carries what happened since. The shapes are those
+One component in three mounts: `doc` is constant during a visit, `sync` carries what happened since, `offers`, where
+there are any, what is suggested. The shapes are those
 of `coding_surface/surface.mjs`; offsets are Unicode code points on both sides of this door.
 """
 
@@ -12,10 +13,10 @@ from uuid import UUID
 import streamlit as st
 
 from coding.errors import CodingError, Conflict
-from coding.model import Code, Codebook, Coder, Coding, Speaker
+from coding.model import Code, Codebook, Coder, Coding, Offer, Speaker
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, tell
-from coding.workbench import Actor, Happened, News, Opened
+from coding.workbench import Actor, Happened, News, Offered, Opened
 
 component = st.components.v2.component("coding.surface", js="surface.mjs", css="surface.css", isolate_styles=False)
 
@@ -163,6 +164,40 @@ def _event(one: Happened, what: News) -> dict[str, Any]:
     return told
 
 
+def offers(name: str, there: Offered) -> dict[str, Any]:
+    """The mount of what is suggested for one source; a chance is said in words, and only where it can be relied on."""
+    segments: dict[tuple[int, int], dict[str, Any]] = {}
+    for one in there.offers:
+        empty: dict[str, Any] = {"start": one.start, "end": one.end, "blind": one.blind, "guesses": []}
+        segments.setdefault((one.start, one.end), empty)["guesses"].append(_guess(one, there.chances))
+    return {
+        "role": "offers",
+        "channel": name,
+        "model": str(there.model.id) if there.model else "",
+        "origin": "classifier",
+        "stick": there.stick,
+        "segments": [{**one, "guesses": [] if one["blind"] else one["guesses"]} for one in segments.values()],
+    }
+
+
+def _guess(one: Offer, chances: bool) -> dict[str, Any]:
+    told = {
+        "code": str(one.code),
+        "show": one.show,
+        "chance": chance(one.score) if chances else "",
+        "why": ", ".join(one.evidence),
+        "status": one.status,
+        "limited": one.limited or None,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def chance(score: float) -> str:
+    """A chance as a person can take it: of ten like this, how many were right."""
+    right = min(9, max(1, round(10 * score)))
+    return _("about {n} of 10").format(n=right)
+
+
 def acknowledge(op: Mapping[str, Any], problem: CodingError | None) -> dict[str, Any]:
     """What the browser is told of one operation."""
     name = str(op.get("op", ""))
@@ -175,8 +210,10 @@ def acknowledge(op: Mapping[str, Any], problem: CodingError | None) -> dict[str,
 
 
 def mount(data: dict[str, Any], *, key: str, on_ops: Callable[[], None] = lambda: None) -> None:
-    """Put one of the two mounts on the page."""
+    """Put one of the mounts on the page; only the source's own takes room."""
     if data["role"] == "doc":
         component(key=key, data=data)
+    elif data["role"] == "offers":
+        component(key=key, data=data, height=1)
     else:
         component(key=key, data=data, height=1, on_ops_change=on_ops)

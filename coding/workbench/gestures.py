@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from coding.errors import CodingError, Refused, Repeated
-from coding.workbench import codings, sources
+from coding.model import Offer
+from coding.workbench import codings, sources, suggesting, suggesting_verbs
 from coding.workbench.codebook import add_code, code_anew
 from coding.workbench.codings import NewCoding
 from coding.workbench.desk import Actor
@@ -103,6 +104,42 @@ def _new_code(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) 
         add_code(actor, project, name, code_id=_id(asked, "id"), parent=parent)
 
 
+def _segment(op: Mapping[str, Any]) -> tuple[int, int]:
+    start, end = (_number({"n": one}, "n") for one in _many(op, "segment"))
+    return start, end
+
+
+def _offer(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any], code: UUID) -> Offer | None:
+    """What was suggested there; None where only the code of the segment before was offered again."""
+    offers = suggesting.offers_at(actor, project, source, *_segment(op))
+    return next((one for one in offers if one.code == code), None)
+
+
+def _accept(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    asked = dict(_many(op, "codings")[0])
+    coding, code = _id(asked, "id"), _id(asked, "code")
+    start, end = _number(asked, "start"), _number(asked, "end")
+    offer = _offer(actor, project, source, op, code)
+    if offer is None:
+        codings.code(actor, project, source, [NewCoding(code, start, end, coding)], origin="classifier")
+    else:
+        suggesting_verbs.accept(actor, project, offer, coding, start=start, end=end)
+
+
+def _reject(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    offer = _offer(actor, project, source, op, _id(op, "code"))
+    if offer is not None:
+        suggesting_verbs.reject(actor, project, offer)
+
+
+def _seen(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    offers = suggesting.offers_at(actor, project, source, *_segment(op))
+    seconds = op.get("seconds")
+    if offers:
+        took = float(seconds) if isinstance(seconds, int | float) else None
+        suggesting_verbs.show_offers(actor, project, offers, seconds=took)
+
+
 def _finish(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
     sources.finish(actor, project, source, bool(op.get("finished")))
 
@@ -123,6 +160,9 @@ _GESTURES = {
     "set": _set,
     "memo": _memo,
     "new_code": _new_code,
+    "accept": _accept,
+    "reject": _reject,
+    "seen": _seen,
     "finish": _finish,
     "undo": _undo,
     "redo": _redo,

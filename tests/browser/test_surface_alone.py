@@ -539,7 +539,8 @@ def test_a_jump_to_an_excerpt_goes_there_although_this_visit_was_elsewhere(desk:
 
 GUESSES = """host.offer([
   [{ code: 'code-K2', show: true, chance: '8/10', why: 'rapat' },
-   { code: 'code-H', show: false, chance: '2/10', why: '' }],
+   { code: 'code-H', show: true, chance: '4/10', why: '' },
+   { code: 'code-K3', show: false, chance: '1/10', why: '' }],
   [{ code: 'code-H', show: true, chance: '6/10', why: '', status: 'absent' }],
   [],
   [{ code: 'code-K2', show: true, chance: '7/10', why: '' }],

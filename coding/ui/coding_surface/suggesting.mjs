@@ -33,11 +33,12 @@ export class Suggesting {
     return view.at(before?.from ?? segment.from, segment.to).filter((one) => one.by === model.me);
   }
 
-  open(segment) { return this.offers.open(segment, this.#mine(segment)); }
+  // What is sure enough to be shown, or runs on.
+  open(segment) { return this.offers.open(segment, this.#mine(segment)).filter((one) => one.show || one.continues); }
 
   #dash(segment) {
     const { view, structure } = this.surface;
-    const waits = this.open(segment).some((one) => one.show);
+    const waits = this.open(segment).some((one) => !one.continues);
     const [from, to] = structure.rowsOf(segment.from, segment.to);
     for (let row = from; row <= to; row++) {
       if (waits) this.dashed.add(row);
@@ -79,8 +80,8 @@ export class Suggesting {
   #guess(guess, i, readonly) {
     const { words } = this.surface;
     const code = this.surface.codeOf(guess.code);
-    const why = [guess.continues && words('continues'), guess.why, guess.status && words(`status_${guess.status}`), guess.limited && words('limited')].filter(Boolean).join(' · ');
-    const face = [h('b', { class: 'cs-chip' }, code?.sign || code?.key || '·'), h('span', { class: 'cs-name' }, code?.name ?? '?'), guess.chance && h('small', {}, guess.chance), i === 0 && h('kbd', {}, 'A')];
+    const why = [guess.chance, guess.continues && words('continues'), guess.why, guess.status && words(`status_${guess.status}`), guess.limited && words('limited')].filter(Boolean).join(' · ');
+    const face = [h('b', { class: 'cs-chip' }, code?.sign || code?.key || '·'), h('span', { class: 'cs-name' }, code?.name ?? '?'), i === 0 && h('kbd', {}, 'A')];
     return h('div', { class: 'cs-offer', '--c': colour(code?.colour), 'data-offer': code?.key ?? guess.code },
       h('div', { class: 'cs-line-up' },
         button(h('span', { class: 'cs-line-up' }, ...face.filter(Boolean)), () => this.#accept(guess), { class: 'cs-coding-head', disabled: readonly, title: `${words('key_accept')}${i === 0 ? ' (A)' : ''}` }),
@@ -163,7 +164,7 @@ export class Suggesting {
 
   // On to the next segment about which something waits.
   skip() {
-    const next = this.offers?.segments.find((one) => one.from > this.surface.caret.start && one !== this.at && this.open(one).some((guess) => guess.show));
+    const next = this.offers?.segments.find((one) => one.from > this.surface.caret.start && one !== this.at && this.open(one).some((guess) => !guess.continues));
     if (next) this.surface.goto(next.from);
     else this.surface.say(this.surface.words('no_more_offers'));
   }

@@ -7,12 +7,14 @@ import streamlit as st
 
 from coding import workbench
 from coding.ui import session, surface
+from coding.ui.suggestion_training import SUGGEST
 from coding.ui.words import _
 from coding.workbench import Actor
 
 SNAPSHOT = "tagging_snapshot"
 HEARD = "tagging_heard"
 VISIT = "tagging_visit"
+OFFERS = "tagging_offers"
 POLL_SECONDS = 1.5
 """How soon another window's work shows: the issue asks for two seconds."""
 
@@ -29,6 +31,8 @@ def run() -> None:
     source = workbench.source_id(actor, project.id, name)
     snapshot = _snapshot(actor, project.id, source)
     surface.mount(snapshot, key=f"doc-{source}")
+    if offers := _offers(actor, project.id, source, snapshot["channel"]):
+        surface.mount(offers, key=f"offers-{source}")
     _live(actor, project.id, source, snapshot["channel"], snapshot["snap"])
 
 
@@ -66,6 +70,19 @@ def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
     st.session_state[SNAPSHOT] = (key, data)
     st.session_state[HEARD] = {"since": data["snap"], "acks": [], "answers": {}}
     return data
+
+
+def _offers(actor: Actor, project: UUID, source: UUID, channel: str) -> dict[str, Any] | None:
+    """What is suggested for the source, looked up when this person comes to it; nothing where they do not want any."""
+    key = (str(source), session.language_of_page())
+    kept = st.session_state.get(OFFERS)
+    if not kept or kept[0] != key or session.just_arrived():
+        wanted = session.may("code") and workbench.preferences(actor).get(SUGGEST, True)
+        there = workbench.offered(actor, project, source) if wanted else None
+        kept = (key, surface.offers(channel, there) if there and there.offers else None)
+        st.session_state[OFFERS] = kept
+    offers: dict[str, Any] | None = kept[1]
+    return offers
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)

@@ -72,7 +72,7 @@ def test_older_and_newer_lead_through_the_whole_history(me: Actor, project: UUID
 
 
 def test_every_verb_has_a_sentence_and_a_kind() -> None:
-    unheard = {"reset_practice"}
+    unheard = {"reset_practice", "show_offers", "train"}
     kinds = {verb for _name, verbs in happenings.GROUPS.values() for verb in verbs}
     assert {name for name in VERBS if name not in unheard} <= kinds
     for verb in VERBS.keys() - unheard - {"undo", "redo"}:

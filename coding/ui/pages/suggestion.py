@@ -1,0 +1,98 @@
+"""Suggestions: reviewed one by one, the keyword rules behind them, and how often they were right."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from coding import workbench
+from coding.model import Card, Codebook, Method, Project
+from coding.ui import (
+    session,
+    suggestion_keywords,
+    suggestion_led,
+    suggestion_report,
+    suggestion_review,
+    suggestion_training,
+)
+from coding.ui.suggestion_report import METHODS
+from coding.ui.suggestion_review import ORDERS, Choice
+from coding.ui.words import N_, _
+from coding.workbench import Actor
+
+CHOICES: tuple[Method, ...] = ("classifier", "keywords")
+VIEWS = {"review": N_("Review"), "keywords": N_("Keyword rules"), "report": N_("How good are they?")}
+
+
+def run() -> None:
+    actor, project = session.actor(), session.project()
+    st.title(_("Suggestions"))
+    book = workbench.codebook(actor, project.id)
+    names = workbench.source_names(actor, project.id)
+    if not names:
+        session.empty(
+            _("Suggestions need something to read. Bring in your transcripts first."),
+            _("Add transcripts"),
+            "transcript",
+        )
+        return
+    if not book.codable():
+        session.empty(_("Suggestions need codes to suggest. Add the first one."), _("Open the codebook"), "codebook")
+        return
+    view = _view()
+    if view == "keywords":
+        suggestion_keywords.show(actor, project, book)
+        return
+    card = workbench.latest_model(actor, project.id)
+    suggestion_training.bar(actor, project, card)
+    if view == "report":
+        _report(actor, project, book, card)
+    else:
+        _review(actor, project, book, card, {source: name for name, source in names.items()})
+
+
+def _view() -> str:
+    asked = st.query_params.get("view", "review")
+    view = st.segmented_control(
+        _("View"),
+        list(VIEWS),
+        default=asked if asked in VIEWS else "review",
+        format_func=lambda key: _(VIEWS[key]),
+        label_visibility="collapsed",
+        key="suggestion-view",
+        required=True,
+    )
+    if view != asked:
+        st.query_params["view"] = view
+    return str(view)
+
+
+def _review(actor: Actor, project: Project, book: Codebook, card: Card | None, sources: dict[UUID, str]) -> None:
+    columns = st.columns(3)
+    with columns[0]:
+        method = st.selectbox(_("Method"), CHOICES, format_func=lambda one: _(METHODS[one]), key="suggestion-method")
+    with columns[1]:
+        source = st.selectbox(
+            _("Source"),
+            [None, *sources],
+            format_func=lambda one: sources[one] if one else _("all sources"),
+            key="suggestion-source",
+        )
+    with columns[2]:
+        order = st.selectbox(_("Order"), list(ORDERS), format_func=lambda one: _(ORDERS[one]), key="suggestion-order")
+    suggestion_training.wish(actor)
+    chances = card is not None and method == "classifier" and workbench.says_chances(card)
+    choice = Choice(method, source, order, chances)
+    suggestion_review.show(actor, project, book, choice, sources)
+
+
+def _report(actor: Actor, project: Project, book: Codebook, card: Card | None) -> None:
+    if card is None:
+        st.text(
+            _("Train the classifier first: it is tested on whole sources it has not seen, before anyone relies on it.")
+        )
+    else:
+        suggestion_report.show(card.figures, book)
+    suggestion_led.show(actor, project)
+
+
+run()

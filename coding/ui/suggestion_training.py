@@ -1,0 +1,90 @@
+"""Training: what the classifier knows, how old that is, and learning again beside everything else.
+
+It runs in a process of its own; leaving the page does not stop it, and whoever comes back finds it.
+"""
+
+from uuid import UUID
+
+import streamlit as st
+
+from coding import workbench
+from coding.errors import CodingError
+from coding.model import Card, Project
+from coding.ui import session
+from coding.ui.happenings import when
+from coding.ui.words import _, ngettext, number, plain, tell
+from coding.workbench import Actor, Training
+
+POLL_SECONDS = 0.7
+FAILED = "suggestion-failed"
+SUGGEST = "suggest"
+"""The preference: whether suggestions are shown in the text while coding."""
+
+
+@st.cache_resource(show_spinner=False)
+def _running() -> dict[tuple[UUID, UUID], Training]:
+    """What is being trained, by project and person."""
+    return {}
+
+
+def bar(actor: Actor, project: Project, card: Card | None) -> None:
+    """What is known, and the button; while it learns, how far it is and a way to stop."""
+    here = (project.id, actor.id)
+    if here in _running():
+        _watch(actor, project)
+        return
+    if (problem := st.session_state.pop(FAILED, None)) is not None:
+        st.warning(plain(tell(problem)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(_known(actor, project, card), width="stretch")
+        if session.may("train"):
+            label = _("Train again") if card else _("Train the classifier")
+            if st.button(label, icon=":material/model_training:", type="secondary" if card else "primary"):
+                _running()[here] = workbench.start_training(actor, project.id)
+                st.rerun()
+
+
+def wish(actor: Actor) -> None:
+    """Whether suggestions are shown in the text as well."""
+    now = bool(workbench.preferences(actor).get(SUGGEST, True))
+    if st.toggle(_("Show suggestions while coding"), now, key="suggestion-wish") != now:
+        workbench.prefer(actor, **{SUGGEST: not now})
+        st.rerun()
+
+
+def _known(actor: Actor, project: Project, card: Card | None) -> str:
+    if card is None:
+        return _("Not trained yet: until then, suggestions come from the keyword rules.")
+    decisions = int(card.figures.get("decisions", 0))
+    told = _("Trained {at} on {what}.").format(
+        at=when(card.made_at, project.time_zone),
+        what=ngettext("{n} decision", "{n} decisions", decisions).format(n=number(decisions)),
+    )
+    since = workbench.decided_since(actor, project.id, card)
+    if since:
+        told += " " + ngettext("{n} coding since.", "{n} codings since.", since).format(n=number(since))
+    return told
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _watch(actor: Actor, project: Project) -> None:
+    session.actor()
+    here = (project.id, actor.id)
+    training = _running().get(here)
+    if training is None:
+        st.rerun()
+        return
+    if training.running:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.progress(training.share, text=_("Learning … You can code on meanwhile."))
+            if st.button(_("Stop"), icon=":material/stop_circle:"):
+                training.cancel()
+                _running().pop(here, None)
+                st.rerun()
+        return
+    _running().pop(here, None)
+    try:
+        workbench.keep_model(actor, project.id, training)
+    except CodingError as problem:
+        st.session_state[FAILED] = problem
+    st.rerun()

@@ -1,0 +1,106 @@
+"""The suggestions page, without a browser: review, keyword rules, report."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coding import workbench
+from coding.model import Query, Source, Speaker, Turn
+from coding.workbench import Actor
+
+Screen = Callable[[str], AppTest]
+TEXT = "P: Bagaimana?\nIK-01: Kami rapat setiap bulan dengan dinas lain.\nIK-01: Cuacanya panas sekali hari ini.\n"
+
+
+@pytest.fixture
+def project(me: Actor) -> UUID:
+    """A study with one interview in which one turn speaks of meetings."""
+    made = workbench.create_project(me, "MPP", workbench.shipped_codebook("wog")).id
+    starts = [TEXT.index(words) for words in ("Bagaimana", "Kami", "Cuacanya")]
+    ends = [TEXT.index("\n", start) for start in starts]
+    turns = tuple(Turn(*span, who) for *span, who in zip(starts, ends, ("P", "IK-01", "IK-01"), strict=True))
+    speakers = (Speaker("P", "interviewer"), Speaker("IK-01", "informant"))
+    source = Source("W1", TEXT, turns=turns, speakers=speakers, lines=(0, 14, 62))
+    workbench.import_source(me, made, source, 18)
+    workbench.put_suggestion_settings(me, made, blind_share=0.0)
+    return made
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def html(app: AppTest) -> str:
+    assert not app.exception
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+def view(screen: Screen, name: str) -> AppTest:
+    app = screen("suggestion")
+    app.query_params["view"] = name
+    return app.run()
+
+
+def test_without_transcripts_the_page_says_what_to_do(me: Actor, screen: Screen) -> None:
+    workbench.create_project(me, "Kosong", workbench.shipped_codebook("wog"))
+    app = screen("suggestion").run()
+    assert "Add transcripts" in labels(app)
+
+
+def test_a_suggestion_says_its_words_and_becomes_a_coding_only_when_accepted(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    app = screen("suggestion").run()
+    assert "<mark>rapat</mark>" in html(app)
+    assert workbench.count_excerpts(me, project, Query()) == 0
+    press(app, "Accept")
+    one = workbench.find_excerpts(me, project, Query())[0]
+    assert (one.code_key, one.coding.origin, one.coding.quote) == (
+        "K2",
+        "keyword",
+        "Kami rapat setiap bulan dengan dinas lain.",
+    )
+    workbench.undo(me, project)
+    assert workbench.count_excerpts(me, project, Query()) == 0
+
+
+def test_a_rejected_suggestion_does_not_come_again(me: Actor, project: UUID, screen: Screen) -> None:
+    app = press(screen("suggestion").run(), "Reject")
+    assert "Accept" not in labels(app)
+    assert "Accept" not in labels(screen("suggestion").run())
+    assert workbench.count_excerpts(me, project, Query()) == 0
+
+
+def test_what_is_passed_over_can_be_shown_again(project: UUID, screen: Screen) -> None:
+    app = press(screen("suggestion").run(), "Pass over")
+    assert "Accept" not in labels(app)
+
+
+def test_a_rule_is_tried_on_the_study_and_a_wrong_hit_becomes_words_to_avoid(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    app = view(screen, "keywords")
+    app.selectbox(key="suggestion-code").select_index(1).run()
+    assert "<mark>rapat</mark>" in html(app)
+    app = press(press(app, "Wrong"), "Never in “rapat setiap”")
+    assert "<mark>rapat</mark>" not in html(app)
+    assert [one.avoid for one in workbench.list_keywords(me, project) if one.words == "rapat*"] == [("rapat setiap",)]
+
+
+def test_a_rule_is_added_by_hand(me: Actor, project: UUID, screen: Screen) -> None:
+    app = view(screen, "keywords")
+    app.text_input[0].set_value("cuaca")
+    press(app, "Add")
+    assert "cuaca" in [one.words for one in workbench.list_keywords(me, project)]
+
+
+def test_without_a_model_the_report_says_how_to_get_one(project: UUID, screen: Screen) -> None:
+    app = view(screen, "report")
+    assert any("Train the classifier first" in one.value for one in app.text)
+    assert "Train the classifier" in labels(app)
