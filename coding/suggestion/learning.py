@@ -6,7 +6,7 @@ Nothing here is ever pickled: words go as JSON in an array of bytes.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from coding.suggestion.classifier import Classifier
 from coding.suggestion.evaluation import held_out, report
 from coding.suggestion.evaluation_trial import Maker
+from coding.suggestion.features import Features
 from coding.suggestion.keywords import Keywords
 from coding.suggestion.material import Decided, Guess, Passage, Scheme
 from coding.suggestion.wire import unpacked
@@ -38,7 +39,11 @@ def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
     scheme, corpus, decided = unpacked(asked)
     seed, tests = int(asked.get("seed", 0)), bool(asked.get("report"))
     share = _TRAINED if tests else 1.0
-    model = Classifier(seed=seed).fit(scheme, corpus, decided, progress=lambda done: progress(share * done))
+    # What the texts say without any decision is the same for every part of the test.
+    features = Features(scheme.language).fit(corpus, seed)
+    model = Classifier(seed=seed).fit(
+        scheme, corpus, decided, features=features, progress=lambda done: progress(share * done)
+    )
     guesses = model.suggest(corpus)
     about: dict[str, Any] = {
         "calibrated": model.calibrated,
@@ -54,13 +59,33 @@ def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
         "vectors": np.asarray(model.features_.smoothed, dtype=np.float32),
     }
     if tests:
-        makers: dict[str, Maker] = {"classifier": lambda: Classifier(seed=seed), "keywords": Keywords}
+        makers: dict[str, Maker] = {"classifier": lambda: _Prepared(features, seed), "keywords": Keywords}
         rest = 1 - _TRAINED
         tested = held_out(makers, scheme, corpus, decided, progress=lambda done: progress(_TRAINED + rest * done))
         about["report"] = report(tested, least_sources=2).to_json()
         made |= _tested(tested.truth, [one.scores for one in tested.scored if one.method == "classifier"])
     made["about"] = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
     return made
+
+
+class _Prepared(Classifier):
+    """A classifier for a corpus whose features are there already."""
+
+    def __init__(self, features: Features, seed: int) -> None:
+        super().__init__(seed=seed)
+        self._ready = features
+
+    def fit(
+        self,
+        scheme: Scheme,
+        corpus: Sequence[Passage],
+        decided: Sequence[Decided] = (),
+        *,
+        features: Features | None = None,
+        progress: Progress | None = None,
+    ) -> Self:
+        """Learn from decisions alone; the corpus is the one the features were fitted on."""
+        return super().fit(scheme, corpus, decided, features=features or self._ready, progress=progress)
 
 
 def _tables(scheme: Scheme, guesses: Sequence[Sequence[Guess]]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
