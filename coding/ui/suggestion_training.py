@@ -17,6 +17,7 @@ from coding.workbench import Actor, Training
 
 POLL_SECONDS = 0.7
 FAILED = "suggestion-failed"
+WRONG_IN_TEN = (1, 2, 3, 4, 5, 6)
 SUGGEST = "suggest"
 """The preference: whether suggestions are shown in the text while coding."""
 
@@ -49,6 +50,24 @@ def wish(actor: Actor) -> None:
     now = bool(workbench.preferences(actor).get(SUGGEST, True))
     if st.toggle(_("Show suggestions while coding"), now, key="suggestion-wish") != now:
         workbench.prefer(actor, **{SUGGEST: not now})
+        st.rerun()
+
+
+def patience(actor: Actor, project: Project) -> None:
+    """How many wrong suggestions in ten are accepted: thresholds follow, and codes that can’t keep it are silent."""
+    now = round(10 * float(project.settings.get("accepted_error", 0))) or None
+    choices = list(WRONG_IN_TEN)
+    chosen = st.selectbox(
+        _("Wrong suggestions I accept"),
+        choices,
+        index=choices.index(now) if now in choices else None,
+        format_func=lambda wrong: _("{n} in 10").format(n=number(wrong)),
+        placeholder=_("not limited"),
+        width=240,
+        key="suggestion-patience",
+    )
+    if chosen is not None and chosen != now:
+        workbench.put_suggestion_settings(actor, project.id, accepted_error=chosen / 10)
         st.rerun()
 
 

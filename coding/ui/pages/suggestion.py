@@ -79,7 +79,10 @@ def _review(actor: Actor, project: Project, book: Codebook, card: Card | None, s
         )
     with columns[2]:
         order = st.selectbox(_("Order"), list(ORDERS), format_func=lambda one: _(ORDERS[one]), key="suggestion-order")
-    suggestion_training.wish(actor)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        suggestion_training.wish(actor)
+        if card is not None and session.may("edit_project"):
+            suggestion_training.patience(actor, project)
     chances = card is not None and method == "classifier" and workbench.says_chances(card)
     choice = Choice(method, source, order, chances)
     suggestion_review.show(actor, project, book, choice, sources)
