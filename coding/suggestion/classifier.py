@@ -172,7 +172,7 @@ class Classifier:
 
     def _evidence(self, passages: Sequence[Passage], chances: Table) -> list[dict[int, tuple[str, ...]]]:
         """For the likeliest codes of each passage the keywords hit, then the words that raise the score most."""
-        if not self.named:
+        if not self.named or not self.scheme_.codes:
             return [{} for _ in passages]
         codes, speaker = self.scheme_.codes, self._speaker()
         found = []

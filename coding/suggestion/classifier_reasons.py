@@ -60,7 +60,7 @@ class Speaker:
     """Finds the words that speak, for one trained text model."""
 
     def __init__(self, features: Features, model: TextModel) -> None:
-        self.pool, self.usual = model.pool, usual(model.positives, model.read)
+        self.pool, self.usual, self.record = model.pool, usual(model.positives, model.read), model.record
         self._features, self._smoothed = features, model.smoothed
         self._silent = _SILENT[features.vocabulary.language]
         weight = dict(zip(EVIDENCE, model.pool.weights.T, strict=True))
@@ -119,7 +119,8 @@ def reasons_of(
     found = []
     if hits:
         words = tuple(dict.fromkeys(words for *_, words in hits))
-        found.append(Reason("keyword", words, float(weight["keyword"] * min(len(hits), MOST_HITS))))
+        fared = weight["keyword's record"] * speaker.record[place]
+        found.append(Reason("keyword", words, float(weight["keyword"] * min(len(hits), MOST_HITS) + fared)))
     for because, table, lowering in _TOLD:
         named = speaker.named(said, getattr(said, table)[:, place] * slope, lowering=lowering)
         if named:

@@ -38,6 +38,7 @@ def packed(features: Features, learned: Learned, seed: int) -> dict[str, NDArray
         "support": model.support,
         "definitions": model.definitions,
         "positives": model.positives,
+        "record": model.record,
         "line": learned.line,
         "order": learned.order,
         "truth": learned.truth,
@@ -56,6 +57,7 @@ def unpacked(arrays: Arrays) -> tuple[Features, Learned, int]:
         support=arrays["support"],
         definitions=arrays["definitions"],
         positives=arrays["positives"],
+        record=arrays["record"],
         read=about["read"],
         smoothed=about["smoothed"],
     )

@@ -8,9 +8,9 @@ from scipy import sparse
 
 from coding.suggestion.classifier_heads import MANY, Heads
 from coding.suggestion.features import Features, Vectors
-from coding.suggestion.pooling import Flags, Pool, Table, calibration, evidence, folds, log_loss
+from coding.suggestion.pooling import Flags, Pool, Table, calibration, evidence, folds, log_loss, record_of
 
-_ENOUGH = 20
+_ENOUGH = 10
 _PARTS = 4
 
 
@@ -40,6 +40,7 @@ class TextModel:
     support: Table
     definitions: Vectors
     positives: NDArray[np.int64]
+    record: Table
     read: int
     smoothed: bool
 
@@ -52,13 +53,15 @@ class TextModel:
         heads = Heads.fit(texts.words, meaning, truth, docs, seed)
         positives = truth.sum(axis=0)
         support = np.log1p(np.where(heads.taught, positives, 0)) / np.log(100)
-        return cls(heads, Pool.of(support), support, definitions, positives, len(truth), smoothed)
+        return cls(
+            heads, Pool.of(support), support, definitions, positives, record_of(texts.hits, truth), len(truth), smoothed
+        )
 
     def evidence(self, texts: Texts) -> Table:
         """Passages × codes × kinds of evidence."""
         heads = self.heads.scores(texts.words, texts.smoothed if self.smoothed else texts.meaning)
         near = (texts.meaning @ self.definitions.T).astype(float)
-        return evidence(heads, texts.hits, near, self.positives, self.read, self.heads.taught)
+        return evidence(heads, texts.hits, near, self.positives, self.read, self.heads.taught, self.record)
 
     @property
     def doubtful(self) -> Flags:
@@ -71,7 +74,7 @@ class TextModel:
         none = np.zeros(texts.hits.shape)
         near = (texts.meaning @ self.definitions.T).astype(float)
         return Pool.of(nothing.astype(float)).score(
-            evidence((none, none, none), texts.hits, near, nothing, 0, nothing.astype(bool))
+            evidence((none, none, none), texts.hits, near, nothing, 0, nothing.astype(bool), self.record)
         )
 
     def logits(self, texts: Texts) -> Table:

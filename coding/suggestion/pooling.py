@@ -19,6 +19,8 @@ MOST_HITS = 2
 
 _CALIBRATE_FROM = 20
 _PULL = 5.0
+_STEPS = 50
+_STILL = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,40 @@ def evidence(
     positives: NDArray[np.int64],
     read: int,
     taught: Flags,
+    record: Table,
 ) -> Table:
     """Passages × codes × kinds, in the order of `weights.EVIDENCE`.
 
     `heads` are the logits from words, the logits from meaning and the likeness to the typical example; `hits` counts
-    keyword hits, `definition` is the cosine with the code's own text; `read` is how many passages were decided.
+    keyword hits, `definition` is the cosine with the code's own text; `read` is how many passages were decided,
+    `record` how a keyword of the code fared in them.
     """
     near = 3 * definition
     capped = np.minimum(hits, MOST_HITS).astype(float)
     others = np.minimum(capped.sum(axis=1, keepdims=True) - capped, 3)
     lead = near - near.max(axis=1, keepdims=True, initial=-3.0)
     words, meaning, typical = heads
-    kinds = (words, meaning, 3 * typical, capped, others, near, lead, usual(positives, read), (~taught).astype(float))
+    kinds = (
+        words,
+        meaning,
+        3 * typical,
+        capped,
+        others,
+        near,
+        lead,
+        usual(positives, read),
+        (~taught).astype(float),
+        np.where(hits > 0, record, 0.0),
+    )
     return np.stack([np.broadcast_to(kind, hits.shape) for kind in kinds], axis=2)
+
+
+def record_of(hits: NDArray[np.int32], truth: Flags) -> Table:
+    """For each code the odds (logarithm) that a decided passage with its keyword got it; 0 where there is none."""
+    hit = hits > 0
+    right = (hit & truth).sum(axis=0)
+    odds: Table = np.log((right + 2) / (hit.sum(axis=0) - right + 2))
+    return odds
 
 
 def usual(positives: NDArray[np.int64], read: int) -> Table:
@@ -85,12 +108,24 @@ def most_likely(features: Table, truth: Flags, prior: Table, pull: float) -> Tab
     found = prior.copy()
     if not len(truth):
         return found
-    for _ in range(25):
+    loss = _cost(features, truth, prior, pull, found)
+    for _ in range(_STEPS):
         chance = sigmoid(features @ found)
         slope = features.T @ (chance - truth) + pull * (found - prior)
         bend = (features * (chance * (1 - chance))[:, None]).T @ features + pull * np.eye(len(found))
-        found = found - np.linalg.solve(bend, slope)
+        step = np.linalg.solve(bend, slope)
+        while (new := _cost(features, truth, prior, pull, found - step)) > loss and np.abs(step).max() > _STILL:
+            step = step / 2  # Newton's step leaves the valley where scores boast.
+        if new > loss or np.abs(step).max() <= _STILL:
+            break
+        found, loss = found - step, new
     return found
+
+
+def _cost(features: Table, truth: Flags, prior: Table, pull: float, found: Table) -> float:
+    logits = features @ found
+    away = found - prior
+    return float(np.logaddexp(0, np.where(truth, -logits, logits)).sum() + pull / 2 * (away @ away))
 
 
 def sigmoid(logits: Table) -> Table:

@@ -12,7 +12,7 @@ from coding.suggestion import weights
 from coding.suggestion.pooling import Flags, Table, most_likely, sigmoid
 
 _BACK = 5
-_LEARNED_FROM = 50
+_LEARNED_FROM = 100
 _REACH = 25
 _PULL = 3.0
 

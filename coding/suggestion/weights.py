@@ -14,11 +14,12 @@ EVIDENCE = (
     "definition's lead",
     "usual",
     "untaught",
+    "keyword's record",
 )
-BASE = (0.3395, 0.1197, 0.7744, 1.9711, -0.0006, 0.9653, 1.4501, 0.3047, -0.39)
-GROWTH = (0.6566, 0.1175, 0.1993, -0.7068, 0.049, -0.7563, -0.4731, -0.2214, 0.0)
-SUPPORT = 0.5345
-INTERCEPT = -0.9137
+BASE = (0.2522, 0.1644, 0.6238, 1.9181, -0.0004, 1.0278, 1.4182, 0.1984, -0.3134, 1.3183)
+GROWTH = (0.729, 0.0473, 0.1829, -1.3469, -0.0462, -0.6584, -0.5248, -0.2853, 0.0, -0.5572)
+SUPPORT = 0.5983
+INTERCEPT = -1.2293
 
 SEQUENCE = (0.7, 1.2, 0.6, -1.0)
 """Before a project's own decisions say more: text, the previous passage's codes, the four before it, intercept."""

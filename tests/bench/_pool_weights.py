@@ -55,7 +55,8 @@ def examples(scheme: Scheme, corpus: Sequence[Passage], truth: NDArray[np.bool_]
         coded = np.cumsum(truth[pool].any(axis=1))
         for many in CODED:
             rows = pool[: int(np.searchsorted(coded, many)) + 1] if many else pool[:0]
-            model = TextModel.learn(texts[rows], truth[rows], docs[rows], definitions, features.running, 0)
+            smoothed = features.running and draw % 2 == 0  # Projects choose, so weights have to suit both ways.
+            model = TextModel.learn(texts[rows], truth[rows], docs[rows], definitions, smoothed, 0)
             yield expanded(model, texts[test]), truth[test].ravel()
 
 
