@@ -74,11 +74,11 @@ class Classifier:
 
         `decided` are all decisions so far: what the passages before got counts at once, without training. A passage
         that is not in the corpus is judged by its text alone. A code with less than three examples, or with all in one
-        document, is shown unasked only where the codebook or the passages before speak for it.
+        document, is shown unasked only where the codebook or the passages before would do so, too.
         """
         chances, grounds = self._judged(passages, decided)
         evidence = self._evidence(passages, chances)
-        codes, shown = self.scheme_.codes, grounds >= self.show
+        codes, shown = self.scheme_.codes, np.minimum(chances, grounds) >= self.show
         return [
             [
                 Guess(codes[place], float(chances[row, place]), bool(shown[row, place]), evidence[row].get(place, ()))

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.linear_model import LogisticRegression, SGDClassifier
+from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from coding.suggestion.features import Vectors
 from coding.suggestion.pooling import Flags, Table
 
-MANY = 3_000
-"""Above so many decided passages the judges learn by stochastic gradient: the exact solver would take minutes."""
-
 _TRUSTED_FROM = 3
 _LOOSENESS = 10.0
 _FARTHEST = 9.2
-_PASSES = 20
+_PASSES = 1_000
+_NEAR_ENOUGH = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +67,15 @@ class Heads:
 
 
 def _judge(features: sparse.csr_matrix | Vectors, given: Flags, seed: int) -> tuple[Table, float]:
-    if len(given) <= MANY:
-        judge = LogisticRegression(C=_LOOSENESS, solver="liblinear", class_weight="balanced", random_state=seed)
-    else:
-        judge = SGDClassifier(
-            loss="log_loss",
-            alpha=1 / (_LOOSENESS * len(given)),
-            class_weight="balanced",
-            max_iter=_PASSES,
-            tol=None,
-            average=True,
-            random_state=seed,
-        )
-    judge.fit(features, given)
+    wide = sparse.issparse(features)
+    judge = LogisticRegression(
+        C=_LOOSENESS,
+        solver="liblinear",
+        class_weight="balanced",
+        # Twenty times as fast on words; so near the exact answer that their logits correlate by .99999.
+        dual=wide,
+        tol=_NEAR_ENOUGH if wide else 1e-4,
+        max_iter=_PASSES,
+        random_state=seed,
+    ).fit(features, given)
     return judge.coef_[0], float(judge.intercept_[0])

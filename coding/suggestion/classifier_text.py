@@ -6,12 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from coding.suggestion.classifier_heads import MANY, Heads
+from coding.suggestion.classifier_heads import Heads
 from coding.suggestion.features import Features, Vectors
 from coding.suggestion.pooling import Flags, Pool, Table, calibration, evidence, folds, log_loss, record_of
 
 _ENOUGH = 10
 _PARTS = 4
+_MANY = 2_000
+"""From here on one part out of four says enough, and neighbours are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,11 @@ class TextModel:
         return self.heads.taught & ~self.heads.trusted
 
     def untaught(self, texts: Texts) -> Table:
-        """Logits by the codebook alone, as if no code had an example."""
-        nothing = np.zeros(len(self.positives), dtype=np.int64)
-        none = np.zeros(texts.hits.shape)
+        """Logits by the codebook and how common each code is, as if no passage had taught its words."""
+        none, untaught = np.zeros(texts.hits.shape), np.zeros(len(self.positives), dtype=bool)
         near = (texts.meaning @ self.definitions.T).astype(float)
-        return Pool.of(nothing.astype(float)).score(
-            evidence((none, none, none), texts.hits, near, nothing, 0, nothing.astype(bool), self.record)
-        )
+        told = evidence((none, none, none), texts.hits, near, self.positives, self.read, untaught, self.record)
+        return Pool.of(untaught.astype(float)).score(told)
 
     def logits(self, texts: Texts) -> Table:
         """Passages × codes."""
@@ -99,7 +99,7 @@ def trial(
     """Hold whole documents out, in four parts; in big projects one part speaks for all."""
     part = folds(docs.tolist(), _PARTS)
     logits, tested = np.zeros(truth.shape), np.zeros(len(truth), dtype=bool)
-    for number in range(1 if len(truth) > MANY else _PARTS):
+    for number in range(1 if len(truth) > _MANY else _PARTS):
         away = part == number
         if away.any() and not away.all():
             model = TextModel.learn(texts[~away], truth[~away], docs[~away], definitions, smoothed, seed)
@@ -115,5 +115,5 @@ def best_trial(
     """The better of two ways to read meaning, with neighbours or without; None with too few codings to compare."""
     if truth.any(axis=1).sum() < _ENOUGH:
         return None
-    ways = (True, False) if running and len(truth) <= MANY else (False,)
+    ways = (True, False) if running and len(truth) <= _MANY else (False,)
     return min((trial(texts, truth, docs, definitions, way, seed) for way in ways), key=lambda one: one.loss)
