@@ -45,15 +45,20 @@ class Running:
         before = [before_of(given, known, docs, row) for row in rows]
         features = np.stack(
             [
-                logits[rows].ravel(),
-                np.concatenate([previous for previous, _ in before]),
-                np.concatenate([recent for _, recent in before]),
-                np.ones(len(rows) * logits.shape[1]),
+                logits[rows],
+                np.stack([previous for previous, _ in before]),
+                np.stack([recent for _, recent in before]),
+                np.ones((len(rows), logits.shape[1])),
             ],
-            axis=1,
+            axis=2,
         )
-        text, previous, recent, intercept = most_likely(features, truth[rows].ravel(), prior, _PULL).tolist()
-        return cls(text, previous, recent, intercept, len(rows) >= _LEARNED_FROM)
+        # Which code comes next is learned from coded passages; how sure to be, from those left uncoded as well.
+        coded = truth[rows].any(axis=1)
+        found = most_likely(features[coded].reshape(-1, 4), truth[rows][coded].ravel(), prior, _PULL)
+        told = (features @ found).ravel()
+        slope, shift = most_likely(np.c_[told, np.ones(told.size)], truth[rows].ravel(), np.array([1.0, 0.0]), _PULL)
+        text, previous, recent, intercept = (slope * found).tolist()
+        return cls(text, previous, recent, intercept + float(shift), len(rows) >= _LEARNED_FROM)
 
     def chances(self, logits: Table, truth: Flags, known: Flags, docs: Sequence[str]) -> Table:
         """Chances of passages in document order (passages × codes); a passage's own decision never counts for it.
