@@ -27,7 +27,7 @@ FRAME = """
 [data-testid="stHeading"] :is(h2, h3) { padding-bottom: .35rem; }
 :is([data-testid^="stBaseButton-pillsActive"], [data-testid^="stBaseButton-segmented_controlActive"]) {
   color: inherit !important; font-weight: 600; }
-[data-testid="stSelectbox"] input::placeholder { color: transparent; }
+[data-testid="stSelectbox"] input[placeholder="Choose an option"]::placeholder { color: transparent; }
 [data-testid="stElementToolbar"], [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMain"] [data-testid="stPageLink"] a { padding-left: 0; }
 @media (max-width: 48rem) {

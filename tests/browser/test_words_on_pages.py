@@ -32,7 +32,18 @@ ON_SCREEN = """() => {
   }
   return said;
 }"""
-PAGES = ("project", "transcript", "codebook", "tagging?source=IK-01", "excerpts", "history", "settings")
+PAGES = (
+    "project",
+    "transcript",
+    "codebook",
+    "tagging?source=IK-01",
+    "suggestion",
+    "suggestion?view=keywords",
+    "suggestion?view=report",
+    "excerpts",
+    "history",
+    "settings",
+)
 
 
 @pytest.fixture
