@@ -12,6 +12,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from coding import workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Code, Codebook, Coder, Coding, Offer, Speaker
 from coding.ui.surface_words import SURFACE_WORDS
@@ -169,22 +170,24 @@ def offers(name: str, there: Offered) -> dict[str, Any]:
     segments: dict[tuple[int, int], dict[str, Any]] = {}
     for one in there.offers:
         empty: dict[str, Any] = {"start": one.start, "end": one.end, "blind": one.blind, "guesses": []}
-        segments.setdefault((one.start, one.end), empty)["guesses"].append(_guess(one, there.chances))
+        segments.setdefault((one.start, one.end), empty)["guesses"].append(
+            _guess(one, there.decisions if there.chances else 0)
+        )
     return {
         "role": "offers",
         "channel": name,
         "model": str(there.model.id) if there.model else "",
-        "origin": "classifier",
         "stick": there.stick,
         "segments": [{**one, "guesses": [] if one["blind"] else one["guesses"]} for one in segments.values()],
     }
 
 
-def _guess(one: Offer, chances: bool) -> dict[str, Any]:
+def _guess(one: Offer, decisions: int) -> dict[str, Any]:
     told = {
         "code": str(one.code),
         "show": one.show,
-        "chance": chance(one.score) if chances else "",
+        "origin": "keyword" if one.method == "keywords" else None,
+        "chance": chance(one, decisions),
         "why": ", ".join(one.evidence),
         "status": one.status,
         "limited": one.limited or None,
@@ -192,10 +195,10 @@ def _guess(one: Offer, chances: bool) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value is not None}
 
 
-def chance(score: float) -> str:
-    """A chance as a person can take it: of ten like this, how many were right."""
-    right = min(9, max(1, round(10 * score)))
-    return _("about {n} of 10").format(n=right)
+def chance(one: Offer, decisions: int) -> str:
+    """A chance as a person can take it: of ten like this, how many were right; nothing where rules speak."""
+    told = workbench.in_words(one.score, decisions) if one.method == "classifier" else None
+    return _("about {n} of {of}").format(n=told[0], of=told[1]) if told else ""
 
 
 def acknowledge(op: Mapping[str, Any], problem: CodingError | None) -> dict[str, Any]:

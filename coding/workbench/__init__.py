@@ -5,6 +5,7 @@ add one line to the history. Reads have the same shape. `open_desk(target)` is w
 """
 
 from coding.codebook import Difference
+from coding.suggestion.thresholds import in_words
 from coding.transcript.decide import Decision, decide, proposed
 from coding.transcript.reading import Reading
 from coding.workbench.backups import backup, restore
@@ -129,6 +130,7 @@ from coding.workbench.tables import rows_of_codings
 from coding.workbench.training import (
     Training,
     decided_since,
+    decisions,
     keep_model,
     latest_model,
     list_models,
@@ -185,6 +187,7 @@ __all__ = [
     "create_project",
     "decide",
     "decided_since",
+    "decisions",
     "default_keywords",
     "drop_keyword",
     "edit_project",
@@ -203,6 +206,7 @@ __all__ = [
     "import_files",
     "import_reading",
     "import_source",
+    "in_words",
     "interview_numbers",
     "keep_model",
     "keep_place",

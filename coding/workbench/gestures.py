@@ -105,18 +105,27 @@ def _new_code(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) 
 
 
 def _segment(op: Mapping[str, Any]) -> tuple[int, int]:
-    start, end = (_number({"n": one}, "n") for one in _many(op, "segment"))
-    return start, end
+    edges = [_number({"segment": one}, "segment") for one in _many(op, "segment")]
+    if len(edges) != 2:
+        raise Refused(why="segment")
+    return edges[0], edges[1]
+
+
+def _offers(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> list[Offer]:
+    """What the model that was on screen suggested for the segment, though a newer one may be there by now."""
+    model = _id(op, "model") if op.get("model") else None
+    return suggesting.offers_at(actor, project, source, *_segment(op), model=model)
 
 
 def _offer(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any], code: UUID) -> Offer | None:
     """What was suggested there; None where only the code of the segment before was offered again."""
-    offers = suggesting.offers_at(actor, project, source, *_segment(op))
-    return next((one for one in offers if one.code == code), None)
+    return next((one for one in _offers(actor, project, source, op) if one.code == code), None)
 
 
 def _accept(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
-    asked = dict(_many(op, "codings")[0])
+    asked = _many(op, "codings")[0]
+    if not isinstance(asked, dict):
+        raise Refused(why="codings")
     coding, code = _id(asked, "id"), _id(asked, "code")
     start, end = _number(asked, "start"), _number(asked, "end")
     offer = _offer(actor, project, source, op, code)
@@ -133,7 +142,7 @@ def _reject(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) ->
 
 
 def _seen(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
-    offers = suggesting.offers_at(actor, project, source, *_segment(op))
+    offers = _offers(actor, project, source, op)
     seconds = op.get("seconds")
     if offers:
         took = float(seconds) if isinstance(seconds, int | float) else None

@@ -21,7 +21,7 @@ from coding.suggestion.polarity import polarity
 from coding.suggestion.thresholds import thresholds
 from coding.workbench.desk import reads
 from coding.workbench.suggesting_material import CUTS, given_to, rules, scheme_of
-from coding.workbench.training import Trained, read_cache, says_chances
+from coding.workbench.training import Trained, decisions, read_cache, says_chances
 
 Order = Literal["useful", "surest", "text"]
 
@@ -87,16 +87,21 @@ class _Frame:
     method: Method
     unit: Unit
     decided: Mapping[tuple[UUID, int, int, UUID], str]
+    model: UUID | None = None
 
     def source(self, language: Language) -> _Source:
         scheme = scheme_of(self.book, rules(self.tx, self.book), language)
         codes = {code.key: code.id for code in self.book.codable()}
         plain = _Source(scheme, codes, self.book.version)
-        card = newest(self.tx, language) if self.method == "classifier" else None
+        card = self._card(language) if self.method == "classifier" else None
         trained = read_cache(self.tx.project_id, card.id) if card else None
         if card is None or trained is None:
             return plain
         return replace(plain, card=card, trained=trained, from_score=self._thresholds(trained))
+
+    def _card(self, language: Language) -> Card | None:
+        """The model asked for, else the newest of the language."""
+        return ledger.card(self.tx, self.model) if self.model else newest(self.tx, language)
 
     def _thresholds(self, trained: Trained) -> dict[str, float | None]:
         """Code → the score from which the error the project accepts is kept; None for a code that stays silent."""
@@ -258,12 +263,19 @@ def _ordered(waiting: Sequence[_Waiting], order: Order, limit: int | None) -> li
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the coding page shows of a source. `stick`: codes tend to run on; `chances`: the scores keep their word."""
+    """What the coding page shows of a source. `stick`: codes tend to run on; `chances`: the scores keep their word.
+
+    `decisions` is how many the model was tested on.
+    """
 
     model: Card | None
     stick: bool
     chances: bool
     offers: list[Offer]
+
+    @property
+    def decisions(self) -> int:
+        return decisions(self.model) if self.model else 0
 
 
 @reads
@@ -284,9 +296,11 @@ def offered(tx: Read, source: UUID, *, unit: Unit = "turn", top: int = 3) -> Off
 
 
 @reads
-def offers_at(tx: Read, source: UUID, start: int, end: int, *, unit: Unit = "turn") -> list[Offer]:
-    """All offers of one segment by the newest model, decided or not; none where no segment has these edges."""
-    frame = replace(_frame(tx, "classifier", unit, source), decided={})
+def offers_at(
+    tx: Read, source: UUID, start: int, end: int, *, model: UUID | None = None, unit: Unit = "turn"
+) -> list[Offer]:
+    """All offers of one segment by a model (the newest without one), decided or not; none where no segment is there."""
+    frame = replace(_frame(tx, "classifier", unit, source), decided={}, model=model)
     for facts in rows.sources(tx, source):
         made = frame.source(facts.language)
         for one in CUTS.of(tx, facts, unit):

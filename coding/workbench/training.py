@@ -205,6 +205,11 @@ def says_chances(card: Card) -> bool:
     return any(one["method"] == "classifier" and one["percentages"] for one in methods)
 
 
+def decisions(card: Card) -> int:
+    """How many decisions a model was tested on."""
+    return int(card.figures.get("decisions", 0))
+
+
 # -- the cache ------------------------------------------------------------------------------------
 
 

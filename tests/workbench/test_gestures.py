@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from coding import workbench
 from coding.errors import AlreadyCoded, CodingError, Conflict, IdTaken, LettersLost, Refused, SelectionOutside
+from coding.model import Keyword
 
 Op = dict[str, Any]
 
@@ -120,3 +121,64 @@ def test_letters_no_database_can_keep_are_refused_in_a_memo(study: Any, text: st
     do(study, gesture)
     assert isinstance(do(study, op("memo", id=gesture["codings"][0]["id"], text=text)), LettersLost)
     assert study.codings()[0].memo == ""
+
+
+# -- suggestions ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def suggested(study: Any) -> tuple[Any, Any]:
+    """A study whose keyword rule speaks of one turn, and the offer for it; nothing is kept without suggestions."""
+    workbench.put_suggestion_settings(study.owner, study.id, blind_share=0.0)
+    rule = Keyword(uuid4(), study.codes["K1"], "id", "rapat")
+    workbench.put_keyword(study.owner, study.id, rule)
+    return study, workbench.offered(study.owner, study.id, study.source.id).offers[0]
+
+
+def about(offer: Any, **fields: Any) -> Op:
+    return {"segment": [offer.start, offer.end], "model": "", **fields}
+
+
+def fates(study: Any) -> list[Any]:
+    return [one.fate for one in workbench.suggestion_ledger(study.owner, study.id)]
+
+
+def test_an_accepted_suggestion_is_a_coding_that_says_so_on_the_words_chosen(suggested: Any) -> None:
+    study, offer = suggested
+    words = {"id": str(uuid4()), "code": str(offer.code), "start": offer.start, "end": offer.start + 5}
+    gesture = op("accept", **about(offer, rank=1, codings=[words]))
+    assert [do(study, gesture), do(study, gesture)] == [None, None]
+    [one] = study.codings()
+    assert (one.origin, one.start, one.end, str(one.id)) == ("keyword", offer.start, offer.start + 5, words["id"])
+    assert fates(study) == ["accepted"]
+    assert do(study, op("undo", of=gesture["op"])) is None
+    assert (study.codings(), fates(study)) == ([], [None])
+
+
+def test_a_rejected_suggestion_is_a_fate_and_no_coding(suggested: Any) -> None:
+    study, offer = suggested
+    assert do(study, op("reject", **about(offer, rank=1, code=str(offer.code)))) is None
+    assert (study.codings(), fates(study)) == ([], ["rejected"])
+
+
+def test_what_was_seen_is_logged_once_however_often_it_is_told(suggested: Any) -> None:
+    study, offer = suggested
+    told = op("seen", **about(offer, seconds=3.5))
+    assert [do(study, told), do(study, told)] == [None, None]
+    [line] = workbench.suggestion_ledger(study.owner, study.id)
+    assert (line.offer.code, line.seconds, line.fate) == (offer.code, 3.5, None)
+
+
+def test_the_code_of_the_segment_before_is_accepted_although_no_model_named_it(suggested: Any) -> None:
+    study, offer = suggested
+    words = {"id": str(uuid4()), "code": str(study.codes["K2"]), "start": offer.start, "end": offer.end}
+    assert do(study, op("accept", **about(offer, rank=0, codings=[words]))) is None
+    assert [(one.code, one.origin) for one in study.codings()] == [(study.codes["K2"], "classifier")]
+
+
+@pytest.mark.parametrize("segment", [None, [], [1], [1, 2, 3], ["a", "b"], [True, 4]])
+def test_a_segment_that_is_none_is_refused_in_a_sentence(suggested: Any, segment: Any) -> None:
+    study, offer = suggested
+    broken = {**op("reject", **about(offer, code=str(offer.code))), "segment": segment}
+    assert isinstance(do(study, broken), Refused)
+    assert fates(study) == []

@@ -6,7 +6,7 @@ import { floor } from './offsets.mjs';
 const keyOf = (segment, code) => `${segment.start}/${segment.end}/${code}`;
 
 export class Offers {
-  // data: {model, stick, segments: [{start, end, blind, guesses: [{code, show, chance, why, status, limited}]}]}, offsets in
+  // data: {model, stick, segments: [{start, end, blind, guesses: [{code, show, origin, chance, why, status, limited}]}]}, offsets in
   // code points. refused: key of a guess → {op, back: true once that was taken back}.
   constructor(data, offsets, refused = new Map()) {
     this.model = data.model;

@@ -19,7 +19,6 @@ export class Suggesting {
     for (const row of this.dashed) view.elements[row].classList.remove('cs-offered');
     this.dashed.clear();
     this.offers = data.segments.length ? new Offers(data, structure.offsets, refused) : null;
-    this.origin = data.origin;
     this.element.hidden = !this.offers;
     for (const segment of this.offers?.segments ?? []) this.#dash(segment);
     this.state = null;
@@ -133,7 +132,7 @@ export class Suggesting {
     if (guess.status) coding.status = guess.status;
     if (guess.limited) coding.limited = true;
     surface.state.last = guess.code;
-    surface.act({ verb: 'accept', ...this.#about(this.at), rank: guess.rank, origin: this.origin, codings: [coding] }, coding.id);
+    surface.act({ verb: 'accept', ...this.#about(this.at), rank: guess.rank, origin: guess.origin ?? 'classifier', codings: [coding] }, coding.id);
     surface.say(surface.words('coded', { codes: surface.codeOf(guess.code)?.name }));
   }
 

@@ -78,6 +78,7 @@ function leave(mount, parent) {
     channel.workspace.destroy();
     channel.workspace = null;
   }
+  if (mount.role === 'offers' && channel) takeOffers(channel, { segments: [] });
   if (mount.role === 'sync' && channel?.spoken === parent) {
     channel.trigger = null;
     channel.sync?.disconnect();

@@ -79,7 +79,8 @@ def _offers(actor: Actor, project: UUID, source: UUID, channel: str) -> dict[str
     if not kept or kept[0] != key or session.just_arrived():
         wanted = session.may("code") and workbench.preferences(actor).get(SUGGEST, True)
         there = workbench.offered(actor, project, source) if wanted else None
-        kept = (key, surface.offers(channel, there) if there and there.offers else None)
+        # Unasked, only what has been tested may speak.
+        kept = (key, surface.offers(channel, there) if there and there.model and there.offers else None)
         st.session_state[OFFERS] = kept
     offers: dict[str, Any] | None = kept[1]
     return offers

@@ -63,7 +63,7 @@ host.offer = (guesses, { blind = [], stick = false } = {}) => {
   const { structure } = document.querySelector('.cs-doc').csWorkspace;
   const rows = structure.rows.filter((row) => row.kind === 'turn').map(({ start, end }) => [start, end].map((at) => structure.offsets.points(at)));
   const segments = rows.map(([start, end], i) => ({ start, end, blind: blind.includes(i), guesses: guesses[i] ?? [] }));
-  surface({ data: { role: 'offers', channel: doc.channel, model: 'm1', origin: 'classifier', stick, segments }, parentElement: mounts.offers, setTriggerValue: trigger });
+  surface({ data: { role: 'offers', channel: doc.channel, model: 'm1', stick, segments }, parentElement: mounts.offers, setTriggerValue: trigger });
 };
 
 // What the tests ask for.
