@@ -25,6 +25,8 @@ ORDERS: dict[Order, str] = {
 AHEAD = 40
 """Suggestions that are looked up at once."""
 
+QUEUE = "suggestion-queue"
+SHOWN = "suggestion-shown"
 PASSED = "suggestion-passed"
 STYLE = """<style>
 .sg-text { font-size: 1.0625rem; line-height: 1.65; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
@@ -40,12 +42,16 @@ STYLE = """<style>
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person wants to see: which suggestions, in which order, and whether their chances can be said."""
+    """What the person wants to see: by which method and model, of which source, in which order.
+
+    `decisions`: on how many the chances rest that may be said; 0 where none may.
+    """
 
     method: Method
+    model: UUID | None
     source: UUID | None
     order: Order
-    chances: bool
+    decisions: int
 
 
 def show(actor: Actor, project: Project, book: Codebook, choice: Choice, sources: dict[UUID, str]) -> None:
@@ -55,11 +61,11 @@ def show(actor: Actor, project: Project, book: Codebook, choice: Choice, sources
     if not waiting:
         st.text(_("Nothing is suggested now. Code on, or train the classifier again."))
         if st.session_state.get(PASSED):
-            st.button(_("Show what was passed over"), on_click=lambda: st.session_state.pop(PASSED))
+            st.button(_("Show what was passed over"), on_click=_begin_again)
         return
     first, *rest = waiting
     _segment(actor, project, book, choice, sources, first)
-    _many(actor, project, book, choice, sources, waiting)
+    _many(actor, project, book, sources, waiting)
     if rest:
         st.caption(
             plain(ngettext("{n} more segment waits.", "{n} more segments wait.", len(rest)).format(n=number(len(rest))))
@@ -67,23 +73,62 @@ def show(actor: Actor, project: Project, book: Codebook, choice: Choice, sources
 
 
 def _waiting(actor: Actor, project: Project, choice: Choice) -> list[list[Offer]]:
-    """The offers segment by segment, in the order chosen; what was passed over in this visit stands back."""
-    offers = workbench.suggestions(
-        actor, project.id, source=choice.source, method=choice.method, order=choice.order, limit=AHEAD
-    )
+    """The offers segment by segment, in the order chosen.
+
+    Looked up for many at once and worked through: looking again after each press would read the whole project.
+    """
+    key = (project.id, project.version, choice)
+    kept = st.session_state.get(QUEUE)
+    if not kept or kept[0] != key or not kept[1] or session.just_arrived():
+        kept = (key, _look(actor, project, choice))
+        st.session_state[QUEUE] = kept
+    waiting: list[list[Offer]] = kept[1]
+    return waiting
+
+
+def _look(actor: Actor, project: Project, choice: Choice) -> list[list[Offer]]:
     passed: set[tuple[UUID, int]] = st.session_state.setdefault(PASSED, set())
+    offers = workbench.suggestions(
+        actor, project.id, source=choice.source, method=choice.method, order=choice.order, limit=AHEAD + len(passed)
+    )
     segments: dict[tuple[UUID, int], list[Offer]] = {}
     for one in offers:
-        if not one.blind and (one.source, one.start) not in passed:
+        if (one.source, one.start) not in passed:
             segments.setdefault((one.source, one.start), []).append(one)
-    return [some for some in segments.values() if any(one.show for one in some)]
+    return list(segments.values())
+
+
+def forget() -> None:
+    """Look again when the queue is next shown."""
+    st.session_state.pop(QUEUE, None)
+
+
+def _begin_again() -> None:
+    st.session_state.pop(PASSED)
+    forget()
+
+
+def _decided(*done: Offer, whole: bool) -> None:
+    """Take what was decided about out of the queue: these offers, or all of their segments; then draw the page."""
+    key, waiting = st.session_state[QUEUE]
+    places = {(one.source, one.start) for one in done}
+    ids = {one.id for one in done}
+    left = [
+        [one for one in some if one.id not in ids]
+        for some in waiting
+        if not (whole and (some[0].source, some[0].start) in places)
+    ]
+    st.session_state[QUEUE] = (key, [some for some in left if any(one.show for one in some)])
+    st.rerun()
 
 
 def _segment(
     actor: Actor, project: Project, book: Codebook, choice: Choice, sources: dict[UUID, str], offers: list[Offer]
 ) -> None:
     first = offers[0]
-    workbench.show_offers(actor, project.id, offers)
+    if st.session_state.get(SHOWN) != first.id:
+        workbench.show_offers(actor, project.id, offers)
+        st.session_state[SHOWN] = first.id
     source = workbench.load_source(actor, project.id, first.source)
     name = sources.get(first.source, source.name)
     with st.container(border=True, key="suggestion-card"):
@@ -122,33 +167,34 @@ def _guess(one: Offer, book: Codebook, choice: Choice) -> str:
     code = book.find(one.code)
     name = code.label(language(), book.language) if code else "?"
     colour = code_tree.colour(code) if code else "#777777"
-    facts = [surface.chance(one.score)] if choice.chances else []
-    if one.evidence:
-        facts.append(", ".join(one.evidence))
+    facts = [surface.chance(one, choice.decisions), ", ".join(one.evidence)]
     facts += [_(EVERY_STATUS[status]) for status in (one.status, "limited" if one.limited else None) if status]
     sign = escape(code.sign or code.key) if code else "·"
     return (
         f'<div class="sg-guess"><span class="sg-sign" style="--sg:{colour}">{sign}</span>'
-        f'<span>{escape(name)}</span><span class="sg-faint">{escape(" · ".join(facts))}</span></div>'
+        f'<span>{escape(name)}</span><span class="sg-faint">{escape(" · ".join(filter(None, facts)))}</span></div>'
     )
 
 
 def _answers(actor: Actor, project: Project, book: Codebook, offers: list[Offer]) -> None:
-    """One key each: accept the first, reject it, give another code, pass over."""
+    """One key each: accept the first, reject it, give another code, pass over.
+
+    The buttons are this suggestion's own: a second press on its way must not decide about one nobody has read.
+    """
     first = offers[0]
     if not session.may("code"):
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.button(_("Accept"), type="primary", icon=":material/check:", shortcut="A"):
+        if st.button(_("Accept"), type="primary", icon=":material/check:", shortcut="A", key=f"accept-{first.id}"):
             workbench.accept(actor, project.id, first, coding_id=uuid4())
-            st.rerun()
-        if st.button(_("Reject"), icon=":material/close:", shortcut="D"):
+            _decided(first, whole=True)
+        if st.button(_("Reject"), icon=":material/close:", shortcut="D", key=f"reject-{first.id}"):
             workbench.reject(actor, project.id, first)
-            st.rerun()
-        if st.button(_("Pass over"), icon=":material/redo:", shortcut="Q"):
+            _decided(first, whole=False)
+        if st.button(_("Pass over"), icon=":material/redo:", shortcut="Q", key=f"pass-{first.id}"):
             workbench.skip(actor, project.id, first)
             st.session_state[PASSED].add((first.source, first.start))
-            st.rerun()
+            _decided(first, whole=True)
         codes = [code for code in book.codable() if code.id != first.code]
         other = st.selectbox(
             _("Another code"),
@@ -161,7 +207,7 @@ def _answers(actor: Actor, project: Project, book: Codebook, offers: list[Offer]
         )
         if other is not None:
             workbench.change(actor, project.id, first, other.id, coding_id=uuid4())
-            st.rerun()
+            _decided(first, whole=True)
 
 
 # -- many at once ---------------------------------------------------------------------------------
@@ -171,7 +217,6 @@ def _many(
     actor: Actor,
     project: Project,
     book: Codebook,
-    choice: Choice,
     sources: dict[UUID, str],
     waiting: list[list[Offer]],
 ) -> None:
@@ -210,4 +255,4 @@ def _many(
         if st.button(told, type="primary", disabled=not chosen):
             workbench.show_offers(actor, project.id, chosen)
             workbench.accept_many(actor, project.id, [(one, uuid4()) for one in chosen])
-            st.rerun()
+            _decided(*chosen, whole=True)

@@ -12,7 +12,7 @@ from coding.errors import CodingError
 from coding.model import Card, Project
 from coding.ui import session
 from coding.ui.happenings import when
-from coding.ui.words import _, ngettext, number, plain, tell
+from coding.ui.words import _, ngettext, number, percent, plain, tell
 from coding.workbench import Actor, Training
 
 POLL_SECONDS = 0.7
@@ -45,6 +45,14 @@ def bar(actor: Actor, project: Project, card: Card | None) -> None:
                 st.rerun()
 
 
+def announce(project: Project) -> None:
+    """That some segments are kept without suggestions, and why."""
+    share = workbench.blind_share(project)
+    if share:
+        told = _("{share} of the segments are shown without suggestions, to see whether suggestions lead you.")
+        st.caption(plain(told.format(share=percent(share))))
+
+
 def wish(actor: Actor) -> None:
     """Whether suggestions are shown in the text as well."""
     now = bool(workbench.preferences(actor).get(SUGGEST, True))
@@ -74,7 +82,7 @@ def patience(actor: Actor, project: Project) -> None:
 def _known(actor: Actor, project: Project, card: Card | None) -> str:
     if card is None:
         return _("Not trained yet: until then, suggestions come from the keyword rules.")
-    decisions = int(card.figures.get("decisions", 0))
+    decisions = workbench.decisions(card)
     told = _("Trained {at} on {what}.").format(
         at=when(card.made_at, project.time_zone),
         what=ngettext("{n} decision", "{n} decisions", decisions).format(n=number(decisions)),

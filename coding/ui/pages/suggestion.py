@@ -39,6 +39,9 @@ def run() -> None:
         session.empty(_("Suggestions need codes to suggest. Add the first one."), _("Open the codebook"), "codebook")
         return
     view = _view()
+    if view != "review":
+        # Rules or the model may be others when the person is back.
+        suggestion_review.forget()
     if view == "keywords":
         suggestion_keywords.show(actor, project, book)
         return
@@ -83,8 +86,10 @@ def _review(actor: Actor, project: Project, book: Codebook, card: Card | None, s
         suggestion_training.wish(actor)
         if card is not None and session.may("edit_project"):
             suggestion_training.patience(actor, project)
-    chances = card is not None and method == "classifier" and workbench.says_chances(card)
-    choice = Choice(method, source, order, chances)
+    suggestion_training.announce(project)
+    said = card is not None and method == "classifier" and workbench.says_chances(card)
+    decisions = workbench.decisions(card) if card and said else 0
+    choice = Choice(method, card.id if card else None, source, order, decisions)
     suggestion_review.show(actor, project, book, choice, sources)
 
 
