@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -13,18 +12,15 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-import coding
 from coding import errors
 from coding.errors import Broken, CodingError, NotFound, TookTooLong
 from coding.transcript.limits import LIMIT_MB, check_size
 from coding.transcript.reading import Reading
 from coding.transcript.wire import LENGTHS, unpack
+from coding.workbench.child import start
 
 WALL_SECONDS = 30.0
 _LOOK_EVERY = 0.1
-_ROOT = Path(coding.__file__).parent.parent
-# What the system needs to start Python at all; nothing else of our environment is the child's business.
-_KEPT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 
 Given = tuple[str, bytes | Path]
 Result = tuple[str, Reading | CodingError]
@@ -42,7 +38,7 @@ class _Child:
         """The child's answer. Raises TookTooLong or Broken where it gave none."""
         process = self.process
         if process is None or process.poll() is not None:
-            process = self.process = _start()
+            process = self.process = start("coding.transcript")
         self.overran = False
         clock = threading.Timer(self.wall, self._overrun)
         clock.start()
@@ -83,18 +79,6 @@ class _Child:
             if pipe:
                 _close(pipe)
         return code
-
-
-def _start() -> subprocess.Popen[bytes]:
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return subprocess.Popen(
-        [sys.executable, "-m", "coding.transcript"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        env=environment,
-    )
 
 
 def _exchange(process: subprocess.Popen[bytes], about: dict[str, Any], data: bytes) -> dict[str, Any] | None:

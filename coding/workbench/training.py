@@ -7,8 +7,6 @@ from the project at any time; they are plain numbers, so a stranger's file can l
 import io
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import threading
 import zipfile
@@ -29,12 +27,10 @@ from coding.model import Card, Language, Unit
 from coding.store import Read, Write, ledger
 from coding.store import material as rows
 from coding.suggestion.wire import request
+from coding.workbench.child import start
 from coding.workbench.desk import Actor, allow, reads, verb
 from coding.workbench.suggesting_material import Material, material
 
-_ROOT = Path(coding.__file__).parent.parent
-# What the system needs to start Python at all; nothing else of our environment is the child's business.
-_KEPT = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "VIRTUAL_ENV", "LD_LIBRARY_PATH")
 KEPT_MODELS = 3
 _LIMIT = 2 * 1024 * 1024 * 1024
 
@@ -65,7 +61,7 @@ class Training:
         self.share = 0.0
         self._data: bytes | None = None
         self._cancelled = False
-        self._process = _start()
+        self._process = start("coding.suggestion")
         asked = json.dumps(request(what.scheme, what.corpus, what.decided, seed=seed, report=report)).encode()
         self._thread = threading.Thread(target=self._work, args=(asked,), daemon=True)
         self._thread.start()
@@ -105,18 +101,6 @@ class Training:
         except (OSError, ValueError):
             # The child ended instead of answering; `result` tells.
             return
-
-
-def _start() -> subprocess.Popen[bytes]:
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    return subprocess.Popen(
-        [sys.executable, "-m", "coding.suggestion"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        env=environment,
-    )
 
 
 def start_training(
