@@ -4,6 +4,7 @@ It works from the codebook alone while nothing is coded, and learns from the fir
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -30,6 +31,8 @@ class Classifier:
     `show` is the chance from which a code is shown unasked; words are named for the `named` likeliest codes.
     """
 
+    follows = True
+
     def __init__(self, *, seed: int = 0, show: float = SHOW, named: int = 5) -> None:
         self.seed = seed
         self.show = show
@@ -54,10 +57,11 @@ class Classifier:
         Decisions about passages that are not in the corpus count for nothing; of two about one passage the last counts.
         """
         step = progress or _silent
-        self._read(scheme, corpus, features)
+        features = features or Features(scheme.language).fit(corpus, self.seed)
+        self._read(scheme, features, _keywords(scheme).counts(corpus))
         step(0.4)
         self.known_, self.truth_, self.order_ = self._decisions(decided)
-        docs = np.unique(np.array(self.features_.docs, dtype=np.str_), return_inverse=True)[1][self.order_]
+        docs = self.docs_[self.order_]
         texts, truth = self.texts_[self.order_], self.truth_[self.order_]
         chosen = best_trial(texts, truth, docs, self.definitions_, self.features_.running, self.seed)
         step(0.8)
@@ -98,30 +102,27 @@ class Classifier:
         seen from the mean of all. "similar" names the nearest passage that got the code (its cosine as weight) and
         the nearest that did not (its cosine below zero); they illustrate and move nothing.
         """
-        known, truth = self._now(decided)
         row, place = self.features_.rows.get(passage.id), self.scheme_.codes.index(code)
+        known, truth, (chances, _) = self._now(decided, np.array([] if row is None else [row], dtype=np.int64))
         speaker, slope = self._speaker(), float(self.line_[0])
         before: Reason | None = None
         if row is not None and self.running_.reaches(known, self.features_.docs, row):
             slope *= self.running_.text
-            before = self._continues(row, place, known, truth)
+            before = self._continues(row, place, np.where(known[:, None], truth, chances))
         spoken = Spoken(speaker, self._row(passage), self.keywords_.hits([passage])[0], slope)
         return reasons_of(spoken, code, place, before, self._alike(passage, place, known, truth))
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything learned as plain arrays for `np.savez`; never pickled, so a stranger's file can't act."""
-        return packed(
-            self.features_, Learned(self.model_, self.running_, self.line_, self.order_, self.truth_), self.seed
-        )
+        learned = Learned(self.model_, self.running_, self.line_, self.order_, self.truth_, self.texts_.hits)
+        return packed(self.scheme_, self.features_, learned, self.seed)
 
     @classmethod
-    def from_state(
-        cls, arrays: Mapping[str, NDArray[Any]], scheme: Scheme, corpus: Sequence[Passage], *, show: float = SHOW
-    ) -> Self:
-        """The same classifier again, for the scheme and the corpus it was trained on."""
-        features, learned, seed = unpacked(arrays)
-        found = cls(seed=seed, show=show)
-        found._read(scheme, corpus, features)
+    def from_state(cls, arrays: Mapping[str, NDArray[Any]], *, show: float = SHOW, named: int = 5) -> Self:
+        """The same classifier again."""
+        scheme, features, learned, seed = unpacked(arrays)
+        found = cls(seed=seed, show=show, named=named)
+        found._read(scheme, features, learned.hits)
         found.model_, found.running_, found.line_ = learned.model, learned.running, learned.line
         found.order_, found.truth_ = learned.order, learned.truth
         found.known_ = np.zeros(len(features.ids), dtype=bool)
@@ -129,12 +130,12 @@ class Classifier:
         found._prepare()
         return found
 
-    def _read(self, scheme: Scheme, corpus: Sequence[Passage], features: Features | None) -> None:
-        self.scheme_ = scheme
-        self.features_ = features or Features(scheme.language).fit(corpus, self.seed)
-        self.keywords_ = Keywords().fit(scheme)
-        self.texts_ = Texts.of(self.features_, self.keywords_.counts(corpus))
-        self.definitions_ = self.features_.definitions(scheme.labels)
+    def _read(self, scheme: Scheme, features: Features, hits: NDArray[np.int32]) -> None:
+        self.scheme_, self.features_ = scheme, features
+        self.keywords_ = _keywords(scheme)
+        self.texts_ = Texts.of(features, hits)
+        self.definitions_ = features.definitions(scheme.labels)
+        self.docs_ = np.unique(np.array(features.docs, dtype=np.str_), return_inverse=True)[1]
 
     def _run(self, chosen: Trial | None) -> Running:
         logits, known = np.zeros(self.truth_.shape), np.zeros(len(self.truth_), dtype=bool)
@@ -146,18 +147,36 @@ class Classifier:
         self._spoken: Speaker | None = None
         self.logits_ = self._line(self.model_.logits(self.texts_))
         self.grounds_ = np.where(self.model_.doubtful, self._line(self.model_.untaught(self.texts_)), self.logits_)
-        self._tables = self._along(self.known_, self.truth_)
+        self._tables: tuple[Table, Table] | None = None
 
-    def _along(self, known: Flags, truth: Flags) -> tuple[Table, Table]:
-        """Chances of the whole corpus, and the same where codes of few examples have only the codebook to speak."""
-        chances = self.running_.chances(self.logits_, truth, known, self.features_.docs)
+    def _along(self, known: Flags, truth: Flags, rows: NDArray[np.int64] | None = None) -> tuple[Table, Table]:
+        """Chances of the corpus, and the same where codes of few examples have only the codebook to speak.
+
+        With `rows` only the documents of these rows are filled; no document says anything of another.
+        """
+        wanted = np.ones(len(known), dtype=bool) if rows is None else np.isin(self.docs_, self.docs_[rows])
+        docs = self.docs_[wanted].tolist()
+        chances, grounds = np.zeros(truth.shape), np.zeros(truth.shape)
+        chances[wanted] = self.running_.chances(self.logits_[wanted], truth[wanted], known[wanted], docs)
         if not self.model_.doubtful.any():
             return chances, chances
-        return chances, self.running_.chances(self.grounds_, truth, known, self.features_.docs)
+        grounds[wanted] = self.running_.chances(self.grounds_[wanted], truth[wanted], known[wanted], docs)
+        return chances, grounds
+
+    def _now(
+        self, decided: Sequence[Decided] | None, rows: NDArray[np.int64]
+    ) -> tuple[Flags, Flags, tuple[Table, Table]]:
+        """Which passages were decided, what they got, and the chances (see `_along`)."""
+        if decided is not None:
+            known, truth, _ = self._decisions(decided)
+            return known, truth, self._along(known, truth, rows)
+        if self._tables is None:
+            self._tables = self._along(self.known_, self.truth_)
+        return self.known_, self.truth_, self._tables
 
     def _judged(self, passages: Sequence[Passage], decided: Sequence[Decided] | None) -> tuple[Table, Table]:
-        tables = self._tables if decided is None else self._along(*self._now(decided))
         rows = np.array([self.features_.rows.get(passage.id, -1) for passage in passages], dtype=np.int64)
+        tables = self._now(decided, rows[rows >= 0])[2]
         away = rows < 0
         chances, grounds = (np.zeros((len(rows), len(self.scheme_.codes))) for _ in tables)
         chances[~away], grounds[~away] = (table[rows[~away]] for table in tables)
@@ -197,10 +216,8 @@ class Classifier:
         speaker = self._speaker()
         return speaker.stranger(passage.text) if place is None else speaker.row(place, passage.text)
 
-    def _continues(self, row: int, place: int, known: Flags, truth: Flags) -> Reason | None:
+    def _continues(self, row: int, place: int, expected: Table) -> Reason:
         """What the passages before add, decided or to be expected."""
-        tables = self._tables if truth is self.truth_ else self._along(known, truth)
-        expected = np.where(known[:, None], truth, tables[0])
         previous, recent = before_of(expected, None, self.features_.docs, row)
         weight = float(self.running_.previous * previous[place] + self.running_.recent * recent[place])
         return Reason("continues", (), weight, self.features_.ids[row - 1])
@@ -222,9 +239,6 @@ class Classifier:
         calibrated: Table = self.line_[0] * logits + self.line_[1]
         return calibrated
 
-    def _now(self, decided: Sequence[Decided] | None) -> tuple[Flags, Flags]:
-        return (self.known_, self.truth_) if decided is None else self._decisions(decided)[:2]
-
     def _decisions(self, decided: Sequence[Decided]) -> tuple[Flags, Flags, NDArray[np.int64]]:
         """Which passages were decided, what they got, and their rows in the order of coding."""
         codes = {code: place for place, code in enumerate(self.scheme_.codes)}
@@ -235,6 +249,11 @@ class Classifier:
             known[rows[one.passage]] = True
             truth[rows[one.passage], [codes[code] for code in one.codes if code in codes]] = True
         return known, truth, np.array([rows[name] for name in last], dtype=np.int64)
+
+
+@lru_cache(maxsize=8)
+def _keywords(scheme: Scheme) -> Keywords:
+    return Keywords().fit(scheme)
 
 
 def _silent(share: float) -> None:

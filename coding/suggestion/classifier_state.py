@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from coding.suggestion.classifier_heads import Heads
 from coding.suggestion.classifier_text import TextModel
 from coding.suggestion.features import Features
+from coding.suggestion.material import Scheme, scheme_from
 from coding.suggestion.pooling import Flags, Pool, Table
 from coding.suggestion.sequence import Running
 
@@ -19,19 +20,29 @@ Arrays = Mapping[str, NDArray[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What decisions taught: text model, how codes run on, calibration, rows decided in the order of coding, truth."""
+    """What decisions taught: text model, how codes run on, calibration, rows decided in the order of coding, truth.
+
+    `hits` counts keyword hits in every passage: passages × codes.
+    """
 
     model: TextModel
     running: Running
     line: Table
     order: NDArray[np.int64]
     truth: Flags
+    hits: NDArray[np.int32]
 
 
-def packed(features: Features, learned: Learned, seed: int) -> dict[str, NDArray[Any]]:
+def packed(scheme: Scheme, features: Features, learned: Learned, seed: int) -> dict[str, NDArray[Any]]:
     """Names with a prefix for each part; `about` holds the few plain values as JSON in bytes."""
     model = learned.model
-    about = {"seed": seed, "running": asdict(learned.running), "read": model.read, "smoothed": model.smoothed}
+    about = {
+        "scheme": asdict(scheme),
+        "seed": seed,
+        "running": asdict(learned.running),
+        "read": model.read,
+        "smoothed": model.smoothed,
+    }
     return {
         **{f"features.{name}": array for name, array in features.arrays().items()},
         **{f"heads.{one.name}": getattr(model.heads, one.name) for one in fields(Heads)},
@@ -42,12 +53,13 @@ def packed(features: Features, learned: Learned, seed: int) -> dict[str, NDArray
         "line": learned.line,
         "order": learned.order,
         "truth": learned.truth,
+        "hits": learned.hits,
         "about": np.frombuffer(json.dumps(about).encode(), dtype=np.uint8),
     }
 
 
-def unpacked(arrays: Arrays) -> tuple[Features, Learned, int]:
-    """Features, what was learned, and the seed."""
+def unpacked(arrays: Arrays) -> tuple[Scheme, Features, Learned, int]:
+    """Scheme, features, what was learned, and the seed."""
     about = json.loads(arrays["about"].tobytes())
     prefix = "features."
     features = Features.from_arrays({name[len(prefix) :]: arrays[name] for name in arrays if name.startswith(prefix)})
@@ -62,4 +74,5 @@ def unpacked(arrays: Arrays) -> tuple[Features, Learned, int]:
         smoothed=about["smoothed"],
     )
     running = Running(**about["running"])
-    return features, Learned(model, running, arrays["line"], arrays["order"], arrays["truth"]), about["seed"]
+    learned = Learned(model, running, *(arrays[name] for name in ("line", "order", "truth", "hits")))
+    return scheme_from(about["scheme"]), features, learned, about["seed"]

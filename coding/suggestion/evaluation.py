@@ -53,12 +53,13 @@ class Logged:
 class Tested:
     """Every decision once with what each method said of it unseen: what report and thresholds are made from.
 
-    `docs` and the rows of `truth` and of all scores are the decisions in the order of coding.
+    `docs`, `passages` and the rows of `truth` and of all scores are the decisions in the order of coding.
     """
 
     codes: tuple[str, ...]
     docs: tuple[str, ...]
     truth: Bools
+    passages: tuple[str, ...] = ()
     scored: tuple[Scored, ...] = ()
     learning: tuple[CurvePoint, ...] = ()
     withheld: int = 0
@@ -97,12 +98,14 @@ def held_out(
     """
     dealt = plan(scheme, corpus, decided, folds)
     if refusal(len(dealt.decided), len(set(dealt.docs)), len(scheme.codes), least_sources=2):
-        return Tested(scheme.codes, dealt.docs, dealt.truth)
+        return Tested(scheme.codes, dealt.docs, dealt.truth, withheld=dealt.withheld)
     methods = {**makers, **{name: make for name, make in _BASELINES.items() if name not in makers}}
     step = Steps(len(dealt.folds) * (len(methods) + len(dealt.points())), progress)
-    scored = tuple(score(dealt, name, make, step) for name, make in methods.items())
+    scored = [one for name, make in methods.items() for one in score(dealt, name, make, step)]
     learning = learning_curve(dealt, next(iter(methods.values())), step)
-    return Tested(scheme.codes, dealt.docs, dealt.truth, (*scored, _recent(dealt)), learning, dealt.withheld)
+    passages = tuple(one.passage for one in dealt.decided)
+    every = (*scored, _recent(dealt))
+    return Tested(scheme.codes, dealt.docs, dealt.truth, passages, every, learning, dealt.withheld)
 
 
 def report(tested: Tested, *, least_sources: int = 1) -> Report:

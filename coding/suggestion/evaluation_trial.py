@@ -9,8 +9,10 @@ from sklearn.model_selection import GroupKFold
 from coding.suggestion import measures
 from coding.suggestion.duplicates import duplicate_groups
 from coding.suggestion.evaluation_report import CurvePoint, Scored
-from coding.suggestion.material import Decided, Guess, Passage, Scheme, Suggester
+from coding.suggestion.material import Decided, Follower, Guess, Passage, Scheme, Suggester
 from coding.suggestion.measures import Bools, Floats
+
+IN_ORDER = "in_order"
 
 Maker = Callable[[], Suggester]
 Progress = Callable[[float], None]
@@ -83,16 +85,64 @@ def plan(scheme: Scheme, corpus: Sequence[Passage], decided: Sequence[Decided], 
     return Plan(scheme, tuple(corpus), kept, docs, truth, tuple(dealt), len(withheld))
 
 
-def score(plan: Plan, method: str, make: Maker, step: Steps) -> Scored:
-    """What a method says of every decision when it has seen nothing of its source."""
-    scores, shown = np.zeros(plan.truth.shape), np.zeros(plan.truth.shape, dtype=bool)
-    chances = True
+def score(plan: Plan, method: str, make: Maker, step: Steps) -> tuple[Scored, ...]:
+    """What a method says of every decision when it was trained on nothing of its source.
+
+    One that follows the coder says it a second time as `in_order`: told the decisions made before, in the source too.
+    """
+    cold, warm = _blank(plan), _blank(plan)
+    chances, follows = True, False
     for fold in plan.folds:
         suggester, guesses = _trained(plan, make, fold.train, fold.test)
-        scores[list(fold.test)], shown[list(fold.test)] = table_of_guesses(plan.scheme, guesses)
+        cold.take(fold.test, guesses)
         chances = chances and bool(getattr(suggester, "calibrated", False))
+        if isinstance(suggester, Follower):
+            follows = True
+            _follow(plan, suggester, fold, warm)
         step()
-    return Scored(method, scores, shown, chances)
+    scored = Scored(method, cold.scores, cold.shown, chances)
+    return (Scored(IN_ORDER, warm.scores, warm.shown, chances), scored) if follows else (scored,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """A place for what is said of each decision (n × codes)."""
+
+    scheme: Scheme
+    scores: Floats
+    shown: Bools
+
+    def take(self, rows: Sequence[int], guesses: Sequence[Sequence[Guess]]) -> None:
+        self.scores[list(rows)], self.shown[list(rows)] = table_of_guesses(self.scheme, guesses)
+
+
+def _blank(plan: Plan) -> _Answers:
+    return _Answers(plan.scheme, np.zeros(plan.truth.shape), np.zeros(plan.truth.shape, dtype=bool))
+
+
+def _follow(plan: Plan, suggester: Follower, fold: Fold, answers: _Answers) -> None:
+    """Walk through the sources held out as the coder did.
+
+    A follower looks at what stands before a passage only. So all decisions up to where the coder went back can be told
+    at once, and none of them reaches a passage that was decided earlier.
+    """
+    place = {passage.id: at for at, passage in enumerate(plan.corpus)}
+    known = [plan.decided[row] for row in fold.train]
+    for rows in _onward(fold.test, [place[plan.decided[row].passage] for row in fold.test]):
+        known += [plan.decided[row] for row in rows]
+        answers.take(rows, suggester.suggest([plan.corpus[place[plan.decided[row].passage]] for row in rows], known))
+
+
+def _onward(rows: Sequence[int], places: Sequence[int]) -> list[list[int]]:
+    """Rows, cut wherever their place in the corpus is not behind the one before."""
+    runs: list[list[int]] = []
+    before = None
+    for row, place in zip(rows, places, strict=True):
+        if before is None or place <= before:
+            runs.append([])
+        runs[-1].append(row)
+        before = place
+    return runs
 
 
 def learning_curve(plan: Plan, make: Maker, step: Steps) -> tuple[CurvePoint, ...]:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.suggestion.classifier import Classifier
-from coding.suggestion.evaluation import held_out, report
-from coding.suggestion.evaluation_trial import Maker
+from coding.suggestion.evaluation import Tested, held_out, report
+from coding.suggestion.evaluation_trial import IN_ORDER, Maker
 from coding.suggestion.features import Features
 from coding.suggestion.keywords import Keywords
 from coding.suggestion.material import Decided, Guess, Passage, Scheme
@@ -22,6 +22,7 @@ from coding.suggestion.wire import unpacked
 Arrays = dict[str, NDArray[Any]]
 Progress = Callable[[float], None]
 
+MODEL = "model."
 NAMED = 5
 """For how many codes of a passage the words that speak for them are kept."""
 
@@ -33,8 +34,10 @@ _PAIRS = 10
 def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
     """Train, ask about every passage and, where wanted, test on sources held out.
 
-    Gives `passages`, `codes`, `scores` and `show` (passages × codes), `vectors`, and `about` (JSON: `words`, `report`,
-    `calibrated`, `stick`); after a test also `tested_scores` and `tested_truth`, made without the passage's source.
+    Gives `passages`, `codes`, `scores` and `show` (passages × codes), `about` (JSON: `words`, `report`, `calibrated`,
+    `stick`), and the model as `model.…` (`Classifier.state`). After a test also, a row for each decision in the order of
+    coding, `tested_passages`, `tested_truth`, and `tested_scores` and `tested_show` as they would have been on screen: by
+    a model that did not learn from the source, with the decisions made before.
     """
     scheme, corpus, decided = unpacked(asked)
     seed, tests = int(asked.get("seed", 0)), bool(asked.get("report"))
@@ -56,14 +59,14 @@ def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
         "codes": np.array(scheme.codes, dtype=np.str_),
         "scores": scores,
         "show": show,
-        "vectors": np.asarray(model.features_.smoothed, dtype=np.float32),
+        **{f"{MODEL}{name}": array for name, array in model.state().items()},
     }
     if tests:
         makers: dict[str, Maker] = {"classifier": lambda: _Prepared(features, seed), "keywords": Keywords}
         rest = 1 - _TRAINED
         tested = held_out(makers, scheme, corpus, decided, progress=lambda done: progress(_TRAINED + rest * done))
         about["report"] = report(tested, least_sources=2).to_json()
-        made |= _tested(tested.truth, [one.scores for one in tested.scored if one.method == "classifier"])
+        made |= _tested(tested)
     made["about"] = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
     return made
 
@@ -72,7 +75,7 @@ class _Prepared(Classifier):
     """A classifier for a corpus whose features are there already."""
 
     def __init__(self, features: Features, seed: int) -> None:
-        super().__init__(seed=seed)
+        super().__init__(seed=seed, named=0)
         self._ready = features
 
     def fit(
@@ -105,10 +108,16 @@ def _words(some: Sequence[Guess], by_rules: Sequence[Guess]) -> dict[str, list[s
     return {code: words for code, words in named.items() if words}
 
 
-def _tested(truth: NDArray[np.bool_], scores: Sequence[NDArray[np.floating]]) -> Arrays:
-    if not scores:
+def _tested(tested: Tested) -> Arrays:
+    seen = next((one for one in tested.scored if one.method == IN_ORDER), None)
+    if seen is None:
         return {}
-    return {"tested_truth": truth, "tested_scores": np.asarray(scores[0], dtype=np.float32)}
+    return {
+        "tested_passages": np.array(tested.passages, dtype=np.str_),
+        "tested_truth": tested.truth,
+        "tested_scores": np.asarray(seen.scores, dtype=np.float32),
+        "tested_show": seen.shown,
+    }
 
 
 def sticks(corpus: Sequence[Passage], decided: Sequence[Decided]) -> bool:

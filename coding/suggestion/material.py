@@ -3,9 +3,9 @@
 Plain values without a database: the stateless door, the tests and the pages hand over the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, Self
+from typing import Any, Literal, Protocol, Self, runtime_checkable
 
 from coding.model import Language
 
@@ -57,6 +57,20 @@ class Scheme:
         return tuple(label.code for label in self.labels)
 
 
+def scheme_from(plain: Mapping[str, Any]) -> Scheme:
+    """A scheme again, from what `dataclasses.asdict` and JSON made of it."""
+    labels = (
+        Label(
+            one["code"],
+            one["name"],
+            one["definition"],
+            tuple(Pattern(**{**rule, "avoid": tuple(rule["avoid"])}) for rule in one["patterns"]),
+        )
+        for one in plain["labels"]
+    )
+    return Scheme(plain["language"], tuple(labels))
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A passage somebody has read: the codes given to it; none means read and left uncoded. In the order of coding."""
@@ -94,4 +108,15 @@ class Suggester(Protocol):
 
     def suggest(self, passages: Sequence[Passage]) -> list[list[Guess]]:
         """For each passage every code with a score above 0, surest first."""
+        ...
+
+
+@runtime_checkable
+class Follower(Protocol):
+    """A suggester that heeds what was decided since it learned: what the passages before got counts at once."""
+
+    follows: bool
+
+    def suggest(self, passages: Sequence[Passage], decided: Sequence[Decided] | None = None) -> list[list[Guess]]:
+        """As `Suggester.suggest`; `decided` are all decisions so far. A passage's own decision never counts for it."""
         ...

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from coding.suggestion.material import Decided, Label, Passage, Pattern, Scheme
+from coding.suggestion.material import Decided, Passage, Scheme, scheme_from
 
 
 def request(scheme: Scheme, corpus: Sequence[Passage], decided: Sequence[Decided], **wanted: Any) -> dict[str, Any]:
@@ -21,17 +21,4 @@ def unpacked(asked: Mapping[str, Any]) -> tuple[Scheme, list[Passage], list[Deci
     """The material again."""
     corpus = [Passage(*one) for one in asked["corpus"]]
     decided = [Decided(passage, frozenset(codes)) for passage, codes in asked["decided"]]
-    return _scheme(asked["scheme"]), corpus, decided
-
-
-def _scheme(plain: Mapping[str, Any]) -> Scheme:
-    labels = (
-        Label(
-            one["code"],
-            one["name"],
-            one["definition"],
-            tuple(Pattern(**{**rule, "avoid": tuple(rule["avoid"])}) for rule in one["patterns"]),
-        )
-        for one in plain["labels"]
-    )
-    return Scheme(plain["language"], tuple(labels))
+    return scheme_from(asked["scheme"]), corpus, decided

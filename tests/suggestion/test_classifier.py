@@ -110,6 +110,13 @@ def test_newer_decisions_count_for_what_follows_without_training() -> None:
     assert one > two
 
 
+def test_a_decision_in_one_interview_says_nothing_of_another() -> None:
+    corpus, decided = study()
+    last = [one for one in corpus if one.doc == "W7"]
+    here = [one for one in decided if one.passage.startswith("W7")]
+    np.testing.assert_array_equal(trained().chances(last, here), trained().chances(corpus, decided)[-len(last) :])
+
+
 def test_what_runs_on_is_the_first_reason() -> None:
     corpus, decided = study()
     row = 5 * STUDY_EACH + 1
@@ -194,7 +201,7 @@ def test_a_trained_classifier_comes_back_from_a_file_without_pickle() -> None:
     file.seek(0)
     corpus = study()[0]
     with np.load(file, allow_pickle=False) as arrays:
-        again = Classifier.from_state(dict(arrays), SCHEME, corpus)
+        again = Classifier.from_state(dict(arrays))
     assert again.suggest(corpus) == trained().suggest(corpus)
     assert again.explain(corpus[-1], "K") == trained().explain(corpus[-1], "K")
     assert again.calibrated

@@ -53,6 +53,23 @@ class Learner(Teller):
         return self
 
 
+class Echo(Teller):
+    """Says what the passage before got, as far as it has been told."""
+
+    follows = True
+
+    def fit(self, scheme: Scheme, corpus: Sequence[Passage], decided: Sequence[Decided] = ()) -> "Echo":
+        self.before = {after.id: one.id for one, after in pairwise(corpus) if one.doc == after.doc}
+        return self
+
+    def suggest(self, passages: Sequence[Passage], decided: Sequence[Decided] | None = None) -> list[list[Guess]]:
+        codes = {one.passage: one.codes for one in decided or ()}
+        return [
+            [Guess(code, 1.0, show=True) for code in sorted(codes.get(self.before.get(passage.id, ""), ()))]
+            for passage in passages
+        ]
+
+
 def study(docs: int = 6, each: int = 20, *, told: bool = False) -> tuple[list[Passage], list[Decided]]:
     """Interviews of random words and codes; `told` puts the codes into the words."""
     rng = random.Random(docs * 1000 + each)
@@ -145,6 +162,22 @@ def test_recent_codes_win_where_codes_run_on_and_words_say_nothing() -> None:
     found = evaluate({}, SCHEME, corpus, decided)
     assert method(found, "recent").first_right == pytest.approx(0.9, abs=0.02)
     assert method(found, "naive").first_right < 0.5
+
+
+def test_a_method_that_follows_the_coder_is_tested_a_second_time_with_the_decisions_made_before() -> None:
+    corpus, _ = study()
+    decided = [Decided(one.id, frozenset({CODES[place // 10 % 4]})) for place, one in enumerate(corpus)]
+    found = evaluate({"echo": Echo}, SCHEME, corpus, decided)
+    assert [figures.method for figures in found.methods][:2] == ["in_order", "echo"]
+    # In each interview of twenty passages the first has none before it, and one stands where the code changes.
+    assert method(found, "in_order").first_right == 18 / 20
+    assert method(found, "echo").first_right == 0
+
+
+def test_a_decision_made_later_is_not_known_when_the_coder_went_back() -> None:
+    corpus, decided = study()
+    backwards = [one for doc in range(6) for one in reversed(decided[doc * 20 : doc * 20 + 20])]
+    assert method(evaluate({"echo": Echo}, SCHEME, corpus, backwards), "in_order").first_right == 0
 
 
 def test_only_calibrated_scores_near_the_truth_may_be_shown_as_percentages() -> None:
@@ -300,4 +333,5 @@ def test_scores_of_sources_held_out_can_be_kept_for_thresholds() -> None:
     tested = held_out({"teller": Teller}, SCHEME, corpus, decided)
     assert tested.scored[0].scores.shape == tested.truth.shape == (len(decided), len(CODES))
     assert np.array_equal(tested.scored[0].shown, tested.truth)
+    assert tested.passages == tuple(one.passage for one in decided)
     assert report(tested, least_sources=2) == evaluate({"teller": Teller}, SCHEME, corpus, decided)
