@@ -35,9 +35,9 @@ def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
     """Train, ask about every passage and, where wanted, test on sources held out.
 
     Gives `passages`, `codes`, `scores` and `show` (passages × codes), `about` (JSON: `words`, `report`, `calibrated`,
-    `stick`), and the model as `model.…` (`Classifier.state`). After a test also, a row for each decision in the order of
-    coding, `tested_passages`, `tested_truth`, and `tested_scores` and `tested_show` as they would have been on screen: by
-    a model that did not learn from the source, with the decisions made before.
+    `stick`), and the model as `model.…` (`Classifier.state`). After a test also, a row for each decision in the order
+    of coding, `tested_passages`, `tested_truth`, and `tested_scores` and `tested_show` as they would have been on
+    screen: by a model that did not learn from the source, with the decisions made before.
     """
     scheme, corpus, decided = unpacked(asked)
     seed, tests = int(asked.get("seed", 0)), bool(asked.get("report"))

@@ -1,6 +1,6 @@
 """Suggestions as they are offered to one coder: for a queue, for the coding page, for one segment."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from threading import Lock
@@ -16,17 +16,18 @@ from coding.store.material import Facts
 from coding.suggestion.anchoring import blind
 from coding.suggestion.keywords import Keywords
 from coding.suggestion.likeness import order as in_order
-from coding.suggestion.material import Guess, Passage, Scheme
+from coding.suggestion.material import Decided, Guess, Passage, Scheme
 from coding.suggestion.polarity import polarity
 from coding.suggestion.thresholds import thresholds
 from coding.workbench.desk import reads
-from coding.workbench.suggesting_material import CUTS, given_to, rules, scheme_of
+from coding.workbench.suggesting_material import CUTS, Record, rules, scheme_of
 from coding.workbench.training import Trained, decisions, read_cache, says_chances
 
 Order = Literal["useful", "surest", "text"]
 
 BLIND_SHARE = 0.1
-_MATCHING = Lock()
+MATCHING = Lock()
+"""The vocabulary of rules grows as it meets words, so two threads may not ask at once."""
 
 
 @lru_cache(maxsize=8)
@@ -50,30 +51,43 @@ class _Source:
     trained: Trained | None = None
     from_score: Mapping[str, float | None] = field(default_factory=dict)
 
-    def guesses(self, cut: Sequence[Segment]) -> list[tuple[Method, list[Guess]]]:
-        """For each segment what speaks, and its guesses, surest first; a model is silent about what it has not seen."""
+    def guesses(
+        self, cut: Sequence[Segment], decided: Mapping[int, Set[UUID]], wanted: Sequence[int]
+    ) -> list[tuple[Method, list[Guess]]]:
+        """For each segment `wanted` of one source (numbers in `cut`) what speaks, and its guesses, surest first.
+
+        What is `decided` about segments before counts at once. A model is silent about what it has not seen.
+        """
         trained = self.trained
-        strange = [one for one in cut if trained is None or str(one.id) not in trained.row]
-        with _MATCHING:
-            # The rules' vocabulary grows as it meets words, so two threads may not ask at once.
-            found = _keywords(self.scheme).suggest([Passage(str(one.id), "", one.text) for one in strange])
-        by_rules = {one.id: some for one, some in zip(strange, found, strict=True)}
+        passages = [Passage(str(cut[number].id), "", cut[number].text) for number in wanted]
+        known = [one for one in passages if trained and one.id in trained.row]
+        by_model: dict[str, list[Guess]] = {}
+        if trained and known:
+            found = trained.model.suggest(known, self._told(cut, decided))
+            by_model = {one.id: self._by_model(trained, one.id, some) for one, some in zip(known, found, strict=True)}
+        strange = [one for one in passages if one.id not in by_model]
+        with MATCHING:
+            told = _keywords(self.scheme).suggest(strange)
+        by_rules = {one.id: some for one, some in zip(strange, told, strict=True)}
         return [
-            ("keywords", by_rules[one.id]) if one.id in by_rules else ("classifier", self._by_model(str(one.id)))
-            for one in cut
+            ("keywords", by_rules[one.id]) if one.id in by_rules else ("classifier", by_model[one.id])
+            for one in passages
         ]
 
-    def _by_model(self, passage: str) -> list[Guess]:
-        trained = self.trained
-        assert trained
-        row = trained.row[passage]
-        guesses = []
-        for place in np.argsort(-trained.scores[row], kind="stable"):
-            code, score = trained.codes[place], float(trained.scores[row, place])
-            if code in self.codes and score > 0:
-                at = self.from_score.get(code)
-                show = bool(trained.show[row, place]) if code not in self.from_score else at is not None and score >= at
-                guesses.append(Guess(code, score, show, trained.words(row, code)))
+    def _told(self, cut: Sequence[Segment], decided: Mapping[int, Set[UUID]]) -> list[Decided]:
+        keys = {code: key for key, code in self.codes.items()}
+        return [
+            Decided(str(cut[number].id), frozenset(keys[code] for code in codes if code in keys))
+            for number, codes in decided.items()
+        ]
+
+    def _by_model(self, trained: Trained, passage: str, some: Sequence[Guess]) -> list[Guess]:
+        row, guesses = trained.row[passage], []
+        for one in some:
+            if one.code in self.codes and one.score > 0:
+                at = self.from_score.get(one.code)
+                show = one.show if one.code not in self.from_score else at is not None and one.score >= at
+                guesses.append(replace(one, show=show, evidence=trained.words(row, one.code)))
         return guesses
 
 
@@ -106,15 +120,11 @@ class _Frame:
     def _thresholds(self, trained: Trained) -> dict[str, float | None]:
         """Code → the score from which the error the project accepts is kept; None for a code that stays silent."""
         accepted = self.project.settings.get("accepted_error")
-        if accepted is None or trained.tested_scores is None or trained.tested_truth is None:
+        tests = trained.tests
+        if accepted is None or tests is None:
             return {}
-        found = thresholds(trained.codes, trained.tested_scores.astype(float), trained.tested_truth, float(accepted))
+        found = thresholds(trained.codes, tests.scores.astype(float), tests.truth, float(accepted))
         return {code: one.at if one else None for code, one in found.items()}
-
-    def offers(self, facts: Facts, one: Segment, given: Iterable[UUID], made: _Source, top: int) -> list[Offer]:
-        """The offers of a segment that wait for a decision, at most `top`."""
-        ((method, guesses),) = made.guesses([one])
-        return self.of_guesses(facts, one, given, made, method, guesses, top)
 
     def of_guesses(
         self,
@@ -180,10 +190,9 @@ def _frame(tx: Read, method: Method, unit: Unit, source: UUID | None = None) -> 
     return _Frame(tx, project, codebooks.load(tx), method, unit, ledger.fates(tx, tx.actor_id, source))
 
 
-def _given(tx: Read, facts: Facts, cut: Sequence[Segment]) -> list[set[UUID]]:
-    """The actor's codes on each segment."""
-    spans = rows.spans(tx, [tx.actor_id], facts.id)
-    return [{span.code for span in some} for some in given_to(cut, spans)]
+def _decided(record: Record, facts: Facts, cut: Sequence[Segment]) -> dict[int, frozenset[UUID]]:
+    """Number of a decided segment → the codes it got."""
+    return {one.number: one.codes for one in record.decisions(facts, cut)}
 
 
 # -- what the pages ask ---------------------------------------------------------------------------
@@ -229,6 +238,7 @@ def suggestions(
 def _waiting(frame: _Frame, source: UUID | None) -> list[_Waiting]:
     tx = frame.tx
     done = rows.done(tx, [tx.actor_id])
+    record = Record(tx, (tx.actor_id,), source)
     made: dict[Language, _Source] = {}
     found = []
     for facts in rows.sources(tx, source):
@@ -237,8 +247,10 @@ def _waiting(frame: _Frame, source: UUID | None) -> list[_Waiting]:
         if facts.language not in made:
             made[facts.language] = frame.source(facts.language)
         cut = CUTS.of(tx, facts, frame.unit)
-        open_ = [one for one, codes in zip(cut, _given(tx, facts, cut), strict=True) if not codes]
-        for one, (method, guesses) in zip(open_, made[facts.language].guesses(open_), strict=True):
+        decided = _decided(record, facts, cut)
+        open_ = [number for number in range(len(cut)) if not decided.get(number)]
+        guessed = made[facts.language].guesses(cut, decided, open_)
+        for one, (method, guesses) in zip((cut[number] for number in open_), guessed, strict=True):
             left = frame.of_guesses(facts, one, (), made[facts.language], method, guesses, len(guesses))
             if any(each.show for each in left) and not left[0].blind:
                 found.append(_Waiting(facts, one, made[facts.language], method, guesses))
@@ -287,8 +299,10 @@ def offered(tx: Read, source: UUID, *, unit: Unit = "turn", top: int = 3) -> Off
     frame = _frame(tx, "classifier", unit, source)
     made = frame.source(facts.language)
     cut = [] if progress.is_finished(tx, source, tx.actor_id) else CUTS.of(tx, facts, unit)
+    decided = _decided(Record(tx, (tx.actor_id,), source), facts, cut)
     offers: list[Offer] = []
-    for one, given, (method, guesses) in zip(cut, _given(tx, facts, cut), made.guesses(cut), strict=True):
+    for number, (method, guesses) in enumerate(made.guesses(cut, decided, range(len(cut)))):
+        one, given = cut[number], decided.get(number, ())
         some = frame.of_guesses(facts, one, given, made, method, guesses, top)
         offers += [proposed(each, one.text, facts.language) for each in some]
     stick = bool(made.card and made.card.parameters.get("stick"))
@@ -303,9 +317,12 @@ def offers_at(
     frame = replace(_frame(tx, "classifier", unit, source), decided={}, model=model)
     for facts in rows.sources(tx, source):
         made = frame.source(facts.language)
-        for one in CUTS.of(tx, facts, unit):
+        cut = CUTS.of(tx, facts, unit)
+        for number, one in enumerate(cut):
             if (one.start, one.end) == (start, end):
-                some = frame.offers(facts, one, (), made, len(made.codes))
+                decided = _decided(Record(tx, (tx.actor_id,), source), facts, cut)
+                ((method, guesses),) = made.guesses(cut, decided, [number])
+                some = frame.of_guesses(facts, one, (), made, method, guesses, len(made.codes))
                 return [proposed(each, one.text, facts.language) for each in some]
     return []
 

@@ -196,7 +196,7 @@ def gather(tx: Read, language: Language | None, unit: Unit, layers: Sequence[UUI
     language = language or commonest(one.language for one in there)
     book = codebooks.load(tx)
     keys = {code.id: code.key for code in book.codable()}
-    record = _Record(tx, chosen_layers(tx, layers))
+    record = Record(tx, chosen_layers(tx, layers))
     corpus: list[Passage] = []
     places: dict[str, Spot] = {}
     found: list[tuple[datetime, int, Decided]] = []
@@ -219,20 +219,20 @@ def gather(tx: Read, language: Language | None, unit: Unit, layers: Sequence[UUI
     )
 
 
-class _Record:
-    """What some coders have done, source by source."""
+class Record:
+    """What some coders have done, source by source; with `source`, in that one."""
 
-    def __init__(self, tx: Read, coders: tuple[UUID, ...]) -> None:
+    def __init__(self, tx: Read, coders: tuple[UUID, ...], source: UUID | None = None) -> None:
         self.coders = coders
         self._reached, self._done = rows.reached(tx, coders), rows.done(tx, coders)
         self._spans: dict[UUID, list[Span]] = {}
-        for one in rows.spans(tx, coders) if coders else ():
+        for one in rows.spans(tx, coders, source) if coders else ():
             self._spans.setdefault(one.source, []).append(one)
         self._judged: dict[UUID, set[tuple[int, int]]] = {}
         for coder in coders:
-            for (source, start, end, _), fate in ledger.fates(tx, coder).items():
+            for (where, start, end, _), fate in ledger.fates(tx, coder, source).items():
                 if fate != "skipped":
-                    self._judged.setdefault(source, set()).add((start, end))
+                    self._judged.setdefault(where, set()).add((start, end))
 
     def decisions(self, facts: Facts, segments: Sequence[Segment]) -> Iterator[Decision]:
         reached = facts.characters if facts.id in self._done else self._reached.get(facts.id, 0)

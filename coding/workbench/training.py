@@ -12,9 +12,10 @@ import threading
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -31,11 +32,25 @@ from coding.workbench.child import start
 from coding.workbench.desk import Actor, allow, reads, verb
 from coding.workbench.suggesting_material import Material, material
 
+if TYPE_CHECKING:
+    from coding.suggestion.classifier import Classifier
+
 KEPT_MODELS = 3
+_MODEL = "model."
 _LIMIT = 2 * 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Tests:
+    """A row for each decision a model was tested on, in the order of coding; see `coding.suggestion.learning.learn`."""
+
+    passages: tuple[str, ...]
+    truth: NDArray[np.bool_]
+    scores: NDArray[np.float32]
+    show: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
 class Trained:
     """The arrays of a model; see `coding.suggestion.learning.learn` for their shapes."""
 
@@ -43,10 +58,21 @@ class Trained:
     codes: tuple[str, ...]
     scores: NDArray[np.float32]
     show: NDArray[np.bool_]
-    vectors: NDArray[np.float32]
     about: Mapping[str, Any]
-    tested_scores: NDArray[np.float32] | None = None
-    tested_truth: NDArray[np.bool_] | None = None
+    state: Mapping[str, NDArray[Any]]
+    tests: Tests | None = None
+
+    @cached_property
+    def model(self) -> "Classifier":
+        """The classifier itself. Its library takes a second to come in, so it does when first asked for."""
+        learned = import_module("coding.suggestion.classifier").Classifier
+        made: Classifier = learned.from_state(self.state, named=0)
+        return made
+
+    @property
+    def vectors(self) -> NDArray[np.float32]:
+        """Passages × directions of meaning, rows of length 1 (or of zeros)."""
+        return self.model.features_.smoothed
 
     def words(self, row: int, code: str) -> tuple[str, ...]:
         """The words that speak for a code in a passage."""
@@ -186,7 +212,7 @@ def decided_since(tx: Read, card: Card) -> int:
 def says_chances(card: Card) -> bool:
     """Whether a model's chances kept their word on sources it had not seen."""
     methods = card.figures.get("methods", ())
-    return any(one["method"] == "classifier" and one["percentages"] for one in methods)
+    return any(one["method"] == "in_order" and one["percentages"] for one in methods)
 
 
 def decisions(card: Card) -> int:
@@ -242,23 +268,26 @@ def unpack(data: bytes) -> Trained | None:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             if sum(one.file_size for one in file.infolist()) > _LIMIT:
                 return None
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            about = json.loads(arrays["about"].tobytes())
-            passages, codes = arrays["passages"].tolist(), tuple(arrays["codes"].tolist())
-            trained = Trained(
-                row={passage: place for place, passage in enumerate(passages)},
-                codes=codes,
-                scores=arrays["scores"],
-                show=arrays["show"],
-                vectors=arrays["vectors"],
-                about=about,
-                tested_scores=arrays.get("tested_scores"),
-                tested_truth=arrays.get("tested_truth"),
-            )
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            arrays = dict(file)
+        about = json.loads(arrays["about"].tobytes())
+        passages, codes = arrays["passages"].tolist(), tuple(arrays["codes"].tolist())
+        tests = None
+        if "tested_truth" in arrays:
+            told = (arrays[f"tested_{name}"] for name in ("truth", "scores", "show"))
+            tests = Tests(tuple(arrays["tested_passages"].tolist()), *told)
+        trained = Trained(
+            row={passage: place for place, passage in enumerate(passages)},
+            codes=codes,
+            scores=arrays["scores"],
+            show=arrays["show"],
+            about=about,
+            state={name.removeprefix(_MODEL): array for name, array in arrays.items() if name.startswith(_MODEL)},
+            tests=tests,
+        )
+        ids = arrays[f"{_MODEL}features.ids"]
     except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError):
         return None
     shape = (len(passages), len(codes))
-    whole = (
-        trained.scores.shape == trained.show.shape == shape and len(trained.vectors) == len(about["words"]) == shape[0]
-    )
+    whole = trained.scores.shape == trained.show.shape == shape and len(ids) == len(about["words"]) == shape[0]
     return trained if whole else None

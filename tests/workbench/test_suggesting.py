@@ -218,7 +218,7 @@ def test_a_file_of_arrays_that_a_stranger_made_is_not_used():
         "codes": np.array(["K1"]),
         "scores": np.zeros((1, 1), np.float32),
         "show": np.zeros((1, 1), bool),
-        "vectors": np.zeros((1, 2), np.float32),
+        "model.features.ids": np.array(["a"]),
         "about": about,
     }
     assert child.unpack(packed(**good))
