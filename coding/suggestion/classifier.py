@@ -100,7 +100,8 @@ class Classifier:
 
         Weights are logits. "words" comes twice, raising and lowering; "usual" is how common the code is,
         seen from the mean of all. "similar" names the nearest passage that got the code (its cosine as weight) and
-        the nearest that did not (its cosine below zero); they illustrate and move nothing.
+        the nearest that did not (its cosine below zero); they illustrate and move nothing. Both are looked for among
+        `decided` and what the training knew.
         """
         row, place = self.features_.rows.get(passage.id), self.scheme_.codes.index(code)
         known, truth, (chances, _) = self._now(decided, np.array([] if row is None else [row], dtype=np.int64))
@@ -110,7 +111,9 @@ class Classifier:
             slope *= self.running_.text
             before = self._continues(row, place, np.where(known[:, None], truth, chances))
         spoken = Spoken(speaker, self._row(passage), self.keywords_.hits([passage])[0], slope)
-        return reasons_of(spoken, code, place, before, self._alike(passage, place, known, truth))
+        read = known[:, None]
+        alike = self._alike(passage, place, known | self.known_, np.where(read, truth, self.truth_))
+        return reasons_of(spoken, code, place, before, alike)
 
     def state(self) -> dict[str, NDArray[Any]]:
         """Everything learned as plain arrays for `np.savez`; never pickled, so a stranger's file can't act."""

@@ -11,7 +11,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Codebook, Method, Offer, Project
-from coding.ui import code_tree, session, surface
+from coding.ui import code_tree, session, suggestion_why, surface
 from coding.ui.excerpt_filter import EVERY_STATUS
 from coding.ui.words import N_, _, language, ngettext, number, plain
 from coding.workbench import Actor
@@ -145,6 +145,7 @@ def _segment(
         for one in offers[:3]:
             st.html(_guess(one, book, choice))
         _answers(actor, project, book, offers)
+        _reasons(actor, project, book, choice, offers)
         st.page_link(
             "pages/tagging.py",
             label=_("Open in the text"),
@@ -174,6 +175,17 @@ def _guess(one: Offer, book: Codebook, choice: Choice) -> str:
         f'<div class="sg-guess"><span class="sg-sign" style="--sg:{colour}">{sign}</span>'
         f'<span>{escape(name)}</span><span class="sg-faint">{escape(" · ".join(filter(None, facts)))}</span></div>'
     )
+
+
+def _reasons(actor: Actor, project: Project, book: Codebook, choice: Choice, offers: list[Offer]) -> None:
+    """Why, code by code; open or closed as the person left it."""
+    with st.expander(_("Why?"), icon=":material/help:", expanded=True, key="suggestion-why"):
+        for one in offers[:3]:
+            place = (one.source, one.start, one.end)
+            found = workbench.why(actor, project.id, *place, one.code, method=one.method, model=one.model)
+            if len(offers) > 1 and found:
+                st.html(_guess(one, book, choice))
+            suggestion_why.show(actor, project.id, found)
 
 
 def _answers(actor: Actor, project: Project, book: Codebook, offers: list[Offer]) -> None:

@@ -126,6 +126,7 @@ from coding.workbench.suggesting_verbs import (
     skip,
     suggestion_ledger,
 )
+from coding.workbench.suggesting_why import Why, why
 from coding.workbench.tables import rows_of_codings
 from coding.workbench.training import (
     Training,
@@ -162,6 +163,7 @@ __all__ = [
     "Training",
     "TrialHit",
     "Version",
+    "Why",
     "accept",
     "accept_many",
     "add_code",
@@ -277,5 +279,6 @@ __all__ = [
     "try_keywords",
     "uncode",
     "undo",
+    "why",
     "write_codebook",
 ]

@@ -31,7 +31,8 @@ MATCHING = Lock()
 
 
 @lru_cache(maxsize=8)
-def _keywords(scheme: Scheme) -> Keywords:
+def rules_of(scheme: Scheme) -> Keywords:
+    """The keyword rules of a scheme; ask under MATCHING."""
     return Keywords().fit(scheme)
 
 
@@ -41,7 +42,7 @@ def blind_share(project: Project) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
+class Making:
     """How suggestions in one language are made: from a model's arrays, else from keyword rules."""
 
     scheme: Scheme
@@ -63,18 +64,19 @@ class _Source:
         known = [one for one in passages if trained and one.id in trained.row]
         by_model: dict[str, list[Guess]] = {}
         if trained and known:
-            found = trained.model.suggest(known, self._told(cut, decided))
+            found = trained.model.suggest(known, self.told(cut, decided))
             by_model = {one.id: self._by_model(trained, one.id, some) for one, some in zip(known, found, strict=True)}
         strange = [one for one in passages if one.id not in by_model]
         with MATCHING:
-            told = _keywords(self.scheme).suggest(strange)
+            told = rules_of(self.scheme).suggest(strange)
         by_rules = {one.id: some for one, some in zip(strange, told, strict=True)}
         return [
             ("keywords", by_rules[one.id]) if one.id in by_rules else ("classifier", by_model[one.id])
             for one in passages
         ]
 
-    def _told(self, cut: Sequence[Segment], decided: Mapping[int, Set[UUID]]) -> list[Decided]:
+    def told(self, cut: Sequence[Segment], decided: Mapping[int, Set[UUID]]) -> list[Decided]:
+        """What is decided, as the stage takes it."""
         keys = {code: key for key, code in self.codes.items()}
         return [
             Decided(str(cut[number].id), frozenset(keys[code] for code in codes if code in keys))
@@ -92,7 +94,7 @@ class _Source:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """What all offers of one read share."""
 
     tx: Read
@@ -103,10 +105,11 @@ class _Frame:
     decided: Mapping[tuple[UUID, int, int, UUID], str]
     model: UUID | None = None
 
-    def source(self, language: Language) -> _Source:
+    def source(self, language: Language) -> Making:
+        """How suggestions in a language are made."""
         scheme = scheme_of(self.book, rules(self.tx, self.book), language)
         codes = {code.key: code.id for code in self.book.codable()}
-        plain = _Source(scheme, codes, self.book.version)
+        plain = Making(scheme, codes, self.book.version)
         card = self._card(language) if self.method == "classifier" else None
         trained = read_cache(self.tx.project_id, card.id) if card else None
         if card is None or trained is None:
@@ -131,7 +134,7 @@ class _Frame:
         facts: Facts,
         one: Segment,
         given: Iterable[UUID],
-        made: _Source,
+        made: Making,
         method: Method,
         guesses: Sequence[Guess],
         top: int,
@@ -184,13 +187,14 @@ def newest(tx: Read, language: Language) -> Card | None:
     return next((card for card in ledger.cards(tx) if card.language == language), None)
 
 
-def _frame(tx: Read, method: Method, unit: Unit, source: UUID | None = None) -> _Frame:
+def frame_of(tx: Read, method: Method, unit: Unit, source: UUID | None = None, model: UUID | None = None) -> Frame:
+    """What a read of suggestions begins with; `model` instead of the newest."""
     project = projects.get(tx)
     assert project
-    return _Frame(tx, project, codebooks.load(tx), method, unit, ledger.fates(tx, tx.actor_id, source))
+    return Frame(tx, project, codebooks.load(tx), method, unit, ledger.fates(tx, tx.actor_id, source), model)
 
 
-def _decided(record: Record, facts: Facts, cut: Sequence[Segment]) -> dict[int, frozenset[UUID]]:
+def decided_in(record: Record, facts: Facts, cut: Sequence[Segment]) -> dict[int, frozenset[UUID]]:
     """Number of a decided segment → the codes it got."""
     return {one.number: one.codes for one in record.decisions(facts, cut)}
 
@@ -204,7 +208,7 @@ class _Waiting:
 
     facts: Facts
     segment: Segment
-    made: _Source
+    made: Making
     method: Method
     guesses: list[Guess]
 
@@ -225,7 +229,7 @@ def suggestions(
     Left out are segments about which nothing is to be shown, those shown without suggestions, and finished sources.
     Without a model of the language the keyword rules speak.
     """
-    frame = _frame(tx, method, unit, source)
+    frame = frame_of(tx, method, unit, source)
     waiting = _waiting(frame, source)
     chosen = _ordered(waiting, order, limit)
     offers = []
@@ -235,11 +239,11 @@ def suggestions(
     return offers
 
 
-def _waiting(frame: _Frame, source: UUID | None) -> list[_Waiting]:
+def _waiting(frame: Frame, source: UUID | None) -> list[_Waiting]:
     tx = frame.tx
     done = rows.done(tx, [tx.actor_id])
     record = Record(tx, (tx.actor_id,), source)
-    made: dict[Language, _Source] = {}
+    made: dict[Language, Making] = {}
     found = []
     for facts in rows.sources(tx, source):
         if facts.id in done:
@@ -247,7 +251,7 @@ def _waiting(frame: _Frame, source: UUID | None) -> list[_Waiting]:
         if facts.language not in made:
             made[facts.language] = frame.source(facts.language)
         cut = CUTS.of(tx, facts, frame.unit)
-        decided = _decided(record, facts, cut)
+        decided = decided_in(record, facts, cut)
         open_ = [number for number in range(len(cut)) if not decided.get(number)]
         guessed = made[facts.language].guesses(cut, decided, open_)
         for one, (method, guesses) in zip((cut[number] for number in open_), guessed, strict=True):
@@ -296,10 +300,10 @@ def offered(tx: Read, source: UUID, *, unit: Unit = "turn", top: int = 3) -> Off
     facts = next(iter(rows.sources(tx, source)), None)
     if facts is None:
         return Offered(None, False, False, [])
-    frame = _frame(tx, "classifier", unit, source)
+    frame = frame_of(tx, "classifier", unit, source)
     made = frame.source(facts.language)
     cut = [] if progress.is_finished(tx, source, tx.actor_id) else CUTS.of(tx, facts, unit)
-    decided = _decided(Record(tx, (tx.actor_id,), source), facts, cut)
+    decided = decided_in(Record(tx, (tx.actor_id,), source), facts, cut)
     offers: list[Offer] = []
     for number, (method, guesses) in enumerate(made.guesses(cut, decided, range(len(cut)))):
         one, given = cut[number], decided.get(number, ())
@@ -314,13 +318,13 @@ def offers_at(
     tx: Read, source: UUID, start: int, end: int, *, model: UUID | None = None, unit: Unit = "turn"
 ) -> list[Offer]:
     """All offers of one segment by a model (the newest without one), decided or not; none where no segment is there."""
-    frame = replace(_frame(tx, "classifier", unit, source), decided={}, model=model)
+    frame = replace(frame_of(tx, "classifier", unit, source, model), decided={})
     for facts in rows.sources(tx, source):
         made = frame.source(facts.language)
         cut = CUTS.of(tx, facts, unit)
         for number, one in enumerate(cut):
             if (one.start, one.end) == (start, end):
-                decided = _decided(Record(tx, (tx.actor_id,), source), facts, cut)
+                decided = decided_in(Record(tx, (tx.actor_id,), source), facts, cut)
                 ((method, guesses),) = made.guesses(cut, decided, [number])
                 some = frame.of_guesses(facts, one, (), made, method, guesses, len(made.codes))
                 return [proposed(each, one.text, facts.language) for each in some]

@@ -103,6 +103,7 @@ READ_BY_ALL = {
     "tally_excerpts",
     "try_keyword",
     "try_keywords",
+    "why",
 }
 _unused = itertools.count(100)
 
@@ -204,6 +205,7 @@ def arguments(name, study, who):
         "news": lambda: (source, 0),
         "offered": lambda: (source,),
         "offers_at": lambda: (source, 3, 9),
+        "why": lambda: (source, 3, 9, uuid4()),
         "open_source": lambda: (source,),
         "place_in": lambda: (source,),
         "quotes": lambda: ([(source, 3, 9)],),

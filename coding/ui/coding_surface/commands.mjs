@@ -296,6 +296,8 @@ export class Commands {
 
   accept() { this.surface.suggesting.accept(); }
 
+  why() { this.surface.suggesting.why(); }
+
   reject() { this.surface.suggesting.reject(); }
 
   instead() { this.surface.suggesting.instead(); }

@@ -26,6 +26,7 @@ export const KEYS = [
     ['reject', ['d']],
     ['instead', ['i']],
     ['skip', ['q']],
+    ['why', ['b']],
   ] },
   { group: 'edit', commands: [
     ['end_right', ['Alt+ArrowRight']],

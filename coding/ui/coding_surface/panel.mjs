@@ -60,9 +60,9 @@ export class Panel {
     if (!this.examples.has(code.id)) this.waiting = setTimeout(() => this.act.ask(code.id), 500);
   }
 
-  takeExamples(answers) {
-    for (const [code, list] of Object.entries(answers)) this.examples.set(code, list);
-    if (this.shown && answers[this.shown]) this.#showExamples();
+  takeExamples(code, list) {
+    this.examples.set(code, list);
+    if (this.shown === code) this.#showExamples();
   }
 
   #showExamples() {

@@ -64,7 +64,7 @@ export class Queue {
     if (!this.wants && !(idle && this.placeIsNew)) return null;
     const ops = this.sendable();
     const request = { channel: this.channel, client: this.client, rev: this.rev, ops };
-    if (this.ask.size) request.ask = { examples: [...this.ask] };
+    if (this.ask.size) request.ask = [...this.ask];
     if (this.place && this.placeIsNew) request.place = this.place;
     if (this.visit !== null && !this.ops.length) request.visit = this.visit;
     this.placeIsNew = false;
@@ -92,8 +92,8 @@ export class Queue {
     const settled = new Set(named.map((ack) => ack.op));
     this.ops = this.ops.filter((op) => !settled.has(op.op));
     this.saved += confirmed.length;
-    const answered = Object.keys(sync.answers?.examples ?? {});
-    for (const code of answered) this.ask.delete(code);
+    const answered = Object.keys(sync.answers ?? {});
+    for (const question of answered) this.ask.delete(question);
     this.known = Math.max(this.known ?? 0, sync.rev);
     if (sync.since <= this.rev) this.rev = Math.max(this.rev, sync.rev);
     this.gap = this.known > this.rev;

@@ -9,6 +9,7 @@ import { trim } from './offsets.mjs';
 export class Suggesting {
   constructor(surface) {
     Object.assign(this, { surface, offers: null, dashed: new Set(), at: null });
+    this.reasons = surface.state.reasons ??= new Map(); // question → lines, as the codings stand
     this.told = surface.state.told ??= new Set(); // segments of this visit whose showing has been told
     this.element = h('section', { class: 'cs-offers', hidden: true });
   }
@@ -57,6 +58,7 @@ export class Suggesting {
       const here = one && this.offers.at(offsets.units(one.start));
       for (const segment of [here, here && this.offers.after(here)]) if (segment) this.#dash(segment);
     }
+    this.reasons.clear();
     this.show();
   }
 
@@ -67,13 +69,14 @@ export class Suggesting {
     const segment = this.offers.at(this.surface.caret.start);
     if (segment !== this.at) this.#moved(segment);
     const guesses = segment ? this.open(segment).slice(0, 3) : [];
-    const state = JSON.stringify([segment?.start, segment?.blind, guesses]);
+    const state = JSON.stringify([segment?.start, segment?.blind, guesses, this.whys, guesses.map((one) => this.reasons.get(this.#question(one)))]);
     if (state === this.state) return;
     this.state = state;
     const { words, doc } = this.surface;
     const note = segment?.blind ? words('blind_here') : words('no_offers');
-    const items = guesses.map((guess, i) => this.#guess(guess, i, doc.readonly));
-    this.element.replaceChildren(h('h3', {}, words('offers')), ...(items.length ? items : [h('p', { class: 'cs-quiet' }, note)]));
+    const items = guesses.flatMap((guess, i) => [this.#guess(guess, i, doc.readonly), this.whys && this.#because(guess)]).filter(Boolean);
+    const reasons = guesses.length > 0 && button(words('why'), () => this.why(), { class: 'cs-button cs-tool', 'aria-pressed': String(Boolean(this.whys)), title: `${words('key_why')} (B)` });
+    this.element.replaceChildren(h('h3', {}, words('offers'), reasons), ...(items.length ? items : [h('p', { class: 'cs-quiet' }, note)]));
   }
 
   #guess(guess, i, readonly) {
@@ -86,6 +89,32 @@ export class Suggesting {
         button(h('span', { class: 'cs-line-up' }, ...face.filter(Boolean)), () => this.#accept(guess), { class: 'cs-coding-head', disabled: readonly, title: `${words('key_accept')}${i === 0 ? ' (A)' : ''}` }),
         !readonly && button('✕', () => this.#reject(guess), { class: 'cs-button cs-tool', 'aria-label': words('refuse', { code: code?.name }), title: `${words('key_reject')}${i === 0 ? ' (D)' : ''}` })),
       why && h('p', { class: 'cs-facts' }, why));
+  }
+
+  // -- reasons -------------------------------------------------------------------------------------
+
+  #question({ code }) { return ['why', this.offers.model, this.at?.start, this.at?.end, code].join('/'); }
+
+  // Show, or put away, what speaks for each guess and against it.
+  why() {
+    this.whys = !this.whys;
+    this.show();
+  }
+
+  takeWhy(question, lines) {
+    this.reasons.set(question, lines);
+    this.show();
+  }
+
+  #because(guess) {
+    const question = this.#question(guess);
+    const { words, sync } = this.surface;
+    if (!this.reasons.has(question) && !sync.queue.ask.has(question)) sync.ask(question);
+    const lines = this.reasons.get(question);
+    const body = !lines ? [h('li', { class: 'cs-quiet' }, words('loading'))] : !lines.length ? [h('li', { class: 'cs-quiet' }, words('no_reasons'))]
+      : lines.map(({ sign, told, quote, where, url }) => h('li', { class: sign ? `cs-speaks-${sign}` : null },
+        h('span', {}, told), quote && h('q', {}, quote), where && (url ? h('a', { href: url }, where) : h('cite', {}, where))));
+    return h('ul', { class: 'cs-reasons' }, ...body);
   }
 
   // Leaving a segment tells that its suggestions (or, where none were to be shown, the bare text) were seen.

@@ -57,8 +57,9 @@ export class Sync {
     }
   }
 
-  ask(code) {
-    this.queue.ask.add(code);
+  // A question, as "examples/<code>" or "why/<model>/<start>/<end>/<code>"; what is told of a source answers it by its name.
+  ask(question) {
+    this.queue.ask.add(question);
     this.#soon();
   }
 

@@ -6,7 +6,8 @@ from uuid import UUID
 import streamlit as st
 
 from coding import workbench
-from coding.ui import session, surface
+from coding.errors import NotFound
+from coding.ui import session, suggestion_why, surface
 from coding.ui.suggestion_training import SUGGEST
 from coding.ui.words import _
 from coding.workbench import Actor
@@ -132,25 +133,32 @@ def _do(actor: Actor, project: UUID, source: UUID, request: dict[str, Any]) -> d
         if isinstance(op, dict)
     ]
     _keep_place(actor, project, source, request.get("place"))
-    answers = {"examples": {code: _examples(actor, project, code) for code in _asked(request)}}
+    answers = {question: _answer(actor, project, source, question) for question in _asked(request)}
     since = request.get("rev")
     return {"since": since if isinstance(since, int) and since >= 0 else 0, "acks": acks, "answers": answers}
 
 
 def _asked(request: dict[str, Any]) -> list[str]:
     asked = request.get("ask")
-    codes = asked.get("examples") if isinstance(asked, dict) else None
-    return [str(code) for code in codes[:20]] if isinstance(codes, list) else []
+    return [str(question) for question in asked[:20]] if isinstance(asked, list) else []
 
 
-def _examples(actor: Actor, project: UUID, code: str) -> list[dict[str, Any]]:
-    wanted = _uuid(code)
-    if wanted is None:
-        return []
-    return [
-        {"source": name, "lines": [one.line_start, one.line_end], "quote": one.quote, "by": str(one.coder)}
-        for name, one in workbench.examples(actor, project, wanted)
-    ]
+def _answer(actor: Actor, project: UUID, source: UUID, question: str) -> list[dict[str, Any]]:
+    """Examples of a code, or the reasons of a suggestion; nothing to a question that is none."""
+    try:
+        match question.split("/"):
+            case ["examples", code]:
+                return [
+                    {"source": name, "lines": [one.line_start, one.line_end], "quote": one.quote, "by": str(one.coder)}
+                    for name, one in workbench.examples(actor, project, UUID(code))
+                ]
+            case ["why", model, start, end, code]:
+                place = (source, int(start), int(end))
+                found = workbench.why(actor, project, *place, UUID(code), model=UUID(model) if model else None)
+                return suggestion_why.told(actor, project, found)
+    except (ValueError, NotFound):
+        pass
+    return []
 
 
 def _keep_place(actor: Actor, project: UUID, source: UUID, place: object) -> None:

@@ -39,7 +39,7 @@ export class Server {
 
   sync(since, acks = [], ask = null) {
     const { rev, events, done, undone } = this.state;
-    const answers = ask?.examples ? { examples: Object.fromEntries(ask.examples.map((code) => [code, [{ source: 'W2', lines: '12-14', quote: 'Kami rapat setiap bulan dengan semua gerai.', by: 'Budi' }]])) } : {};
+    const answers = Object.fromEntries((ask ?? []).map((question) => [question, [{ source: 'W2', lines: '12-14', quote: 'Kami rapat setiap bulan dengan semua gerai.', by: 'Budi' }]]));
     return { role: 'sync', since, rev, acks, events: events.filter((event) => event.rev > since), answers, undo: { can: done.length > 0, what: done.at(-1)?.verb ?? '' }, redo: { can: undone.length > 0, what: '' } };
   }
 

@@ -122,9 +122,9 @@ test('the place goes up with the next request, alone only when nothing else happ
 
 test('a question for examples is asked until answered, and given up rather than asked for ever', () => {
   const q = queue();
-  q.ask.add('k');
-  assert.deepEqual(q.next(0).ask, { examples: ['k'] });
-  q.receive(sync({ answers: { examples: { k: [] } } }));
+  q.ask.add('examples/k');
+  assert.deepEqual(q.next(0).ask, ['examples/k']);
+  q.receive(sync({ answers: { 'examples/k': [] } }));
   assert.equal(q.due(1), null);
   q.ask.add('m');
   let asked = 0;
