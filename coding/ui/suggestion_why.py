@@ -13,9 +13,11 @@ from coding.ui.words import N_, _, number
 from coding.workbench import Actor, Why
 
 QUOTED = 160
+NOTHING = 0.05
+"""Logits that are not worth a line."""
 TOLD = {
     ("continues", True): N_("Runs on from the segment before:"),
-    ("continues", False): N_("The segment before has another code:"),
+    ("continues", False): N_("The segment before speaks against it:"),
     ("keyword", True): N_("Keyword rule: {words}"),
     ("keyword", False): N_("Keyword rule, often wrong here: {words}"),
     ("words", True): N_("Words that speak for it: {words}"),
@@ -31,14 +33,15 @@ STYLE = """<style>
 .wh-list { list-style: none; margin: 0; padding: 0; font-size: .9375rem; }
 .wh-list li { margin: 0 0 .2rem; padding-left: 1.4rem; position: relative; overflow-wrap: anywhere; }
 .wh-list li::before { position: absolute; left: .1rem; opacity: .7; }
-.wh-for::before { content: "＋"; }
-.wh-against::before { content: "－"; }
+.wh-for::before { content: "+"; }
+.wh-against::before { content: "−"; }
 .wh-list q { opacity: .75; }
 </style>"""
 
 
 def told(actor: Actor, project: UUID, reasons: Sequence[Why]) -> list[dict[str, Any]]:
     """Each reason as {sign, told, quote, where, url}; what is empty is left out."""
+    reasons = [one for one in reasons if abs(one.weight) >= NOTHING]
     elsewhere = {one.source for one in reasons if one.source}
     names = {source: name for name, source in workbench.source_names(actor, project).items()} if elsewhere else {}
     lines = {source: workbench.load_source(actor, project, source).lines for source in elsewhere}

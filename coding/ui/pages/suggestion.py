@@ -16,7 +16,7 @@ from coding.ui import (
 )
 from coding.ui.suggestion_report import METHODS
 from coding.ui.suggestion_review import ORDERS, Choice
-from coding.ui.words import N_, _
+from coding.ui.words import N_, _, plain
 from coding.workbench import Actor
 
 CHOICES: tuple[Method, ...] = ("classifier", "keywords")
@@ -70,22 +70,24 @@ def _view() -> str:
 
 
 def _review(actor: Actor, project: Project, book: Codebook, card: Card | None, sources: dict[UUID, str]) -> None:
-    columns = st.columns(3)
-    with columns[0]:
-        method = st.selectbox(_("Method"), CHOICES, format_func=lambda one: _(METHODS[one]), key="suggestion-method")
-    with columns[1]:
-        source = st.selectbox(
-            _("Source"),
-            [None, *sources],
-            format_func=lambda one: sources[one] if one else _("all sources"),
-            key="suggestion-source",
-        )
-    with columns[2]:
-        order = st.selectbox(_("Order"), list(ORDERS), format_func=lambda one: _(ORDERS[one]), key="suggestion-order")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.popover(_("What to review"), icon=":material/tune:"):
+            method = st.selectbox(
+                _("Method"), CHOICES, format_func=lambda one: _(METHODS[one]), key="suggestion-method"
+            )
+            source = st.selectbox(
+                _("Source"),
+                [None, *sources],
+                format_func=lambda one: sources[one] if one else _("all sources"),
+                key="suggestion-source",
+            )
+            orders = list(ORDERS)
+            order = st.selectbox(_("Order"), orders, format_func=lambda one: _(ORDERS[one]), key="suggestion-order")
+            if card is not None and session.may("edit_project"):
+                suggestion_training.patience(actor, project)
+        chosen = (_(METHODS[method]), sources[source] if source else _("all sources"), _(ORDERS[order]))
+        st.caption(plain(" · ".join(chosen)), width="stretch")
         suggestion_training.wish(actor)
-        if card is not None and session.may("edit_project"):
-            suggestion_training.patience(actor, project)
     suggestion_training.announce(project)
     said = card is not None and method == "classifier" and workbench.says_chances(card)
     decisions = workbench.decisions(card) if card and said else 0
