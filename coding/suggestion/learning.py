@@ -4,13 +4,17 @@ Nothing here is ever pickled: words go as JSON in an array of bytes.
 """
 
 import json
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+import coding
 from coding.suggestion.classifier import Classifier
 from coding.suggestion.evaluation import Tested, held_out, report
 from coding.suggestion.evaluation_trial import IN_ORDER, Maker
@@ -23,6 +27,7 @@ Arrays = dict[str, NDArray[Any]]
 Progress = Callable[[float], None]
 
 MODEL = "model."
+FEATURES = f"{MODEL}features."
 NAMED = 5
 """For how many codes of a passage the words that speak for them are kept."""
 
@@ -34,6 +39,8 @@ _PAIRS = 10
 def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
     """Train, ask about every passage and, where wanted, test on sources held out.
 
+    What the texts say without decisions is taken from the file of an earlier model, `before`, where it knew the same.
+
     Gives `passages`, `codes`, `scores` and `show` (passages × codes), `about` (JSON: `words`, `report`, `calibrated`,
     `stick`), and the model as `model.…` (`Classifier.state`). After a test also, a row for each decision in the order
     of coding, `tested_passages`, `tested_truth`, and `tested_scores` and `tested_show` as they would have been on
@@ -43,13 +50,15 @@ def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
     seed, tests = int(asked.get("seed", 0)), bool(asked.get("report"))
     share = _TRAINED if tests else 1.0
     # What the texts say without any decision is the same for every part of the test.
-    features = Features(scheme.language).fit(corpus, seed)
+    texts = _texts(scheme, corpus, seed)
+    features = _kept(asked.get("before"), texts) or Features(scheme.language).fit(corpus, seed)
     model = Classifier(seed=seed).fit(
         scheme, corpus, decided, features=features, progress=lambda done: progress(share * done)
     )
     guesses = model.suggest(corpus)
     about: dict[str, Any] = {
         "calibrated": model.calibrated,
+        "texts": texts,
         "stick": sticks(corpus, decided),
         "words": [_words(*both) for both in zip(guesses, Keywords().fit(scheme).suggest(corpus), strict=True)],
     }
@@ -69,6 +78,29 @@ def learn(asked: Mapping[str, Any], progress: Progress) -> Arrays:
         made |= _tested(tested)
     made["about"] = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), dtype=np.uint8)
     return made
+
+
+def _texts(scheme: Scheme, corpus: Sequence[Passage], seed: int) -> str:
+    """A short name of all that features are fitted on."""
+    digest = blake2b(repr((coding.__version__, scheme.language, seed)).encode(), digest_size=16)
+    for one in corpus:
+        digest.update(repr((one.id, one.doc, one.text)).encode())
+    return digest.hexdigest()
+
+
+def _kept(before: str | None, texts: str) -> Features | None:
+    """The features of an earlier model, where they were fitted on exactly these texts."""
+    if before is None:
+        return None
+    try:
+        with Path(before).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            if json.loads(arrays["about"].tobytes()).get("texts") != texts:
+                return None
+            return Features.from_arrays(
+                {name.removeprefix(FEATURES): arrays[name] for name in arrays if name.startswith(FEATURES)}
+            )
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, EOFError):
+        return None
 
 
 class _Prepared(Classifier):

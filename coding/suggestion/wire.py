@@ -8,7 +8,7 @@ from coding.suggestion.material import Decided, Passage, Scheme, scheme_from
 
 
 def request(scheme: Scheme, corpus: Sequence[Passage], decided: Sequence[Decided], **wanted: Any) -> dict[str, Any]:
-    """All of a project's material. `wanted`: `seed` (0) and `report` (whether to test as well)."""
+    """All of a project's material. `wanted`: `seed` (0), `report` (whether to test as well), `before` (path)."""
     return {
         "scheme": asdict(scheme),
         "corpus": [[one.id, one.doc, one.text] for one in corpus],

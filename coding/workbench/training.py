@@ -82,13 +82,14 @@ class Trained:
 class Training:
     """A training at work. Safe to watch from any thread; whoever holds it can give it up."""
 
-    def __init__(self, what: Material, *, seed: int = 0, report: bool = True) -> None:
+    def __init__(self, what: Material, *, seed: int = 0, report: bool = True, before: Path | None = None) -> None:
         self.material, self.seed = what, seed
         self.share = 0.0
         self._data: bytes | None = None
         self._cancelled = False
         self._process = start("coding.suggestion")
-        asked = json.dumps(request(what.scheme, what.corpus, what.decided, seed=seed, report=report)).encode()
+        wanted = {"seed": seed, "report": report, "before": str(before) if before else None}
+        asked = json.dumps(request(what.scheme, what.corpus, what.decided, **wanted)).encode()
         self._thread = threading.Thread(target=self._work, args=(asked,), daemon=True)
         self._thread.start()
 
@@ -141,7 +142,8 @@ def start_training(
     """Begin to learn from the project as it stands now."""
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "train")
-    return Training(material(actor, project, language=language, layers=layers, unit=unit), seed=seed)
+    what = material(actor, project, language=language, layers=layers, unit=unit)
+    return Training(what, seed=seed, before=newest_cache(project))
 
 
 def train_where_stale(
@@ -152,12 +154,14 @@ def train_where_stale(
     card = latest_model(actor, project)
     if card and (card.fingerprint, card.program) == (what.fingerprint, coding.__version__):
         if read_cache(project, card.id) is None:
-            data = Training(what, seed=int(card.parameters["seed"]), report=False).result()
+            data = Training(
+                what, seed=int(card.parameters["seed"]), report=False, before=newest_cache(project)
+            ).result()
             write_cache(project, card.id, data)
         return card
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "train")
-    return keep_model(actor, project, Training(what))
+    return keep_model(actor, project, Training(what, before=newest_cache(project)))
 
 
 def keep_model(actor: Actor, project: UUID, training: Training) -> Card:
@@ -226,6 +230,11 @@ def decisions(card: Card) -> int:
 def cache_path(project: UUID, model: UUID | str) -> Path:
     """Where the arrays of a model lie on this machine."""
     return user_data_path("simpul") / "cache" / str(project) / f"{model}.npz"
+
+
+def newest_cache(project: UUID) -> Path | None:
+    """The arrays made last, if there are any."""
+    return max(cache_path(project, "").parent.glob("*.npz"), key=lambda one: one.stat().st_mtime, default=None)
 
 
 def write_cache(project: UUID, model: UUID | str, data: bytes) -> None:
