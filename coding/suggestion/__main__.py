@@ -6,6 +6,7 @@ The request is JSON (`wire.request`). The answer is lines of JSON: `{"progress":
 
 import io
 import json
+import os
 import sys
 from typing import Any
 
@@ -16,6 +17,9 @@ from coding.suggestion.learning import learn
 
 def main() -> None:
     """Read, learn, answer."""
+    if hasattr(os, "nice"):
+        # Whoever codes meanwhile comes first.
+        os.nice(10)
     asked = json.load(sys.stdin.buffer)
     made = learn(asked, lambda share: _say({"progress": round(share, 3)}))
     packed = io.BytesIO()

@@ -174,7 +174,7 @@ def measure(browser: Browser, app: Served, codings: int) -> Figures:
         link = page.get_by_test_id("stSidebarNav").get_by_role("link").nth(3)
         figures.opening.append(_timed(page, link.click, full(codings)))
         page.locator(CONNECTED).wait_for()
-    _act(page, figures)
+    act(page, figures)
     context.close()
     return figures
 
@@ -194,7 +194,7 @@ def _timed(page: Page, act: object, until: str) -> float:
     return float(ended - began)
 
 
-def _act(page: Page, figures: Figures) -> None:
+def act(page: Page, figures: Figures) -> None:
     """Code segments with keys alone: select, digit, on; a person's pace."""
     wire = Wire()
     wire.listen(page)
