@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.errors import NotFound
-from coding.model import Card, Offer, Told
+from coding.model import Card, Language, Offer, Told
 from coding.store.changes import Read, Write, update
 from coding.store.tables import model, suggestion
 
@@ -67,6 +67,13 @@ def cards(tx: Read, limit: int = 50) -> list[Card]:
     """The newest cards first."""
     query = sa.select(model).where(model.c.project_id == tx.project_id).order_by(model.c.number.desc()).limit(limit)
     return [_card(row) for row in tx.all(query)]
+
+
+def newest(tx: Read, language: Language | None = None) -> Card | None:
+    """The newest card, or the newest of a language."""
+    query = sa.select(model).where(model.c.project_id == tx.project_id).order_by(model.c.number.desc()).limit(1)
+    row = tx.one(query if language is None else query.where(model.c.language == language))
+    return _card(row) if row else None
 
 
 def card(tx: Read, card_id: UUID) -> Card:

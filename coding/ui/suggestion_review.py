@@ -42,13 +42,13 @@ STYLE = """<style>
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the person wants to see: by which method and model, of which source, in which order.
+    """What the person wants to see: by which method and models, of which source, in which order.
 
     `decisions`: on how many the chances rest that may be said; 0 where none may.
     """
 
     method: Method
-    model: UUID | None
+    models: tuple[UUID, ...]
     source: UUID | None
     order: Order
     decisions: int

@@ -3,15 +3,18 @@
 It runs in a process of its own; leaving the page does not stop it, and whoever comes back finds it.
 """
 
+from collections.abc import Mapping
+from typing import Literal
 from uuid import UUID
 
 import streamlit as st
 
 from coding import workbench
 from coding.errors import CodingError
-from coding.model import Card, Project
+from coding.model import Card, Language, Project
 from coding.ui import session
 from coding.ui.happenings import when
+from coding.ui.preview import LANGUAGE_NAMES, translated
 from coding.ui.words import _, ngettext, number, percent, plain, tell
 from coding.workbench import Actor, Training
 
@@ -23,25 +26,32 @@ SUGGEST = "suggest"
 
 
 @st.cache_resource(show_spinner=False)
-def _running() -> dict[tuple[UUID, UUID], Training]:
-    """What is being trained, by project and person."""
+def _running() -> dict[tuple[UUID, UUID, Language], Training]:
+    """What is being trained, by project, person and language."""
     return {}
 
 
-def bar(actor: Actor, project: Project, card: Card | None) -> None:
-    """What is known, and the button; while it learns, how far it is and a way to stop."""
-    here = (project.id, actor.id)
+def bars(actor: Actor, project: Project, cards: Mapping[Language, Card | None]) -> None:
+    """What is known, and the button; while it learns, how far it is and a way to stop. A line for each language."""
+    for language, card in cards.items():
+        _bar(actor, project, language, card, name=translated(LANGUAGE_NAMES, language) if len(cards) > 1 else "")
+
+
+def _bar(actor: Actor, project: Project, language: Language, card: Card | None, name: str) -> None:
+    here = (project.id, actor.id, language)
     if here in _running():
-        _watch(actor, project)
+        _watch(actor, project, language)
         return
     if (problem := st.session_state.pop(FAILED, None)) is not None:
         st.warning(plain(tell(problem)))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(_known(actor, project, card), width="stretch")
+        told = _known(actor, project, card)
+        st.text(f"{name}: {told}" if name else told, width="stretch")
         if session.may("train"):
             label = _("Train again") if card else _("Train the classifier")
-            if st.button(label, icon=":material/model_training:", type="secondary" if card else "primary"):
-                _running()[here] = workbench.start_training(actor, project.id)
+            kind: Literal["secondary", "primary"] = "secondary" if card else "primary"
+            if st.button(label, icon=":material/model_training:", type=kind, key=f"train-{language}"):
+                _running()[here] = workbench.start_training(actor, project.id, language=language)
                 st.rerun()
 
 
@@ -94,9 +104,9 @@ def _known(actor: Actor, project: Project, card: Card | None) -> str:
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _watch(actor: Actor, project: Project) -> None:
+def _watch(actor: Actor, project: Project, language: Language) -> None:
     session.actor()
-    here = (project.id, actor.id)
+    here = (project.id, actor.id, language)
     training = _running().get(here)
     if training is None:
         st.rerun()
@@ -104,7 +114,7 @@ def _watch(actor: Actor, project: Project) -> None:
     if training.running:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.progress(training.share, text=_("Learning … You can code on meanwhile."))
-            if st.button(_("Stop"), icon=":material/stop_circle:"):
+            if st.button(_("Stop"), icon=":material/stop_circle:", key=f"stop-{language}"):
                 training.cancel()
                 _running().pop(here, None)
                 st.rerun()

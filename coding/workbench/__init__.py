@@ -113,7 +113,7 @@ from coding.workbench.sources import (
     source_names,
 )
 from coding.workbench.suggesting import Offered, blind_share, offered, offers_at, quotes, suggestions
-from coding.workbench.suggesting_material import Material, default_keywords, material
+from coding.workbench.suggesting_material import Material, default_keywords, material, spoken
 from coding.workbench.suggesting_verbs import (
     ENOUGH_TO_COMPARE,
     accept,
@@ -266,6 +266,7 @@ __all__ = [
     "skip",
     "source_id",
     "source_names",
+    "spoken",
     "standing",
     "start_training",
     "suggestion_ledger",

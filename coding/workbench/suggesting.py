@@ -118,7 +118,7 @@ class Frame:
 
     def _card(self, language: Language) -> Card | None:
         """The model asked for, else the newest of the language."""
-        return ledger.card(self.tx, self.model) if self.model else newest(self.tx, language)
+        return ledger.card(self.tx, self.model) if self.model else ledger.newest(self.tx, language)
 
     def _thresholds(self, trained: Trained) -> dict[str, float | None]:
         """Code → the score from which the error the project accepts is kept; None for a code that stays silent."""
@@ -180,11 +180,6 @@ def proposed(offer: Offer, text: str, language: Language) -> Offer:
     start, end = (0, len(text)) if at is None else (at, at + len(offer.evidence[0]))
     found = polarity(text, start, end, language)
     return replace(offer, status=found.status, limited=found.limited)
-
-
-def newest(tx: Read, language: Language) -> Card | None:
-    """The newest model of a language."""
-    return next((card for card in ledger.cards(tx) if card.language == language), None)
 
 
 def frame_of(tx: Read, method: Method, unit: Unit, source: UUID | None = None, model: UUID | None = None) -> Frame:

@@ -248,6 +248,12 @@ def chosen_layers(tx: Read, layers: Sequence[UUID] | None) -> tuple[UUID, ...]:
     return (tx.actor_id,) if tx.actor_id in there else tuple(there)
 
 
+@reads
+def spoken(tx: Read) -> list[Language]:
+    """The languages of the sources, the commonest first."""
+    return [language for language, _ in Counter(one.language for one in rows.sources(tx)).most_common()]
+
+
 def commonest(spoken: Iterable[Language]) -> Language:
     """The language of most sources; Indonesian without any."""
     counted = Counter(spoken).most_common(1)

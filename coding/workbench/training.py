@@ -151,7 +151,7 @@ def train_where_stale(
 ) -> Card:
     """The newest model, made anew where the project has changed since or its arrays are gone; waits for it."""
     what = material(actor, project, language=language, layers=layers)
-    card = latest_model(actor, project)
+    card = latest_model(actor, project, what.scheme.language)
     if card and (card.fingerprint, card.program) == (what.fingerprint, coding.__version__):
         if read_cache(project, card.id) is None:
             data = Training(
@@ -196,9 +196,9 @@ def _store_card(tx: Write, what: Material, seed: int, about: Mapping[str, Any]) 
 
 
 @reads
-def latest_model(tx: Read) -> Card | None:
-    """The newest model's card, if there is any."""
-    return next(iter(ledger.cards(tx, 1)), None)
+def latest_model(tx: Read, language: Language | None = None) -> Card | None:
+    """The card of the newest model, or of the newest in a language, if there is any."""
+    return ledger.newest(tx, language)
 
 
 @reads

@@ -97,6 +97,7 @@ READ_BY_ALL = {
     "segments",
     "source_id",
     "source_names",
+    "spoken",
     "standing",
     "suggestion_ledger",
     "suggestions",

@@ -191,6 +191,27 @@ def test_a_training_leaves_a_card_and_private_arrays_and_suggests_by_them(talked
     assert {one.method for one in offers(study, source)} == {"keywords"}
 
 
+def test_each_language_has_a_model_of_its_own(talked, at_home, source_builder):
+    study, source = talked
+    other = workbench.import_source(
+        study.owner, study.id, replace(source_builder("W3", "IK-01: We meet every month.\n"), language="en"), 6
+    )
+    workbench.put_keyword(study.owner, study.id, Keyword(uuid4(), study.codes["K1"], "en", "meet"))
+    assert workbench.spoken(study.owner, study.id) == ["id", "en"]
+
+    def methods():
+        return {one.method for one in offers(study, source)}, {one.method for one in offers(study, other.id)}
+
+    indonesian = workbench.keep_model(study.owner, study.id, workbench.start_training(study.owner, study.id))
+    assert methods() == ({"classifier"}, {"keywords"})
+    english = workbench.keep_model(
+        study.owner, study.id, workbench.start_training(study.owner, study.id, language="en")
+    )
+    assert methods() == ({"classifier"}, {"classifier"})
+    assert workbench.latest_model(study.owner, study.id, "id") == indonesian
+    assert workbench.latest_model(study.owner, study.id, "en") == english
+
+
 def test_a_training_given_up_or_broken_leaves_nothing(talked, at_home):
     study, _ = talked
     stopped = workbench.start_training(study.owner, study.id)

@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from coding import workbench
-from coding.model import Card, Codebook, Method, Project
+from coding.model import Card, Codebook, Language, Method, Project
 from coding.ui import (
     session,
     suggestion_keywords,
@@ -14,6 +14,7 @@ from coding.ui import (
     suggestion_review,
     suggestion_training,
 )
+from coding.ui.preview import LANGUAGE_NAMES, translated
 from coding.ui.suggestion_report import METHODS
 from coding.ui.suggestion_review import ORDERS, Choice
 from coding.ui.words import N_, _, plain
@@ -45,12 +46,13 @@ def run() -> None:
     if view == "keywords":
         suggestion_keywords.show(actor, project, book)
         return
-    card = workbench.latest_model(actor, project.id)
-    suggestion_training.bar(actor, project, card)
+    cards = {one: workbench.latest_model(actor, project.id, one) for one in workbench.spoken(actor, project.id)}
+    suggestion_training.bars(actor, project, cards)
     if view == "report":
-        _report(actor, project, book, card)
+        _report(actor, project, book, cards)
     else:
-        _review(actor, project, book, card, {source: name for name, source in names.items()})
+        trained = [one for one in cards.values() if one]
+        _review(actor, project, book, trained, {source: name for name, source in names.items()})
 
 
 def _view() -> str:
@@ -69,7 +71,7 @@ def _view() -> str:
     return str(view)
 
 
-def _review(actor: Actor, project: Project, book: Codebook, card: Card | None, sources: dict[UUID, str]) -> None:
+def _review(actor: Actor, project: Project, book: Codebook, cards: list[Card], sources: dict[UUID, str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover(_("What to review"), icon=":material/tune:"):
             method = st.selectbox(
@@ -83,19 +85,32 @@ def _review(actor: Actor, project: Project, book: Codebook, card: Card | None, s
             )
             orders = list(ORDERS)
             order = st.selectbox(_("Order"), orders, format_func=lambda one: _(ORDERS[one]), key="suggestion-order")
-            if card is not None and session.may("edit_project"):
+            if cards and session.may("edit_project"):
                 suggestion_training.patience(actor, project)
         chosen = (_(METHODS[method]), sources[source] if source else _("all sources"), _(ORDERS[order]))
         st.caption(plain(" · ".join(chosen)), width="stretch")
         suggestion_training.wish(actor)
     suggestion_training.announce(project)
-    said = card is not None and method == "classifier" and workbench.says_chances(card)
-    decisions = workbench.decisions(card) if card and said else 0
-    choice = Choice(method, card.id if card else None, source, order, decisions)
+    # Where one language's chances can't be relied on, none are said.
+    said = method == "classifier" and all(workbench.says_chances(one) for one in cards)
+    decisions = min((workbench.decisions(one) for one in cards), default=0) if said else 0
+    choice = Choice(method, tuple(one.id for one in cards), source, order, decisions)
     suggestion_review.show(actor, project, book, choice, sources)
 
 
-def _report(actor: Actor, project: Project, book: Codebook, card: Card | None) -> None:
+def _report(actor: Actor, project: Project, book: Codebook, cards: dict[Language, Card | None]) -> None:
+    language = next(iter(cards))
+    if len(cards) > 1:
+        language = st.segmented_control(
+            _("Language"),
+            list(cards),
+            default=language,
+            format_func=lambda one: translated(LANGUAGE_NAMES, one),
+            label_visibility="collapsed",
+            required=True,
+            key="suggestion-language",
+        )
+    card = cards[language]
     if card is None:
         st.text(
             _("Train the classifier first: it is tested on whole sources it has not seen, before anyone relies on it.")
