@@ -426,9 +426,10 @@ def evaluate(db: str, layer: str | None, project_name: str | None, as_json: bool
     """Test the suggestions on whole sources held out: the figures of the report."""
     desk, me, project = _open(db, project_name)
     layers = (desk.named(layer).id,) if layer else None
-    figures = workbench.train_where_stale(me, project.id, layers=layers).figures
+    card = workbench.train_where_stale(me, project.id, layers=layers)
+    figures = card.figures
     if as_json:
-        _print(figures)
+        _print({**figures, "in_use": workbench.in_use(me, project.id, card.language)})
     elif figures["refused"]:
         click.echo(figures["refused"]["sentence"].format(**figures["refused"]["values"]))
     else:

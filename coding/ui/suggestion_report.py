@@ -13,7 +13,8 @@ from coding.ui import looks
 from coding.ui.words import N_, _, language, ngettext, number, percent, plain, tell
 
 METHODS = {
-    "classifier": N_("Classifier"),
+    "in_order": N_("Classifier while coding"),
+    "classifier": N_("Classifier, first look"),
     "keywords": N_("Keyword rules"),
     "recent": N_("Codes used last"),
     "commonest": N_("Commonest codes"),
@@ -35,6 +36,9 @@ INK = "#7d8a92"
 """Read on light and dark grounds alike: an image does not know the theme."""
 
 
+OURS = ("in_order", "classifier")
+
+
 def show(figures: Mapping[str, Any], book: Codebook) -> None:
     """The whole report of one model, or the sentence that says why there is none."""
     st.html(STYLE)
@@ -42,8 +46,35 @@ def show(figures: Mapping[str, Any], book: Codebook) -> None:
         st.info(plain(tell(_notice(figures["refused"]))))
         return
     methods = {str(one["method"]): one for one in figures["methods"]}
-    ours = methods.get("classifier") or next(iter(methods.values()))
-    _sentence(figures, ours)
+    ours = next((methods[name] for name in OURS if name in methods), next(iter(methods.values())))
+    st.text(_("Tested on {what}; each source by a model that had not seen it.").format(what=_tested_on(figures)))
+    _notes(figures, ours)
+    _pair(figures, methods)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _calibration(ours)
+    with right:
+        _learning(figures)
+    _codes(ours, methods.get("keywords"), book)
+
+
+def show_use(figures: Mapping[str, Any]) -> None:
+    """The same from real use: every score was made before its decision."""
+    looks.label(_("In use"))
+    if figures["refused"]:
+        st.caption(plain(tell(_notice(figures["refused"]))))
+        return
+    methods = {str(one["method"]): one for one in figures["methods"]}
+    ours = next(iter(methods.values()))
+    st.text(_("From {what}; each suggestion was made before you decided.").format(what=_tested_on(figures)))
+    _notes(figures, ours)
+    _pair(figures, methods)
+    left, _right = st.columns(2, gap="large")
+    with left:
+        _calibration(ours)
+
+
+def _pair(figures: Mapping[str, Any], methods: Mapping[str, Any]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _bars(_("The first suggestion is right"), list(methods.values()), "first_right")
@@ -51,33 +82,30 @@ def show(figures: Mapping[str, Any], book: Codebook) -> None:
         _bars(_("Codes found among the first three"), list(methods.values()), "saved")
     if figures.get("no_intervals"):
         st.caption(plain(tell(_notice(figures["no_intervals"]))))
-    left, right = st.columns(2, gap="large")
-    with left:
-        _calibration(ours)
-    with right:
-        _learning(figures)
-    _codes(ours, book)
 
 
 def _notice(kept: Mapping[str, Any]) -> Notice:
     return Notice(str(kept["sentence"]), dict(kept["values"]))
 
 
-def _sentence(figures: Mapping[str, Any], ours: Mapping[str, Any]) -> None:
-    """What was tested on what."""
-    parts = [
-        ngettext("{n} decision", "{n} decisions", figures["decisions"]).format(n=number(figures["decisions"])),
-        ngettext("{n} source", "{n} sources", figures["sources"]).format(n=number(figures["sources"])),
-    ]
-    told = _("Tested on {what}; each source by a model that had not seen it.").format(what=", ".join(parts))
+def _tested_on(figures: Mapping[str, Any]) -> str:
+    return ", ".join(
+        [
+            ngettext("{n} decision", "{n} decisions", figures["decisions"]).format(n=number(figures["decisions"])),
+            ngettext("{n} source", "{n} sources", figures["sources"]).format(n=number(figures["sources"])),
+        ]
+    )
+
+
+def _notes(figures: Mapping[str, Any], ours: Mapping[str, Any]) -> None:
+    """What was left out, and whether chances may be believed."""
     if figures["withheld"]:
-        left_out = ngettext(
+        told = ngettext(
             "{n} passage that stands elsewhere too was left out.",
             "{n} passages that stand elsewhere too were left out.",
             figures["withheld"],
-        ).format(n=number(figures["withheld"]))
-        told = f"{told} {left_out}"
-    st.text(told)
+        )
+        st.text(told.format(n=number(figures["withheld"])))
     if not ours["percentages"]:
         st.text(_("Its chances are not reliable on unseen sources, so no chances are shown beside suggestions."))
 
@@ -92,7 +120,7 @@ def _bars(title: str, methods: Sequence[Mapping[str, Any]], figure: str) -> None
 
 def _bar(one: Mapping[str, Any], figure: str) -> str:
     share, interval = float(one[figure]), one[f"{figure}_interval"]
-    base = "" if one["method"] in ("classifier", "keywords") else " rp-base"
+    base = "" if one["method"] in (*OURS, "keywords") else " rp-base"
     name = METHODS.get(str(one["method"]))
     whisker, told = "", percent(share)
     if interval:
@@ -178,23 +206,37 @@ def _picture(inside: str, below: str, beside: str, most: str) -> None:
 # -- codes ----------------------------------------------------------------------------------------
 
 
-def _codes(ours: Mapping[str, Any], book: Codebook) -> None:
-    """Each code with what is known of it, or why nothing is."""
+def _codes(ours: Mapping[str, Any], rules: Mapping[str, Any] | None, book: Codebook) -> None:
+    """Each code with what is known of it, beside the keyword rules, or why nothing is."""
     looks.label(_("Code by code"))
-    head = [_("Code"), _("Examples"), _("Shown"), _("Right when shown"), _("Found"), _("Average precision"), ""]
-    looks.table(head, [_row(one, book) for one in ours["codes"]], tight=[3, 4, 5])
+    beside = {str(one["code"]): one for one in rules["codes"]} if rules else {}
+    head = [_("Code"), _("Examples"), _("Shown"), _("Right when shown"), _("Found"), _("Average precision")]
+    rows = [_row(one, beside.get(str(one["code"])), book) for one in ours["codes"]]
+    looks.table(head, rows, tight=[3, 4, 5])
+    for one in ours["codes"]:
+        if one["refused"]:
+            st.caption(plain(f"{_named(one, book)}. {tell(_notice(one['refused']))}"))
+    if beside:
+        st.caption(_("After the bar: the keyword rules on the same passages."))
 
 
-def _row(one: Mapping[str, Any], book: Codebook) -> list[str | int]:
-    code = book.find(str(one["code"]))
-    name = f"{code.key} {code.label(language(), book.language)}" if code else str(one["code"])
-    counts: list[str | int] = [name, int(one["positives"]), int(one["shown"])]
+def _row(one: Mapping[str, Any], rules: Mapping[str, Any] | None, book: Codebook) -> list[str | int]:
+    counts: list[str | int] = [_named(one, book), int(one["positives"]), int(one["shown"])]
     if one["refused"]:
-        return [*counts, "", "", "", tell(_notice(one["refused"]))]
+        return [*counts, "–", "–", "–"]
     precise = _("{share} (by chance {base})").format(
         share=_share(one["average_precision"]), base=_share(one["base_rate"])
     )
-    return [*counts, _share(one["precision"]), _share(one["recall"]), precise, ""]
+    both = [
+        f"{_share(one[figure])} | {_share(rules[figure])}" if rules and not rules["refused"] else _share(one[figure])
+        for figure in ("precision", "recall")
+    ]
+    return [*counts, *both, precise]
+
+
+def _named(one: Mapping[str, Any], book: Codebook) -> str:
+    code = book.find(str(one["code"]))
+    return f"{code.key} {code.label(language(), book.language)}" if code else str(one["code"])
 
 
 def _share(value: float | None) -> str:

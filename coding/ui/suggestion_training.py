@@ -20,7 +20,7 @@ from coding.workbench import Actor, Training
 
 POLL_SECONDS = 0.7
 FAILED = "suggestion-failed"
-WRONG_IN_TEN = (1, 2, 3, 4, 5, 6)
+WRONG_IN_TEN, ANY_IN_TEN = (1, 2, 3, 4, 5, 6), 10
 SUGGEST = "suggest"
 """The preference: whether suggestions are shown in the text while coding."""
 
@@ -73,18 +73,16 @@ def wish(actor: Actor) -> None:
 
 def patience(actor: Actor, project: Project) -> None:
     """How many wrong suggestions in ten are accepted: thresholds follow, and codes that can’t keep it are silent."""
-    now = round(10 * float(project.settings.get("accepted_error", 0))) or None
-    choices = list(WRONG_IN_TEN)
+    now = round(10 * float(project.settings.get("accepted_error", 1)))
+    choices = sorted({*WRONG_IN_TEN, now, ANY_IN_TEN})
     chosen = st.selectbox(
         _("Wrong suggestions I accept"),
         choices,
-        index=choices.index(now) if now in choices else None,
-        format_func=lambda wrong: _("{n} in 10").format(n=number(wrong)),
-        placeholder=_("not limited"),
-        width=240,
+        choices.index(now),
+        format_func=lambda wrong: _("not limited") if wrong == ANY_IN_TEN else _("{n} in 10").format(n=number(wrong)),
         key="suggestion-patience",
     )
-    if chosen is not None and chosen != now:
+    if chosen != now:
         workbench.put_suggestion_settings(actor, project.id, accepted_error=chosen / 10)
         st.rerun()
 
@@ -92,6 +90,8 @@ def patience(actor: Actor, project: Project) -> None:
 def _known(actor: Actor, project: Project, card: Card | None) -> str:
     if card is None:
         return _("Not trained yet: until then, suggestions come from the keyword rules.")
+    if workbench.read_cache(project.id, card.id) is None:
+        return _("The model’s data are not on this machine: until it is trained again, the keyword rules suggest.")
     decisions = workbench.decisions(card)
     told = _("Trained {at} on {what}.").format(
         at=when(card.made_at, project.time_zone),

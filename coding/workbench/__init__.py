@@ -114,6 +114,7 @@ from coding.workbench.sources import (
 )
 from coding.workbench.suggesting import Offered, blind_share, offered, offers_at, quotes, suggestions
 from coding.workbench.suggesting_material import Material, default_keywords, material, spoken
+from coding.workbench.suggesting_report import Fared, Shown, in_use, outcomes
 from coding.workbench.suggesting_verbs import (
     ENOUGH_TO_COMPARE,
     accept,
@@ -135,6 +136,7 @@ from coding.workbench.training import (
     keep_model,
     latest_model,
     list_models,
+    read_cache,
     says_chances,
     start_training,
     train_where_stale,
@@ -148,6 +150,7 @@ __all__ = [
     "Decision",
     "Desk",
     "Difference",
+    "Fared",
     "Happened",
     "Imported",
     "Material",
@@ -159,6 +162,7 @@ __all__ = [
     "Readers",
     "Reading",
     "Row",
+    "Shown",
     "Standing",
     "Training",
     "TrialHit",
@@ -208,6 +212,7 @@ __all__ = [
     "import_files",
     "import_reading",
     "import_source",
+    "in_use",
     "in_words",
     "interview_numbers",
     "keep_model",
@@ -232,6 +237,7 @@ __all__ = [
     "offers_at",
     "open_desk",
     "open_source",
+    "outcomes",
     "perform",
     "pick_project",
     "place_in",
@@ -246,6 +252,7 @@ __all__ = [
     "put_templates",
     "qualify",
     "quotes",
+    "read_cache",
     "read_codebook",
     "recode",
     "redo",

@@ -124,7 +124,7 @@ class Frame:
         """Code → the score from which the error the project accepts is kept; None for a code that stays silent."""
         accepted = self.project.settings.get("accepted_error")
         tests = trained.tests
-        if accepted is None or tests is None:
+        if accepted is None or accepted >= 1 or tests is None:
             return {}
         found = thresholds(trained.codes, tests.scores.astype(float), tests.truth, float(accepted))
         return {code: one.at if one else None for code, one in found.items()}

@@ -136,6 +136,15 @@ def _cut(source: Source, facts: Facts, unit: Unit) -> list[Segment]:
     return [one for one in cut_segments(source, unit) if one.speaker not in facts.asking]
 
 
+def segment_of(tx: Read, source: UUID, name: str, unit: Unit) -> tuple[UUID, Segment] | None:
+    """A segment by its id; None where its source is gone or is cut otherwise by now."""
+    for facts in rows.sources(tx, source):
+        for one in CUTS.of(tx, facts, unit):
+            if str(one.id) == name:
+                return facts.id, one
+    return None
+
+
 def shares_half(start: int, end: int, other_start: int, other_end: int) -> bool:
     """Whether two spans overlap by at least half of the shorter."""
     return 2 * (min(end, other_end) - max(start, other_start)) >= min(end - start, other_end - other_start)

@@ -1,6 +1,6 @@
 """What a person does with a suggestion: accept, reject, give another code, pass over; and what the ledger says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from coding.suggestion.anchoring import ENOUGH, Anchoring, Seen, anchoring
 from coding.workbench.codings import NewCoding, add_codings
 from coding.workbench.desk import reads, verb
 from coding.workbench.suggesting_material import shares_half
+from coding.workbench.suggesting_report import decided
 
 ENOUGH_TO_COMPARE = ENOUGH
 """Segments each of both groups needs before they are compared."""
@@ -128,13 +129,16 @@ def _on(offer: Offer, start: int, end: int) -> bool:
 def put_suggestion_settings(
     tx: Write, *, blind_share: float | None = None, accepted_error: float | None = None, version: int | None = None
 ) -> None:
-    """Store the share of segments shown without suggestions, and the share of wrong suggestions that is accepted."""
+    """Store the share of segments shown without suggestions, and the share of wrong suggestions that is accepted.
+
+    Of the latter 1 means that any number is: nothing is held back.
+    """
     project = projects.get(tx)
     if project is None:
         raise ProjectNotFound(name=tx.project_id)
     chosen = {"blind_share": blind_share, "accepted_error": accepted_error}
     for name, share in chosen.items():
-        if share is not None and not 0 <= share < 1:
+        if share is not None and not 0 <= share <= 1:
             raise Refused(why=f"{name} = {share}")
     given = {name: share for name, share in chosen.items() if share is not None}
     projects.change(tx, {"settings": {**project.settings, **given}}, version=version)
@@ -152,31 +156,9 @@ def suggestion_ledger(tx: Read, source: UUID | None = None, *, mine: bool = True
 @reads
 def led(tx: Read) -> Anchoring:
     """Whether the coders agree with suggestions more often where they see them."""
-    return anchoring(list(_seen(tx, ledger.load(tx))))
-
-
-def _seen(tx: Read, lines: Iterable[Told]) -> Iterable[Seen]:
-    """The decided segments of the ledger: each once, as it was first shown to its coder."""
-    firsts: dict[tuple[UUID, UUID, int, int], Told] = {}
-    seconds: dict[tuple[UUID, UUID, int, int], float] = {}
-    for one in lines:
-        segment = (one.coder, one.offer.source, one.offer.start, one.offer.end)
-        if one.offer.rank < firsts.setdefault(segment, one).offer.rank:
-            firsts[segment] = one
-        if one.seconds is not None:
-            seconds.setdefault(segment, one.seconds)
-    spans: dict[tuple[UUID, UUID], list[rows.Span]] = {}
-    for span in rows.spans(tx):
-        spans.setdefault((span.coder, span.source), []).append(span)
-    reached = {coder: rows.reached(tx, [coder]) for coder in {segment[0] for segment in firsts}}
-    judged = {segment for one in firsts.values() if one.fate not in (None, "skipped") for segment in [_segment(one)]}
-    for segment, one in firsts.items():
-        coder, source, start, end = segment
-        near = spans.get((coder, source), ())
-        codes = frozenset(str(span.code) for span in near if shares_half(span.start, span.end, start, end))
-        if codes or segment in judged or end <= reached[coder].get(source, 0):
-            yield Seen(one.offer.blind, str(one.offer.code), codes, seconds.get(segment))
-
-
-def _segment(one: Told) -> tuple[UUID, UUID, int, int]:
-    return one.coder, one.offer.source, one.offer.start, one.offer.end
+    return anchoring(
+        [
+            Seen(one.line.offer.blind, str(one.line.offer.code), frozenset(map(str, one.codes)), one.seconds)
+            for one in decided(tx, ledger.load(tx))
+        ]
+    )

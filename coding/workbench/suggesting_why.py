@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from coding.model import Method, Segment, Unit
+from coding.model import Method, Unit
 from coding.store import Read
 from coding.store import material as rows
 from coding.suggestion.material import Because, Passage, Reason
 from coding.workbench.desk import reads
 from coding.workbench.suggesting import MATCHING, Making, decided_in, frame_of, rules_of
-from coding.workbench.suggesting_material import CUTS, Record
+from coding.workbench.suggesting_material import CUTS, Record, segment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,8 @@ def _told(tx: Read, reasons: Sequence[Reason], by_rules: list[Why], made: Making
         elif one.passage is None:
             told.append(Why(one.because, one.weight, one.words))
         else:
-            other = _segment(tx, UUID(features.docs[features.rows[one.passage]]), one.passage, unit)
+            other = segment_of(tx, UUID(features.docs[features.rows[one.passage]]), one.passage, unit)
             if other is not None:
                 spot, segment = other
                 told.append(Why(one.because, one.weight, (), spot, segment.start, segment.end, segment.text))
     return told
-
-
-def _segment(tx: Read, source: UUID, name: str, unit: Unit) -> tuple[UUID, Segment] | None:
-    """A segment by its id; None where its source is gone or is cut otherwise by now."""
-    for facts in rows.sources(tx, source):
-        for one in CUTS.of(tx, facts, unit):
-            if str(one.id) == name:
-                return facts.id, one
-    return None

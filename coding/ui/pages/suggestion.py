@@ -10,17 +10,17 @@ from coding.ui import (
     session,
     suggestion_keywords,
     suggestion_led,
+    suggestion_outcomes,
     suggestion_report,
     suggestion_review,
     suggestion_training,
 )
 from coding.ui.preview import LANGUAGE_NAMES, translated
-from coding.ui.suggestion_report import METHODS
 from coding.ui.suggestion_review import ORDERS, Choice
 from coding.ui.words import N_, _, plain
 from coding.workbench import Actor
 
-CHOICES: tuple[Method, ...] = ("classifier", "keywords")
+CHOICES: dict[Method, str] = {"classifier": N_("Classifier"), "keywords": N_("Keyword rules")}
 VIEWS = {"review": N_("Review"), "keywords": N_("Keyword rules"), "report": N_("How good are they?")}
 
 
@@ -75,7 +75,7 @@ def _review(actor: Actor, project: Project, book: Codebook, cards: list[Card], s
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.popover(_("What to review"), icon=":material/tune:"):
             method = st.selectbox(
-                _("Method"), CHOICES, format_func=lambda one: _(METHODS[one]), key="suggestion-method"
+                _("Method"), list(CHOICES), format_func=lambda one: _(CHOICES[one]), key="suggestion-method"
             )
             source = st.selectbox(
                 _("Source"),
@@ -87,7 +87,7 @@ def _review(actor: Actor, project: Project, book: Codebook, cards: list[Card], s
             order = st.selectbox(_("Order"), orders, format_func=lambda one: _(ORDERS[one]), key="suggestion-order")
             if cards and session.may("edit_project"):
                 suggestion_training.patience(actor, project)
-        chosen = (_(METHODS[method]), sources[source] if source else _("all sources"), _(ORDERS[order]))
+        chosen = (_(CHOICES[method]), sources[source] if source else _("all sources"), _(ORDERS[order]))
         st.caption(plain(" · ".join(chosen)), width="stretch")
         suggestion_training.wish(actor)
     suggestion_training.announce(project)
@@ -117,6 +117,9 @@ def _report(actor: Actor, project: Project, book: Codebook, cards: dict[Language
         )
     else:
         suggestion_report.show(card.figures, book)
+        if not card.figures.get("refused"):
+            suggestion_outcomes.show(actor, project, card, book)
+    suggestion_report.show_use(workbench.in_use(actor, project.id, language))
     suggestion_led.show(actor, project)
 
 

@@ -1,7 +1,8 @@
 """The suggestions page, without a browser: review, keyword rules, report."""
 
 from collections.abc import Callable
-from uuid import UUID
+from pathlib import Path
+from uuid import UUID, uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -104,3 +105,36 @@ def test_without_a_model_the_report_says_how_to_get_one(project: UUID, screen: S
     app = view(screen, "report")
     assert any("Train the classifier first" in one.value for one in app.text)
     assert "Train the classifier" in labels(app)
+
+
+def test_a_report_compares_methods_and_opens_the_passages_behind_a_code(
+    me: Actor, project: UUID, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coding.workbench.training.user_data_path", lambda name: tmp_path)
+    codes = {code.key: code.id for code in workbench.codebook(me, project).codable()}
+    for number in range(4):
+        said = [f"Kami {('rapat dinas', 'dana cair')[at % 2]} bulan {number} {at}." for at in range(10)]
+        text = "\n".join(f"IK-01: {one}" for one in said)
+        spans = [(text.index(one), text.index(one) + len(one)) for one in said]
+        turns = tuple(Turn(*span, "IK-01") for span in spans)
+        one = workbench.import_source(
+            me,
+            project,
+            Source(f"S{number}", text, turns=turns, speakers=(Speaker("IK-01", "informant"),), lines=(0,)),
+            60,
+        )
+        assert one.id
+        for at, (start, end) in enumerate(spans):
+            code = codes["K2" if at % 2 == 0 else "HB"]
+            workbench.code(me, project, one.id, [workbench.NewCoding(code, start, end, uuid4())])
+    workbench.keep_model(me, project, workbench.start_training(me, project))
+    app = view(screen, "report")
+    assert "Classifier while coding" in html(app)
+    app.selectbox(key="outcome-code").select_index(0).run()
+    app.segmented_control(key="outcome-kind").set_value("right").run()
+    assert "Kami rapat dinas bulan" in html(app)
+    assert "tagging?project=" in html(app)
+    for file in tmp_path.rglob("*.npz"):
+        file.unlink()
+    told = [one.value for one in app.run().text]
+    assert sum("are not on this machine" in one for one in told) == 2

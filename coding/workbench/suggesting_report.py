@@ -1,0 +1,120 @@
+"""What stands behind the figures of the report: the log of use as figures, and the passages a model was tested on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from coding.model import Card, Language, Method, Told, Unit
+from coding.store import Read, codebooks, ledger
+from coding.store import material as rows
+from coding.suggestion.evaluation import Logged, prequential
+from coding.suggestion.material import Passage
+from coding.workbench.desk import reads
+from coding.workbench.suggesting_material import CUTS, scheme_of, segment_of, shares_half
+from coding.workbench.training import read_cache
+
+Fared = Literal["right", "wrong", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A segment decided about after it was shown: its line of the ledger, the codes it has, how long it stood."""
+
+    line: Told
+    codes: frozenset[UUID]
+    seconds: float | None
+
+
+def decided(tx: Read, lines: Sequence[Told]) -> Iterator[Decided]:
+    """The decided segments of the ledger: each once, as it was first shown to its coder, by its best rank."""
+    firsts: dict[tuple[UUID, UUID, int, int], Told] = {}
+    seconds: dict[tuple[UUID, UUID, int, int], float] = {}
+    for one in lines:
+        segment = _segment(one)
+        if one.offer.rank < firsts.setdefault(segment, one).offer.rank:
+            firsts[segment] = one
+        if one.seconds is not None:
+            seconds.setdefault(segment, one.seconds)
+    spans: dict[tuple[UUID, UUID], list[rows.Span]] = {}
+    for span in rows.spans(tx):
+        spans.setdefault((span.coder, span.source), []).append(span)
+    reached = {coder: rows.reached(tx, [coder]) for coder in {segment[0] for segment in firsts}}
+    judged = {_segment(one) for one in firsts.values() if one.fate not in (None, "skipped")}
+    for segment, one in firsts.items():
+        coder, source, start, end = segment
+        near = spans.get((coder, source), ())
+        codes = frozenset(span.code for span in near if shares_half(span.start, span.end, start, end))
+        if codes or segment in judged or end <= reached[coder].get(source, 0):
+            yield Decided(one, codes, seconds.get(segment))
+
+
+def _segment(one: Told) -> tuple[UUID, UUID, int, int]:
+    return one.coder, one.offer.source, one.offer.start, one.offer.end
+
+
+@reads
+def in_use(
+    tx: Read, language: Language | None = None, *, method: Method = "classifier", unit: Unit = "turn"
+) -> dict[str, Any]:
+    """The report on real use, as a model card keeps figures: scores shown, or held back, before each decision."""
+    book = codebooks.load(tx)
+    keys = {code.id: code.key for code in book.codable()}
+    there = {one.id: one for one in rows.sources(tx) if language in (None, one.language)}
+    corpus, names = [], {}
+    for facts in there.values():
+        for segment in CUTS.of(tx, facts, unit):
+            corpus.append(Passage(str(segment.id), str(facts.id), segment.text))
+            names[facts.id, segment.start, segment.end] = str(segment.id)
+    log = []
+    for one in decided(tx, ledger.load(tx)):
+        offer = one.line.offer
+        if offer.source in there and offer.method == method and offer.scores:
+            place = (offer.source, offer.start, offer.end)
+            scores = {keys[code]: score for code, score in offer.scores.items() if code in keys}
+            codes = frozenset(keys[code] for code in one.codes if code in keys)
+            first = frozenset([keys[offer.code]] if offer.show and offer.code in keys else ())
+            log.append(Logged(names.get(place, str(place)), str(offer.source), codes, scores, first))
+    scheme = scheme_of(book, (), language or "id")
+    return prequential(log, scheme, corpus, method=method, chances=method == "classifier").to_json()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage a model was tested on, the codes it was given, and the chance the model gave the code asked about."""
+
+    source: UUID
+    start: int
+    end: int
+    quote: str
+    given: tuple[str, ...]
+    score: float
+
+
+@reads
+def outcomes(
+    tx: Read, card: Card, code: str, fared: Fared, *, limit: int = 20, unit: Unit = "turn"
+) -> tuple[int, list[Shown]] | None:
+    """How many passages of a test fared so with a code (its key), and the surest of them.
+
+    "right" and "wrong" were suggested, "missed" were not though the coder gave the code. None where the model's arrays
+    are not on this machine.
+    """
+    trained = read_cache(tx.project_id, card.id)
+    if trained is None or trained.tests is None or code not in trained.codes:
+        return None
+    tests, place = trained.tests, trained.codes.index(code)
+    shown, truth = tests.show[:, place], tests.truth[:, place]
+    hit = {"right": shown & truth, "wrong": shown & ~truth, "missed": ~shown & truth}[fared]
+    surest = sorted(hit.nonzero()[0].tolist(), key=lambda row: (-float(tests.scores[row, place]), row))
+    features, found = trained.model.features_, []
+    for row in surest:
+        name = tests.passages[row]
+        there = segment_of(tx, UUID(features.docs[features.rows[name]]), name, unit)
+        if there is not None:
+            source, one = there
+            given = tuple(key for key, got in zip(trained.codes, tests.truth[row], strict=True) if got)
+            found.append(Shown(source, one.start, one.end, one.text, given, float(tests.scores[row, place])))
+        if len(found) == limit:
+            break
+    return len(surest), found
