@@ -14,7 +14,7 @@ import streamlit as st
 
 from coding import reduction, workbench
 from coding.model import Code, Codebook, Excerpt, Project, Query
-from coding.ui import session
+from coding.ui import session, suggestion_alike
 from coding.ui.excerpt_filter import STATUS_NAMES, codes_in_order
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, ngettext, number
@@ -123,12 +123,20 @@ def _card(one: Excerpt, words: str, book: Codebook, project: Project, group: str
         st.html(_head(one, book, group))
         st.code(words, language=None, wrap_lines=True)
         st.html(_foot(one))
-        st.page_link(
-            "pages/tagging.py",
-            label=_("Open in the text"),
-            icon=":material/arrow_forward:",
-            query_params={"project": str(project.id), "source": one.source_name, "at": str(one.coding.start)},
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(
+                "pages/tagging.py",
+                label=_("Open in the text"),
+                icon=":material/arrow_forward:",
+                query_params={"project": str(project.id), "source": one.source_name, "at": str(one.coding.start)},
+            )
+            place = (one.source_name, one.coding.start, one.coding.end, one.code_key)
+            st.page_link(
+                "pages/suggestion.py",
+                label=_("More like this"),
+                icon=":material/search:",
+                query_params=suggestion_alike.query(project, *place),
+            )
 
 
 def _code(one: Excerpt, book: Codebook) -> str:

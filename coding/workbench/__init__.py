@@ -70,6 +70,7 @@ from coding.workbench.keywords import (
     try_keyword,
     try_keywords,
 )
+from coding.workbench.likeness import Alike, Odd, alike, odd
 from coding.workbench.news import Happened, News, news
 from coding.workbench.practice import (
     choose_codebook,
@@ -147,6 +148,7 @@ __all__ = [
     "READS",
     "VERBS",
     "Actor",
+    "Alike",
     "Decision",
     "Desk",
     "Difference",
@@ -156,6 +158,7 @@ __all__ = [
     "Material",
     "NewCoding",
     "News",
+    "Odd",
     "Offered",
     "Opened",
     "Outcome",
@@ -172,6 +175,7 @@ __all__ = [
     "accept_many",
     "add_code",
     "add_coder",
+    "alike",
     "arrived",
     "avoid_words",
     "backup",
@@ -233,6 +237,7 @@ __all__ = [
     "members",
     "memo",
     "news",
+    "odd",
     "offered",
     "offers_at",
     "open_desk",

@@ -60,6 +60,7 @@ MAY = {
     "undo": WRITERS,
 }
 READ_BY_ALL = {
+    "alike",
     "arrived",
     "code_counts",
     "codebook",
@@ -90,6 +91,7 @@ READ_BY_ALL = {
     "members",
     "news",
     "offered",
+    "odd",
     "offers_at",
     "open_source",
     "place_in",
@@ -207,6 +209,8 @@ def arguments(name, study, who):
         "load_source": lambda: (source,),
         "news": lambda: (source, 0),
         "offered": lambda: (source,),
+        "alike": lambda: (source, 3, 9),
+        "odd": lambda: (uuid4(),),
         "offers_at": lambda: (source, 3, 9),
         "outcomes": lambda: (card_of(study), "K1", "right"),
         "why": lambda: (source, 3, 9, uuid4()),

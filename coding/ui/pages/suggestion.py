@@ -8,6 +8,7 @@ from coding import workbench
 from coding.model import Card, Codebook, Language, Method, Project
 from coding.ui import (
     session,
+    suggestion_alike,
     suggestion_keywords,
     suggestion_led,
     suggestion_outcomes,
@@ -21,7 +22,12 @@ from coding.ui.words import N_, _, plain
 from coding.workbench import Actor
 
 CHOICES: dict[Method, str] = {"classifier": N_("Classifier"), "keywords": N_("Keyword rules")}
-VIEWS = {"review": N_("Review"), "keywords": N_("Keyword rules"), "report": N_("How good are they?")}
+VIEWS = {
+    "review": N_("Review"),
+    "keywords": N_("Keyword rules"),
+    "report": N_("How good are they?"),
+    "alike": N_("Alike and odd"),
+}
 
 
 def run() -> None:
@@ -48,7 +54,9 @@ def run() -> None:
         return
     cards = {one: workbench.latest_model(actor, project.id, one) for one in workbench.spoken(actor, project.id)}
     suggestion_training.bars(actor, project, cards)
-    if view == "report":
+    if view == "alike":
+        suggestion_alike.show(actor, project, book, names)
+    elif view == "report":
         _report(actor, project, book, cards)
     else:
         trained = [one for one in cards.values() if one]

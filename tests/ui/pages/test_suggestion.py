@@ -138,3 +138,33 @@ def test_a_report_compares_methods_and_opens_the_passages_behind_a_code(
         file.unlink()
     told = [one.value for one in app.run().text]
     assert sum("are not on this machine" in one for one in told) == 2
+
+
+def test_before_a_training_alike_and_odd_say_what_to_do(me: Actor, project: UUID, screen: Screen) -> None:
+    assert "Code" in labels(view(screen, "alike"))
+    source = workbench.source_names(me, project)["W1"]
+    code = workbench.codebook(me, project).codable()[0]
+    start = TEXT.index("Kami")
+    workbench.code(me, project, source, [workbench.NewCoding(code.id, start, start + 20, uuid4())])
+    assert any("Train the classifier first" in one.value for one in view(screen, "alike").text)
+
+
+def test_a_segment_like_an_excerpt_gets_its_code_by_a_press(
+    me: Actor, project: UUID, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coding.workbench.training.user_data_path", lambda name: tmp_path)
+    said = ("Kami rapat setiap bulan dengan dinas lain.", "Rapat bulan ini dengan dinas kota.", "Cuacanya panas.")
+    text = "\n".join(said)
+    turns = tuple(Turn(text.index(one), text.index(one) + len(one), "IK-01") for one in said)
+    speakers = (Speaker("IK-01", "informant"),)
+    workbench.import_source(me, project, Source("W2", text, turns=turns, speakers=speakers, lines=(0,)), 18)
+    workbench.keep_model(me, project, workbench.start_training(me, project))
+    app = screen("suggestion")
+    for name, value in {"view": "alike", "source": "W2", "at": "0", "end": str(len(said[0])), "code": "K2"}.items():
+        app.query_params[name] = value
+    app.run()
+    assert said[1] in html(app)
+    press(app, "Code as K2")
+    assert {one.code_key for one in workbench.find_excerpts(me, project, Query())} == {"K2"}
+    press(app, "Not this one")
+    assert "Code as K2" not in labels(app) or said[1] not in html(app)
