@@ -67,6 +67,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool) -> dict[
         "place": None,
         "prev": _neighbour(project, opened.before),
         "next": _neighbour(project, opened.after),
+        "alike": "suggestion?" + urlencode({"project": str(project), "view": "alike", "source": source.name}),
         "words": {key: _(sentence) for key, sentence in SURFACE_WORDS.items()},
         "locale": language(),
     }

@@ -145,6 +145,7 @@ SURFACE_WORDS: dict[str, str] = {
     "key_skip": N_("next segment with suggestions"),
     "key_why": N_("why it is suggested"),
     "why": N_("Why?"),
+    "alike": N_("More like this"),
     "no_reasons": N_("Nothing in these words speaks for it."),
     "keys_title": N_("Keys"),
     "key_move": N_("Moving around"),

@@ -7,7 +7,7 @@ const COMMANDS = { change: 'recode', remove: 'uncode' };
 const TEXTS = ['definition', 'include', 'exclude', 'typical', 'borderline', 'note', 'theory'];
 
 export class Panel {
-  // act: {apply(code id, several), show(coding id), remove, recode, memo, status, weight, evidence, prompted, limited, ask(code id)}
+  // act: {apply(code id, several), show(coding id), remove, recode, memo, status, weight, evidence, prompted, limited, ask(code id), alike(coding): address}
   constructor(words, act) {
     Object.assign(this, { words, act });
     this.here = h('section', { class: 'cs-here' });
@@ -39,7 +39,8 @@ export class Panel {
       coding.memo && h('p', { class: 'cs-memo-text' }, coding.memo),
       current && mine && h('div', { class: 'cs-tools' }, ...tools.map(([name, key]) => button(words(name), () => this.act[name](), { title: `${words(`key_${COMMANDS[name] ?? name}`)} (${key.toUpperCase()})` })),
         button(words('limited'), () => this.act.limited(), { 'aria-pressed': String(Boolean(coding.limited)), title: `${words('limited_def')} (L)` }),
-        button(words('prompted'), () => this.act.prompted(), { 'aria-pressed': String(coding.prompted === true), title: `${words('prompted_def')} (P)` })));
+        button(words('prompted'), () => this.act.prompted(), { 'aria-pressed': String(coding.prompted === true), title: `${words('prompted_def')} (P)` })),
+      current && h('a', { class: 'cs-alike', href: this.act.alike(coding) }, words('alike')));
   }
 
   // -- one code ----------------------------------------------------------------------------------
