@@ -23,7 +23,15 @@ _TOLD: tuple[tuple[Because, str, bool], ...] = (
     ("words", "learned", True),
     ("definition", "defined", False),
 )
-_SILENT: dict[Language, frozenset[str]] = {"id": frozenset(INDONESIAN), "en": frozenset(ENGLISH)}
+_SPOKEN: dict[Language, str] = {
+    "id": "e ee eee eh em hm hmm hem oh ah nah ya yah yo anu deh dong kok sih lah lho loh kan gitu gini pak bu dek kak",
+    "en": "er erm uh uhm um hm hmm mm oh ah yeah yes okay ok well like mean know",
+}
+"""What fills the pauses of speech: it may move a score, but as a reason it tells nobody anything."""
+_SILENT: dict[Language, frozenset[str]] = {
+    "id": frozenset(INDONESIAN).union(_SPOKEN["id"].split()),
+    "en": frozenset(ENGLISH).union(_SPOKEN["en"].split()),
+}
 
 
 @dataclass(frozen=True, slots=True)
