@@ -89,7 +89,7 @@ class Making:
             if one.code in self.codes and one.score > 0:
                 at = self.from_score.get(one.code)
                 show = one.show if one.code not in self.from_score else at is not None and one.score >= at
-                guesses.append(replace(one, show=show, evidence=trained.words(row, one.code)))
+                guesses.append(Guess(one.code, one.score, show, trained.words(row, one.code)))
         return guesses
 
 
@@ -129,6 +129,19 @@ class Frame:
         found = thresholds(trained.codes, tests.scores.astype(float), tests.truth, float(accepted))
         return {code: one.at if one else None for code, one in found.items()}
 
+    def hides(self, one: Segment) -> bool:
+        """Whether a segment is shown without suggestions."""
+        return blind(str(one.id), blind_share(self.project), str(self.tx.actor_id))
+
+    def waits(self, facts: Facts, one: Segment, made: Making, guesses: Iterable[Guess]) -> bool:
+        """Whether a segment without codes has something to show that was not decided about."""
+        return not self.hides(one) and any(
+            guess.show and self._undecided((facts.id, one.start, one.end, made.codes[guess.code])) for guess in guesses
+        )
+
+    def _undecided(self, place: tuple[UUID, int, int, UUID]) -> bool:
+        return self.decided.get(place, "skipped") == "skipped"
+
     def of_guesses(
         self,
         facts: Facts,
@@ -140,14 +153,14 @@ class Frame:
         top: int,
     ) -> list[Offer]:
         """Guesses as offers; `given` are the codes the coder has given it."""
-        hidden = blind(str(one.id), blind_share(self.project), str(self.tx.actor_id))
+        hidden = self.hides(one)
         card = made.card if method == "classifier" else None
         there = set(given)
         offers = []
         for rank, guess in enumerate(guesses, start=1):
             code = made.codes[guess.code]
             place = (facts.id, one.start, one.end, code)
-            if code in there or self.decided.get(place, "skipped") != "skipped":
+            if code in there or not self._undecided(place):
                 continue
             name = f"{self.tx.actor_id} {method} {facts.text_version} {place}"
             offer = Offer(
@@ -250,8 +263,7 @@ def _waiting(frame: Frame, source: UUID | None) -> list[_Waiting]:
         open_ = [number for number in range(len(cut)) if not decided.get(number)]
         guessed = made[facts.language].guesses(cut, decided, open_)
         for one, (method, guesses) in zip((cut[number] for number in open_), guessed, strict=True):
-            left = frame.of_guesses(facts, one, (), made[facts.language], method, guesses, len(guesses))
-            if any(each.show for each in left) and not left[0].blind:
+            if frame.waits(facts, one, made[facts.language], guesses):
                 found.append(_Waiting(facts, one, made[facts.language], method, guesses))
     return found
 
@@ -303,7 +315,7 @@ def offered(tx: Read, source: UUID, *, unit: Unit = "turn", top: int = 3) -> Off
     for number, (method, guesses) in enumerate(made.guesses(cut, decided, range(len(cut)))):
         one, given = cut[number], decided.get(number, ())
         some = frame.of_guesses(facts, one, given, made, method, guesses, top)
-        offers += [proposed(each, one.text, facts.language) for each in some]
+        offers += [proposed(each, one.text, facts.language) if each.show else each for each in some]
     stick = bool(made.card and made.card.parameters.get("stick"))
     return Offered(made.card, stick, bool(made.card and says_chances(made.card)), offers)
 
