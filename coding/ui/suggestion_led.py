@@ -5,6 +5,7 @@ import streamlit as st
 from coding import workbench
 from coding.model import Project
 from coding.ui import looks, session
+from coding.ui.excerpt_taking import XLSX
 from coding.ui.words import N_, _, number, percent, plain
 from coding.workbench import Actor
 
@@ -43,8 +44,23 @@ def show(actor: Actor, project: Project) -> None:
             gap=percent(found.difference), low=percent(found.interval.low), high=percent(found.interval.high)
         )
         st.caption(plain(told))
+    if found.shown.count or found.blind.count:
+        _take(actor, project)
     if session.may("edit_project"):
         _share(actor, project)
+
+
+def _take(actor: Actor, project: Project) -> None:
+    """Every suggestion with its reason and its fate, for whoever wants to look behind the figures."""
+    name = f"{project.name} - {_('Suggestions')}"
+    st.download_button(
+        _("All suggestions and decisions (XLSX)"),
+        lambda: workbench.export_ledger(actor, project.id),
+        f"{name}.xlsx",
+        XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def _share(actor: Actor, project: Project) -> None:

@@ -115,7 +115,7 @@ from coding.workbench.sources import (
 )
 from coding.workbench.suggesting import Offered, blind_share, offered, offers_at, quotes, suggestions
 from coding.workbench.suggesting_material import Material, default_keywords, material, spoken
-from coding.workbench.suggesting_report import Fared, Shown, in_use, outcomes
+from coding.workbench.suggesting_report import Fared, Shown, export_ledger, in_use, outcomes
 from coding.workbench.suggesting_verbs import (
     ENOUGH_TO_COMPARE,
     accept,
@@ -206,6 +206,7 @@ __all__ = [
     "events_since",
     "examples",
     "export_excerpts",
+    "export_ledger",
     "find_code",
     "find_excerpts",
     "finish",

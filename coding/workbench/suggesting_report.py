@@ -4,13 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+import coding
+from coding.exchange.spreadsheet import write_csv, write_xlsx
+from coding.exchange.suggestions import LEDGER_WORDS, Entry, ledger_table
 from coding.model import Card, Language, Method, Told, Unit
-from coding.store import Read, codebooks, ledger
+from coding.store import Read, codebooks, ledger, people, projects, sources
 from coding.store import material as rows
 from coding.suggestion.evaluation import Logged, prequential
 from coding.suggestion.material import Passage
-from coding.workbench.desk import reads
+from coding.workbench.desk import allow, now, reads
+from coding.workbench.exports import FORMATS
 from coding.workbench.suggesting_material import CUTS, scheme_of, segment_of, shares_half
 from coding.workbench.training import read_cache
 
@@ -118,3 +123,45 @@ def outcomes(
         if len(found) == limit:
             break
     return len(surest), found
+
+
+@reads
+def export_ledger(tx: Read, *, format: str = "xlsx", guard: bool = True) -> bytes:  # noqa: A002
+    """Every suggestion ever shown, as XLSX or CSV, in the language of the project; see `export_excerpts`."""
+    assert format in FORMATS
+    allow(tx, "export")
+    project = projects.get(tx)
+    assert project
+    table = ledger_table(list(_entries(tx)), time_zone=project.time_zone, language=project.language)
+    if format == "csv":
+        return write_csv(table, guard=guard)
+    words = LEDGER_WORDS[project.language]
+    at = now()
+    about = [
+        (project.name, ""),
+        (words["shown_at"], at.astimezone(ZoneInfo(project.time_zone)).isoformat(timespec="seconds")),
+        ("Simpul", coding.__version__),
+    ]
+    return write_xlsx(table, about, names=(words["ledger"], words["about"]), at=at)
+
+
+def _entries(tx: Read) -> Iterator[Entry]:
+    """The ledger with names and words; of a source that is gone there is nothing to show."""
+    keys = {code.id: code.key for code in codebooks.load(tx).codes}
+    coders = {member.coder.id: member.coder.name for member in people.members(tx)}
+    models = {card.id: card.number for card in ledger.cards(tx, 1_000)}
+    texts = {id_: (name, sources.load(tx, id_)[0]) for name, id_ in sources.names(tx).items()}
+    for told in ledger.load(tx):
+        offer = told.offer
+        if offer.source in texts:
+            name, source = texts[offer.source]
+            yield Entry(
+                told,
+                source=name,
+                line=sum(start <= offer.start for start in source.lines),
+                quote=source.text[offer.start : offer.end],
+                code=keys.get(offer.code, "?"),
+                coder=coders.get(told.coder, "?"),
+                given=tuple(keys.get(code, "?") for code in told.given),
+                model=models.get(offer.model) if offer.model else None,
+            )

@@ -72,6 +72,7 @@ READ_BY_ALL = {
     "events_since",
     "examples",
     "export_excerpts",
+    "export_ledger",
     "find_code",
     "find_excerpts",
     "in_use",

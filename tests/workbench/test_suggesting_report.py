@@ -1,5 +1,7 @@
 """Behind the report: what was shown before decisions, and the passages a model was tested on."""
 
+import csv
+import io
 from uuid import uuid4
 
 import pytest
@@ -94,3 +96,28 @@ def test_accepting_any_error_holds_nothing_back(studied):
 
     assert shown(1.0)
     assert len(shown(0.05)) < len(shown(1.0))
+
+
+def test_the_ledger_is_taken_away_with_reasons_and_fates(studied):
+    study, sources = studied
+    first, second, *_ = workbench.offered(study.owner, study.id, sources[0]).offers
+    workbench.show_offers(study.owner, study.id, [first, second], seconds=4.25)
+    workbench.accept(study.owner, study.id, first, coding_id=uuid4())
+    workbench.reject(study.owner, study.id, second)
+    data = workbench.export_ledger(study.owner, study.id, format="csv").decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(data))
+    told = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [one["Keputusan"] for one in told] == ["diterima", "ditolak"]
+    assert [(one["Kode usulan"], one["Alasan"], one["Metode"]) for one in told] == [
+        ("K1", "rapat", "aturan kata kunci"),
+        ("K2", "dana", "aturan kata kunci"),
+    ]
+    assert told[0]["Kode yang diberikan"] == "K1"
+    assert told[0]["Segmen"].startswith("Kami rapat")
+    assert (told[0]["Sumber"], told[0]["Baris"], told[0]["Detik"], told[0]["Skor (per 1.000)"]) == (
+        "W2",
+        "2",
+        "4.2",
+        "500",
+    )
+    assert workbench.export_ledger(study.owner, study.id).startswith(b"PK")
