@@ -9,10 +9,7 @@ import pytest
 from coding.exchange.suggestions import LEDGER_WORDS, Entry, ledger_table
 from coding.model import Offer, Told
 
-CODE = uuid4()
-OFFER = Offer(uuid4(), uuid4(), 1, 0, 4, CODE, 2, 0.1234, "classifier", evidence=("rapat", "dinas"))
-    uuid4(), uuid4(), 1, 0, 4, uuid4(), rank=2, score=0.1234, method="classifier", evidence=("rapat", "dinas")
-)
+OFFER = Offer(uuid4(), uuid4(), 1, 0, 4, uuid4(), 2, 0.1234, "classifier", evidence=("rapat", "dinas"))
 AT = datetime(2026, 1, 14, 2, 0, tzinfo=UTC)
 ENTRY = Entry(Told(OFFER, uuid4(), True, AT), "W1", 3, "Kami", "K1", "Rina", (), model=7)
 
