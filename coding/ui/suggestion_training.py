@@ -21,6 +21,10 @@ from coding.workbench import Actor, Training
 POLL_SECONDS = 0.7
 FAILED = "suggestion-failed"
 WRONG_IN_TEN, ANY_IN_TEN = (1, 2, 3, 4, 5, 6), 10
+LAYERS = "suggestion-layers"
+EVERYBODY: tuple[UUID, ...] = ()
+"""No coders named: the codings of all."""
+
 SUGGEST = "suggest"
 """The preference: whether suggestions are shown in the text while coding."""
 
@@ -51,8 +55,27 @@ def _bar(actor: Actor, project: Project, language: Language, card: Card | None, 
             label = _("Train again") if card else _("Train the classifier")
             kind: Literal["secondary", "primary"] = "secondary" if card else "primary"
             if st.button(label, icon=":material/model_training:", type=kind, key=f"train-{language}"):
-                _running()[here] = workbench.start_training(actor, project.id, language=language)
+                _running()[here] = workbench.start_training(
+                    actor, project.id, language=language, layers=st.session_state.get(LAYERS)
+                )
                 st.rerun()
+
+
+def teachers(actor: Actor, project: Project) -> None:
+    """Whose codings the next training learns from."""
+    there = workbench.layers(actor, project.id)
+    if len(there) < 2:
+        return
+    names = {(one.id,): _("mine") if one.id == actor.id else one.name for one in there}
+    usual = (actor.id,) if (actor.id,) in names else EVERYBODY
+    choices = [EVERYBODY, *names]
+    st.selectbox(
+        _("Learn from the codings of"),
+        choices,
+        choices.index(usual),
+        format_func=lambda one: names.get(one, _("everybody")),
+        key=LAYERS,
+    )
 
 
 def announce(project: Project) -> None:

@@ -114,7 +114,7 @@ from coding.workbench.sources import (
     source_names,
 )
 from coding.workbench.suggesting import Offered, blind_share, offered, offers_at, quotes, suggestions
-from coding.workbench.suggesting_material import Material, default_keywords, material, spoken
+from coding.workbench.suggesting_material import Material, default_keywords, layers, material, spoken
 from coding.workbench.suggesting_report import Fared, Shown, export_ledger, in_use, outcomes
 from coding.workbench.suggesting_verbs import (
     ENOUGH_TO_COMPARE,
@@ -225,6 +225,7 @@ __all__ = [
     "last_place",
     "latest_events",
     "latest_model",
+    "layers",
     "led",
     "list_attributes",
     "list_cases",

@@ -9,9 +9,9 @@ from threading import Lock
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from coding.model import Code, Codebook, Keyword, Language, Segment, Source, Unit
+from coding.model import Code, Codebook, Coder, Keyword, Language, Segment, Source, Unit
 from coding.segmentation import segments as cut_segments
-from coding.store import Read, codebooks, keywords, ledger, sources
+from coding.store import Read, codebooks, keywords, ledger, people, sources
 from coding.store import material as rows
 from coding.store.material import Facts, Span
 from coding.suggestion.keywords import patterns_of
@@ -194,7 +194,7 @@ def material(
 ) -> Material:
     """All passages of a language (the commonest without one), and what the layers' coders decided about them.
 
-    Without `layers`: the actor's own where it has codings, else everybody's.
+    Without `layers`: the actor's own where it has codings, else everybody's, as where it is empty.
     """
     return gather(tx, language, unit, layers)
 
@@ -249,12 +249,19 @@ class Record:
         return decisions(segments, self._spans.get(facts.id, ()), reached, judged)
 
 
+@reads
+def layers(tx: Read) -> list[Coder]:
+    """The people whose codings can be learned from, whoever has the most first."""
+    coders = {member.coder.id: member.coder for member in people.members(tx)}
+    return [coders[one] for one in rows.layers(tx) if one in coders]
+
+
 def chosen_layers(tx: Read, layers: Sequence[UUID] | None) -> tuple[UUID, ...]:
-    """The coders to learn from."""
-    if layers is not None:
-        return tuple(layers)
-    there = rows.layers(tx)
-    return (tx.actor_id,) if tx.actor_id in there else tuple(there)
+    """The coders to learn from: those named; everybody where none is; without a wish the actor, who has coded."""
+    there = tuple(rows.layers(tx))
+    if layers is None and tx.actor_id in there:
+        return (tx.actor_id,)
+    return tuple(layers or there)
 
 
 @reads

@@ -80,6 +80,7 @@ READ_BY_ALL = {
     "last_place",
     "latest_events",
     "latest_model",
+    "layers",
     "led",
     "list_attributes",
     "list_cases",

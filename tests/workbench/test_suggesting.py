@@ -191,6 +191,25 @@ def test_a_training_leaves_a_card_and_private_arrays_and_suggests_by_them(talked
     assert {one.method for one in offers(study, source)} == {"keywords"}
 
 
+def test_a_training_learns_from_whom_it_is_told_to(talked, at_home):
+    study, source = talked
+    other = study.member("Budi")
+    start = TALK.index("Kami")
+    study.code("K1", start, start + 20, source=source)
+    study.code("K2", start, start + 20, source=source, by=other)
+    assert [one.name for one in workbench.layers(study.owner, study.id)].count("Budi") == 1
+
+    def learned(layers):
+        what = workbench.material(study.owner, study.id, layers=layers)
+        return what.layers, {code for one in what.decided for code in one.codes}
+
+    assert learned(None) == ((study.owner.id,), {"K1"})
+    assert learned((other.id,)) == ((other.id,), {"K2"})
+    everybody, codes = learned(())
+    assert set(everybody) == {study.owner.id, other.id}
+    assert codes == {"K1", "K2"}
+
+
 def test_each_language_has_a_model_of_its_own(talked, at_home, source_builder):
     study, source = talked
     other = workbench.import_source(
