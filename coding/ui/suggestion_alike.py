@@ -13,6 +13,7 @@ from coding.ui.words import _, language, number
 from coding.workbench import Actor, Alike, NewCoding, Odd
 
 REFUSED = "alike-refused"
+SHOWN = 10
 STYLE = """<style>
 .al-quote { font-size: 1.0625rem; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .al-asked { padding-left: .8rem; border-left: 4px solid color-mix(in srgb, currentColor 30%, transparent); }
@@ -64,22 +65,33 @@ def _alike(
         for name in ("source", "at", "end"):
             st.query_params.pop(name, None)
         st.rerun()
-    found = workbench.alike(actor, project.id, source, start, end)
+    passed = _passed(source, start, code)
+    # Those passed over are among the nearest: behind them come the next.
+    found = workbench.alike(actor, project.id, source, start, end, most=SHOWN + len(passed))
     if found is None:
         _untrained()
         return
-    passed: set[tuple[UUID, int]] = st.session_state.setdefault(REFUSED, set())
-    left = [one for one in found if (one.source, one.start) not in passed]
+    left = [one for one in found if (one.source, one.start) not in passed][:SHOWN]
     if not left:
         st.text(_("Nothing else is like it: every segment with these words is coded, or you passed it over."))
     for one in left:
-        _segment(actor, project, book, code, one, names.get(one.source, "?"))
+        _segment(actor, project, code, one, names.get(one.source, "?"), passed)
 
 
-def _segment(actor: Actor, project: Project, book: Codebook, code: Code | None, one: Alike, name: str) -> None:
+def _passed(source: UUID, start: int, code: Code | None) -> set[tuple[UUID, int]]:
+    """Where the segments begin that the person passed over for this excerpt and this code."""
+    all_passed: dict[tuple[UUID, int, UUID | None], set[tuple[UUID, int]]]
+    all_passed = st.session_state.setdefault(REFUSED, {})
+    return all_passed.setdefault((source, start, code.id if code else None), set())
+
+
+def _segment(
+    actor: Actor, project: Project, code: Code | None, one: Alike, name: str, passed: set[tuple[UUID, int]]
+) -> None:
     with st.container(border=True, gap="small"):
         st.html(f'<p class="al-quote">{escape(one.quote)}</p>')
-        st.html(f'<div class="al-where">{escape(name)}</div>')
+        where = " · ".join(filter(None, [name, one.speaker if one.speaker != name else ""]))
+        st.html(f'<div class="al-where">{escape(where)}</div>')
         with st.container(horizontal=True, vertical_alignment="center"):
             here = f"{one.source}-{one.start}"
             if code and code.codable and session.may("code"):
@@ -87,7 +99,7 @@ def _segment(actor: Actor, project: Project, book: Codebook, code: Code | None, 
                 if st.button(told, icon=":material/check:", key=f"alike-code-{here}"):
                     _give(actor, project, code, one)
                 if st.button(_("Not this one"), icon=":material/close:", key=f"alike-not-{here}"):
-                    st.session_state[REFUSED].add((one.source, one.start))
+                    passed.add((one.source, one.start))
                     st.rerun()
             _open(project, name, one.start)
 
@@ -146,14 +158,22 @@ def _coding(actor: Actor, project: Project, book: Codebook, one: Odd) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             mine = session.may("code") and coding.coder == actor.id
             if mine and st.button(_("Take the code off"), icon=":material/delete:", key=f"odd-off-{coding.id}"):
-                workbench.uncode(actor, project.id, [coding.id])
-                st.rerun()
+                _take_off(actor, project, coding.id)
             if st.button(_("More like this"), icon=":material/search:", type="tertiary", key=f"odd-like-{coding.id}"):
                 st.query_params.from_dict(
                     query(project, excerpt.source_name, coding.start, coding.end, excerpt.code_key)
                 )
                 st.rerun()
             _open(project, excerpt.source_name, coding.start)
+
+
+def _take_off(actor: Actor, project: Project, coding: UUID) -> None:
+    try:
+        workbench.uncode(actor, project.id, [coding])
+    except CodingError as problem:
+        telling.show(problem)
+    else:
+        st.rerun()
 
 
 def _code(code: Code, book: Codebook) -> str:

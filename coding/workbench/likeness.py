@@ -18,13 +18,14 @@ from coding.workbench.training import Trained, read_cache
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A segment without a code, and how much it is like the words asked about (cosine)."""
+    """A segment without a code, who says it, and how much it is like the words asked about (cosine)."""
 
     source: UUID
     start: int
     end: int
     quote: str
     likeness: float
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def alike(tx: Read, source: UUID, start: int, end: int, *, most: int = 10, unit:
         found = []
         for row, likeness in most_like(vectors, len(features.meaning), list(there), most):
             where_, one = there[row]
-            found.append(Alike(where_, one.start, one.end, one.text, likeness))
+            found.append(Alike(where_, one.start, one.end, one.text, likeness, one.speaker))
         return found
     return []
 

@@ -162,9 +162,14 @@ def test_a_segment_like_an_excerpt_gets_its_code_by_a_press(
     app = screen("suggestion")
     for name, value in {"view": "alike", "source": "W2", "at": "0", "end": str(len(said[0])), "code": "K2"}.items():
         app.query_params[name] = value
+    monkeypatch.setattr("coding.ui.suggestion_alike.SHOWN", 1)
     app.run()
+    assert "W1 · IK-01" in html(app)
+    assert said[1] not in html(app)
+    # Behind the one passed over comes the next.
+    press(app, "Not this one")
+    assert "W2 · IK-01" in html(app)
     assert said[1] in html(app)
     press(app, "Code as K2")
-    assert {one.code_key for one in workbench.find_excerpts(me, project, Query())} == {"K2"}
-    press(app, "Not this one")
-    assert "Code as K2" not in labels(app) or said[1] not in html(app)
+    made = workbench.find_excerpts(me, project, Query())
+    assert [(one.code_key, one.coding.quote) for one in made] == [("K2", said[1])]
