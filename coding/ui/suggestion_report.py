@@ -1,7 +1,7 @@
 """The honest report: how often suggestions were right on sources the model had not seen, beside what costs nothing."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -39,8 +39,11 @@ INK = "#7d8a92"
 OURS = ("in_order", "classifier")
 
 
-def show(figures: Mapping[str, Any], book: Codebook) -> None:
-    """The whole report of one model, or the sentence that says why there is none."""
+def show(figures: Mapping[str, Any], book: Codebook, link: Callable[[str], str] | None = None) -> None:
+    """The whole report of one model, or the sentence that says why there is none.
+
+    `link` gives the address of a code's excerpts by its key.
+    """
     st.html(STYLE)
     if figures.get("refused"):
         st.info(plain(tell(_notice(figures["refused"]))))
@@ -55,7 +58,7 @@ def show(figures: Mapping[str, Any], book: Codebook) -> None:
         _calibration(ours)
     with right:
         _learning(figures)
-    _codes(ours, methods.get("keywords"), book)
+    _codes(ours, methods.get("keywords"), book, link)
 
 
 def show_use(figures: Mapping[str, Any]) -> None:
@@ -206,32 +209,51 @@ def _picture(inside: str, below: str, beside: str, most: str) -> None:
 # -- codes ----------------------------------------------------------------------------------------
 
 
-def _codes(ours: Mapping[str, Any], rules: Mapping[str, Any] | None, book: Codebook) -> None:
-    """Each code with what is known of it, beside the keyword rules, or why nothing is."""
+def _codes(
+    ours: Mapping[str, Any], rules: Mapping[str, Any] | None, book: Codebook, link: Callable[[str], str] | None
+) -> None:
+    """Each code with what is known of it, the keyword rules on a line below, or why nothing is."""
     looks.label(_("Code by code"))
     beside = {str(one["code"]): one for one in rules["codes"]} if rules else {}
-    head = [_("Code"), _("Examples"), _("Shown"), _("Right when shown"), _("Found"), _("Average precision")]
-    rows = [_row(one, beside.get(str(one["code"])), book) for one in ours["codes"]]
-    looks.table(head, rows, tight=[3, 4, 5])
+    head = [_("Code"), _("Examples"), _("Method"), _("Shown"), _("Right when shown"), _("Found"), _("F1"), _("AP")]
+    lines = "".join(_lines(ours, one, beside.get(str(one["code"])), book, link) for one in ours["codes"])
+    heads = "".join(f"<th>{escape(name)}</th>" for name in head)
+    table = f'<table class="lk-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
+    st.html(f'<div class="lk-scroll">{table}</div>')
     for one in ours["codes"]:
         if one["refused"]:
             st.caption(plain(f"{_named(one, book)}. {tell(_notice(one['refused']))}"))
-    if beside:
-        st.caption(_("After the bar: the keyword rules on the same passages."))
+    st.caption(_("AP: average precision; in brackets what blind guessing would have."))
 
 
-def _row(one: Mapping[str, Any], rules: Mapping[str, Any] | None, book: Codebook) -> list[str | int]:
-    counts: list[str | int] = [_named(one, book), int(one["positives"]), int(one["shown"])]
-    if one["refused"]:
-        return [*counts, "–", "–", "–"]
-    precise = _("{share} (by chance {base})").format(
-        share=_share(one["average_precision"]), base=_share(one["base_rate"])
+def _lines(
+    ours: Mapping[str, Any],
+    one: Mapping[str, Any],
+    rules: Mapping[str, Any] | None,
+    book: Codebook,
+    link: Callable[[str], str] | None,
+) -> str:
+    """A code's line by our method, and by the rules where they say anything at all."""
+    both = [(str(ours["method"]), one)] + ([("keywords", rules)] if rules and not one["refused"] else [])
+    count = f"{int(one['positives'])}"
+    if link and one["positives"]:
+        told = escape(_("Its excerpts"))
+        count = f'<a href="{escape(link(str(one["code"])))}" target="_self" title="{told}">{count}</a>'
+    span = f' rowspan="{len(both)}"'
+    first = f'<td{span}>{escape(_named(one, book))}</td><td class="lk-number"{span}>{count}</td>'
+    return "".join(
+        f"<tr>{'' if at else first}{_figures(name, figures)}</tr>" for at, (name, figures) in enumerate(both)
     )
-    both = [
-        f"{_share(one[figure])} | {_share(rules[figure])}" if rules and not rules["refused"] else _share(one[figure])
-        for figure in ("precision", "recall")
-    ]
-    return [*counts, *both, precise]
+
+
+def _figures(method: str, one: Mapping[str, Any]) -> str:
+    named = METHODS.get(method)
+    cells = [_share(one[figure]) for figure in ("precision", "recall", "f1")]
+    precise = _share(one["average_precision"])
+    if one["base_rate"] is not None:
+        precise = _("{share} ({base})").format(share=precise, base=_share(one["base_rate"]))
+    shown = f'<td>{escape(_(named) if named else method)}</td><td class="lk-number">{int(one["shown"])}</td>'
+    return shown + "".join(f'<td class="lk-tight">{escape(cell)}</td>' for cell in [*cells, precise])
 
 
 def _named(one: Mapping[str, Any], book: Codebook) -> str:

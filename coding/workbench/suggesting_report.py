@@ -71,17 +71,30 @@ def in_use(
         for segment in CUTS.of(tx, facts, unit):
             corpus.append(Passage(str(segment.id), str(facts.id), segment.text))
             names[facts.id, segment.start, segment.end] = str(segment.id)
+    # What a keyword rule offered the same segment at another time is no part of what this method offered.
+    lines = [one for one in ledger.load(tx) if one.offer.method == method and one.offer.source in there]
+    stood = _stood(lines)
     log = []
-    for one in decided(tx, ledger.load(tx)):
+    for one in decided(tx, lines):
         offer = one.line.offer
-        if offer.source in there and offer.method == method and offer.scores:
+        if offer.scores:
             place = (offer.source, offer.start, offer.end)
             scores = {keys[code]: score for code, score in offer.scores.items() if code in keys}
             codes = frozenset(keys[code] for code in one.codes if code in keys)
-            first = frozenset([keys[offer.code]] if offer.show and offer.code in keys else ())
-            log.append(Logged(names.get(place, str(place)), str(offer.source), codes, scores, first))
+            shown = frozenset(keys[code] for code in stood[_segment(one.line), offer.model] if code in keys)
+            log.append(Logged(names.get(place, str(place)), str(offer.source), codes, scores, shown))
     scheme = scheme_of(book, (), language or "id")
     return prequential(log, scheme, corpus, method=method, chances=method == "classifier").to_json()
+
+
+def _stood(lines: Sequence[Told]) -> dict[tuple[tuple[UUID, UUID, int, int], UUID | None], set[UUID]]:
+    """The codes a model showed for a segment, of whatever rank; of a blind one, those it would have shown."""
+    found: dict[tuple[tuple[UUID, UUID, int, int], UUID | None], set[UUID]] = {}
+    for one in lines:
+        codes = found.setdefault((_segment(one), one.offer.model), set())
+        if one.offer.show:
+            codes.add(one.offer.code)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,19 @@ def test_what_was_shown_before_decisions_is_figured_as_real_use(studied):
     assert workbench.in_use(study.owner, study.id, "en", method="keywords")["decisions"] == 0
 
 
+def test_every_code_that_stood_beside_a_segment_counts_as_shown_not_only_the_first(studied):
+    study, sources = studied
+    workbench.put_keyword(study.owner, study.id, Keyword(uuid4(), study.codes["K2"], "id", "kami"))
+    for source in sources:
+        offers = workbench.offered(study.owner, study.id, source).offers
+        assert max(one.rank for one in offers) > 1
+        workbench.show_offers(study.owner, study.id, offers)
+    code_all(study, sources)
+    rules, _ = workbench.in_use(study.owner, study.id, "id", method="keywords")["methods"]
+    shown = {one["code"]: one["shown"] for one in rules["codes"]}
+    assert (shown["K1"], shown["K2"]) == (SOURCES * EACH // 2, SOURCES * EACH)
+
+
 def test_a_suggestion_shown_after_the_decision_is_no_evidence(studied):
     study, sources = studied
     code_all(study, sources)

@@ -1,5 +1,6 @@
 """Suggestions: reviewed one by one, the keyword rules behind them, and how often they were right."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 import streamlit as st
@@ -126,7 +127,9 @@ def _report(actor: Actor, project: Project, book: Codebook, cards: dict[Language
             _("Train the classifier first: it is tested on whole sources it has not seen, before anyone relies on it.")
         )
     else:
-        suggestion_report.show(card.figures, book)
+        suggestion_report.show(
+            card.figures, book, lambda code: "excerpts?" + urlencode({"project": str(project.id), "code": code})
+        )
         if not card.figures.get("refused"):
             suggestion_outcomes.show(actor, project, card, book)
     suggestion_report.show_use(workbench.in_use(actor, project.id, language))

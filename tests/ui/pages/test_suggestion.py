@@ -130,6 +130,8 @@ def test_a_report_compares_methods_and_opens_the_passages_behind_a_code(
     workbench.keep_model(me, project, workbench.start_training(me, project))
     app = view(screen, "report")
     assert "Classifier while coding" in html(app)
+    assert "Keyword rules</td>" in html(app)
+    assert f"excerpts?project={project}&amp;code=K2" in html(app)
     app.selectbox(key="outcome-code").select_index(0).run()
     app.segmented_control(key="outcome-kind").set_value("right").run()
     assert "Kami rapat dinas bulan" in html(app)
