@@ -30,7 +30,17 @@ STYLE = """<style>
 .rp-track > b { position: absolute; top: .38rem; height: .14rem; background: currentColor; }
 .rp-faint { opacity: .7; font-size: .875rem; }
 .rp-picture { max-width: 22rem; width: 100%; }
+@media (max-width: 48rem) {
+  .rp-codes :is(thead, tbody) { display: block; }
+  .rp-codes thead { display: none; }
+  .rp-codes tr { display: flex; flex-wrap: wrap; gap: .1rem .9rem; padding: .3rem 0;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+  .lk-table.rp-codes td { border: 0; padding: 0; width: auto; }
+  .rp-codes td[data-name]::before { content: attr(data-name) " "; opacity: .7; }
+  .rp-codes .rp-wide { flex-basis: 100%; font-weight: 600; }
+}
 </style>"""
+RIGHT = ' class="lk-number"'
 SIDE, EDGE = 200, 34
 INK = "#7d8a92"
 """Read on light and dark grounds alike: an image does not know the theme."""
@@ -61,20 +71,27 @@ def show(figures: Mapping[str, Any], book: Codebook, link: Callable[[str], str] 
     _codes(ours, methods.get("keywords"), book, link)
 
 
-def show_use(figures: Mapping[str, Any]) -> None:
-    """The same from real use: every score was made before its decision."""
+def show_use(several: Sequence[Mapping[str, Any]]) -> None:
+    """The same from real use, where every score was made before its decision: a report for each way to suggest.
+
+    Those with too little are left out, unless all have; then the first says why.
+    """
     looks.label(_("In use"))
-    if figures["refused"]:
-        st.caption(plain(tell(_notice(figures["refused"]))))
-        return
-    methods = {str(one["method"]): one for one in figures["methods"]}
-    ours = next(iter(methods.values()))
-    st.text(_("From {what}; each suggestion was made before you decided.").format(what=_tested_on(figures)))
-    _notes(figures, ours)
-    _pair(figures, methods)
-    left, _right = st.columns(2, gap="large")
-    with left:
-        _calibration(ours)
+    told = [figures for figures in several if not figures["refused"]]
+    if not told:
+        st.caption(plain(tell(_notice(several[0]["refused"]))))
+    for figures in told:
+        # In use the classifier knows the decisions before, which "first look" denies.
+        renamed = [
+            {**one, "method": "in_order" if one["method"] == "classifier" else one["method"]}
+            for one in figures["methods"]
+        ]
+        methods = {str(one["method"]): one for one in renamed}
+        st.text(_("From {what}; each suggestion was made before you decided.").format(what=_tested_on(figures)))
+        _notes(figures, renamed[0])
+        _pair(figures, methods)
+        if "keywords" not in methods:
+            _calibration(renamed[0])
 
 
 def _pair(figures: Mapping[str, Any], methods: Mapping[str, Any]) -> None:
@@ -109,7 +126,7 @@ def _notes(figures: Mapping[str, Any], ours: Mapping[str, Any]) -> None:
             figures["withheld"],
         )
         st.text(told.format(n=number(figures["withheld"])))
-    if not ours["percentages"]:
+    if ours["method"] != "keywords" and not ours["percentages"]:
         st.text(_("Its chances are not reliable on unseen sources, so no chances are shown beside suggestions."))
 
 
@@ -217,8 +234,8 @@ def _codes(
     beside = {str(one["code"]): one for one in rules["codes"]} if rules else {}
     head = [_("Code"), _("Examples"), _("Method"), _("Shown"), _("Right when shown"), _("Found"), _("F1"), _("AP")]
     lines = "".join(_lines(ours, one, beside.get(str(one["code"])), book, link) for one in ours["codes"])
-    heads = "".join(f"<th>{escape(name)}</th>" for name in head)
-    table = f'<table class="lk-table"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
+    heads = "".join(f"<th{RIGHT if at in (1, 3) else ''}>{escape(name)}</th>" for at, name in enumerate(head))
+    table = f'<table class="lk-table rp-codes"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
     st.html(f'<div class="lk-scroll">{table}</div>')
     for one in ours["codes"]:
         if one["refused"]:
@@ -240,20 +257,29 @@ def _lines(
         told = escape(_("Its excerpts"))
         count = f'<a href="{escape(link(str(one["code"])))}" target="_self" title="{told}">{count}</a>'
     span = f' rowspan="{len(both)}"'
-    first = f'<td{span}>{escape(_named(one, book))}</td><td class="lk-number"{span}>{count}</td>'
+    named, examples = escape(_named(one, book)), escape(_("Examples"))
+    first = f'<td class="rp-wide"{span}>{named}</td><td data-name="{examples}"{RIGHT}{span}>{count}</td>'
     return "".join(
         f"<tr>{'' if at else first}{_figures(name, figures)}</tr>" for at, (name, figures) in enumerate(both)
     )
 
 
 def _figures(method: str, one: Mapping[str, Any]) -> str:
-    named = METHODS.get(method)
-    cells = [_share(one[figure]) for figure in ("precision", "recall", "f1")]
+    name = METHODS.get(method)
     precise = _share(one["average_precision"])
     if one["base_rate"] is not None:
         precise = _("{share} ({base})").format(share=precise, base=_share(one["base_rate"]))
-    shown = f'<td>{escape(_(named) if named else method)}</td><td class="lk-number">{int(one["shown"])}</td>'
-    return shown + "".join(f'<td class="lk-tight">{escape(cell)}</td>' for cell in [*cells, precise])
+    cells = [
+        (_("Right when shown"), _share(one["precision"])),
+        (_("Found"), _share(one["recall"])),
+        (_("F1"), _share(one["f1"])),
+        (_("AP"), precise),
+    ]
+    first = f'<td class="rp-wide">{escape(_(name) if name else method)}</td>'
+    shown = f'<td data-name="{escape(_("Shown"))}"{RIGHT}>{int(one["shown"])}</td>'
+    return f"{first}{shown}" + "".join(
+        f'<td class="lk-tight" data-name="{escape(name)}">{escape(cell)}</td>' for name, cell in cells
+    )
 
 
 def _named(one: Mapping[str, Any], book: Codebook) -> str:

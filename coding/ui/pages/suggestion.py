@@ -132,7 +132,7 @@ def _report(actor: Actor, project: Project, book: Codebook, cards: dict[Language
         )
         if not card.figures.get("refused"):
             suggestion_outcomes.show(actor, project, card, book)
-    suggestion_report.show_use(workbench.in_use(actor, project.id, language))
+    suggestion_report.show_use([workbench.in_use(actor, project.id, language, method=method) for method in CHOICES])
     suggestion_led.show(actor, project)
 
 
