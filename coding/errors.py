@@ -235,6 +235,59 @@ class RequestInvalid(Refused):
     sentence = "The request on standard input can't be read: {why}"
 
 
+class QueryInvalid(Refused):
+    """A query that can't be read; `values["at"]` is the place, counted from 1."""
+
+    sentence = "The query is empty."
+
+
+class QueryUnfinished(QueryInvalid):
+    sentence = "The query breaks off: a code, a condition or an opening bracket is missing at its end."
+
+
+class QueryMisplaced(QueryInvalid):
+    sentence = "“{found}” (character {at}) can’t stand here: a code or a condition is expected."
+
+
+class QueryUnexpected(QueryInvalid):
+    sentence = (
+        "“{found}” (character {at}) can’t stand here: AND, OR or the end is expected. "
+        "Names of several words need quotes."
+    )
+
+
+class QueryUnclosed(QueryInvalid):
+    sentence = "The bracket at character {at} is never closed."
+
+
+class QueryQuoteUnclosed(QueryInvalid):
+    sentence = "The quote at character {at} is never closed."
+
+
+class QueryCodeUnknown(QueryInvalid):
+    sentence = "“{code}” (character {at}) is no code of this codebook. The nearest is {near}."
+
+
+class QueryCodeAmbiguous(QueryInvalid):
+    sentence = "“{code}” (character {at}) may mean several codes: {codes}."
+
+
+class QueryFieldUnknown(QueryInvalid):
+    sentence = "“{field}” (character {at}) is nothing one can ask for. These are: {known}, case.ATTRIBUTE."
+
+
+class QueryValueInvalid(QueryInvalid):
+    sentence = "“{value}” (character {at}) is no value of {field}. These are: {known}."
+
+
+class QueryComparisonInvalid(QueryInvalid):
+    sentence = "{field} (character {at}) has no order: write {field}:VALUE."
+
+
+class QueryTooDeep(QueryInvalid):
+    sentence = "The query is nested too deeply at character {at}."
+
+
 class TemplateUnknown(Refused):
     sentence = "{place} is no place of a reference. These are: {known}."
 

@@ -3,9 +3,11 @@
 Offsets are Unicode code points into `Source.text`, half open `[start, end)`. Instants are aware datetimes in UTC.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from operator import eq, ge, gt, le, lt
 from typing import Any, Literal
 from uuid import UUID
 
@@ -262,6 +264,14 @@ class Codebook:
         wanted = str(ref).casefold()
         return next((code for code in self.codes if wanted in (code.key.casefold(), str(code.id))), None)
 
+    def below(self, code: UUID) -> tuple[UUID, ...]:
+        """A code's id and those of all codes under it, in codebook order."""
+        found = {code}
+        for one in self.codes:
+            if one.parent in found:
+                found.add(one.id)
+        return tuple(one.id for one in self.codes if one.id in found)
+
     def shortcuts(self) -> dict[str, Code]:
         """Digit → code: what a code claims, then the codable codes in order for the digits left over."""
         claimed = {code.shortcut: code for code in self.codable() if code.shortcut in set("123456789")}
@@ -337,9 +347,109 @@ class Memo:
     version: int = 1
 
 
+Relation = Literal["same", "overlapping", "inside", "around", "near", "before", "after"]
+Comparison = Literal["=", "<", "<=", ">", ">="]
+Whole = Literal["excerpt", "turn", "source", "case"]
+"""What a query's codes are looked for in: one coding, or all codings of a turn, a source or an informant."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasCode:
+    """A coding has this code, or (unless `alone`) one that stands under it."""
+
+    code: UUID
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Something said of a coding, its speaker, source, informant or coder compares so with a value.
+
+    `field` is one of `reduction.query.FIELDS`, or `case.` with the key of an attribute. Names match whatever their
+    case; an asterisk in one stands for any letters. An attribute is compared as a number or a date where both are one.
+    """
+
+    field: str
+    comparison: Comparison
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A coding that fulfils `this` stands so to another coding of the same source that fulfils `that`.
+
+    "same", "overlapping" (at least one character), "inside" and "around" compare the words; "near", "before" and
+    "after" count turns begun between the two (lines in a source without turns): at most `within`, any number without.
+    """
+
+    this: "Expression"
+    relation: Relation
+    that: "Expression"
+    within: int | None = None
+
+
+Expression = HasCode | Where | And | Or | Not | Related
+
+
+def matches(name: str, pattern: str) -> bool:
+    """Whether a name is what a pattern says, whatever its case; an asterisk stands for any letters."""
+    parts = (re.escape(part) for part in pattern.lower().split("*"))
+    return re.fullmatch(".*".join(parts), name.lower(), re.DOTALL) is not None
+
+
+def compares(label: str, comparison: Comparison, value: str) -> bool:
+    """Whether an attribute's label compares so with a value: as numbers or dates where both are, else as names.
+
+    What has no order is neither more nor less than anything.
+    """
+    numbers, dates = (_number(label), _number(value)), (_date(label), _date(value))
+    if None not in numbers:
+        return ordered(numbers[0], comparison, numbers[1])
+    if None not in dates:
+        return ordered(dates[0], comparison, dates[1])
+    return comparison == "=" and matches(label, value)
+
+
+def ordered(one: object, comparison: Comparison, other: object) -> bool:
+    """Whether two values of one kind compare so."""
+    compare: dict[Comparison, Callable[[Any, Any], bool]] = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
+    return compare[comparison](one, other)
+
+
+def _number(text: str) -> float | None:
+    """A number as people write it, with a decimal comma or point; no thousands."""
+    return float(text.replace(",", ".")) if re.fullmatch(r"\s*-?\d{1,15}([.,]\d{1,9})?\s*", text) else None
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Which codings: every field narrows, an empty field does not. Attributes map a key to the accepted labels."""
+    """Which codings: every field narrows, an empty field does not. Attributes map a key to the accepted labels.
+
+    `where` is asked of each coding by itself, or of all codings of a turn, source or case together (`whole`): see
+    `reduction.query_naive`.
+    """
 
     codes: tuple[UUID, ...] = ()
     sources: tuple[UUID, ...] = ()
@@ -347,6 +457,8 @@ class Query:
     coders: tuple[UUID, ...] = ()
     statuses: tuple[str, ...] = ()
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    where: Expression | None = None
+    whole: Whole = "excerpt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Codings in, tables and references out. Nothing here draws, stores or asks. A new table is a new file."""
 
+from coding.reduction.query import parse, written
 from coding.reduction.quotation import (
     DEFAULTS,
     PLACES,
@@ -17,7 +18,9 @@ __all__ = [
     "SETTING",
     "check_template",
     "number_interviews",
+    "parse",
     "quotation",
     "reference",
     "templates",
+    "written",
 ]

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from coding.model import Coding, Excerpt, Query
 from coding.store.changes import Read, Write, insert, insert_batch, live, remove, update
+from coding.store.query import compiled
 from coding.store.tables import cases, code, coder, coding, source, source_text, speaker
 
 CONTEXT = 240
@@ -98,7 +99,8 @@ def _conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
     for key, labels in query.attributes.items():
         if labels:
             where.append(_attribute(tx, key, labels))
-    return where
+    asked = compiled(tx, query)
+    return where if asked is None else [*where, asked]
 
 
 def _attribute(tx: Read, key: str, labels: tuple[str, ...]) -> sa.ColumnElement[bool]:

@@ -44,6 +44,8 @@ def make_engine(url: str) -> sa.Engine:
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        # SQLite's own lower() knows ASCII only.
+        connection.create_function("folded", 1, _folded, deterministic=True)
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
@@ -52,6 +54,10 @@ def make_engine(url: str) -> sa.Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else text.lower()
 
 
 def _server(url: str) -> sa.Engine:

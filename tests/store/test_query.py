@@ -1,0 +1,201 @@
+"""What the database answers to a query is what a plain look at every coding finds, on random studies and queries."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_OID, uuid4, uuid5
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coding import workbench
+from coding.model import And, Code, Codebook, Coding, Expression, HasCode, Not, Or, Query, Related, Where
+from coding.reduction.query_naive import Study, evaluate
+from coding.store import codings, sources
+from coding.store.store import Store
+
+KEYS = ("KA", "KB", "K1", "K2", "K3", "K4")
+GROUPS = {"K1": "KA", "K2": "KA", "K3": "KB", "K4": "KB"}
+TALK = "".join(f"{'P' if n % 2 == 0 else 'IK-01'}: {'rapat dana data'.split()[n % 3]} ke-{n} Ya.\n" for n in range(12))
+DOCUMENT = "Pasal satu tentang dana.\nPasal dua tentang data.\nPasal tiga tentang Rapat.\n"
+
+
+CODES = {key: uuid5(NAMESPACE_OID, key) for key in KEYS}
+
+
+class Here:
+    """A stored study, and the same as the oracle sees it."""
+
+    def __init__(self, owner: Any, project: Any, naive: Study) -> None:
+        self.owner, self.id, self.naive = owner, project, naive
+
+    def ask(self, query: Query) -> list[Any]:
+        with self.owner.store.read(self.id, self.owner.id) as tx:
+            return [one.coding.id for one in codings.excerpts(tx, query, limit=None)]
+
+
+@pytest.fixture(scope="module")
+def here(shared_store: Store, study_builder: Callable[..., Any], source_builder: Callable[..., Any]) -> Here:
+    """Two interviews with turns and a document without; three coders; a hundred codings of all kinds."""
+    dice = random.Random(4)
+    study = study_builder(shared_store, "Kueri")
+    groups = {key: Code(CODES[key], key, {"id": key}, order=place) for place, key in enumerate(("KA", "KB"))}
+    codes = [
+        Code(CODES[key], key, {"id": f"Kode {key}"}, parent=groups[up].id, order=place)
+        for place, (key, up) in enumerate(GROUPS.items())
+    ]
+    workbench.take_codebook(study.owner, study.id, Codebook((*groups.values(), *codes)))
+    cases = [
+        study.add_case("IK-01", usia="45", jenis="kunci", mulai="2026-01-14"),
+        study.add_case("IU-02", usia="7,5", jenis="Utama", mulai="2025-12-31"),
+    ]
+    built = [study.source]
+    built += [study.add_source("Satu", TALK, cases[0].id), study.add_source("Dua", TALK, cases[1].id)]
+    bare = replace(source_builder("Pasal", DOCUMENT), turns=(), speakers=(), kind="document")
+    built.append(workbench.import_source(study.owner, study.id, bare, 12))
+    coders = [study.owner.id, study.member("Rina").id, study.member("Budi").id]
+    book = workbench.codebook(study.owner, study.id)
+    some = [_coding(dice, dice.choice(built), book, coders) for _ in range(100)]
+    with study.owner.store.write(study.id, study.owner.id, "code", datetime(2026, 1, 20, tzinfo=UTC)) as tx:
+        for one in some:
+            codings.add(tx, one)
+    with study.owner.store.read(study.id, study.owner.id) as tx:
+        excerpts = codings.excerpts(tx, Query(), limit=None)
+        there = {one.id: sources.load(tx, one.id)[0] for one in built}
+    turns = {id_: [(turn.start, turn.end) for turn in one.turns] for id_, one in there.items()}
+    roles = {(id_, voice.label): voice.role for id_, one in there.items() for voice in one.speakers}
+    return Here(study.owner, study.id, Study(book, excerpts, turns, roles))
+
+
+def _coding(dice: random.Random, source: Any, book: Codebook, coders: list[Any]) -> Coding:
+    start = dice.randrange(len(source.text) - 2)
+    end = min(len(source.text), start + dice.choice((1, 3, 8, 20, 60)))
+    if dice.random() < 0.3 and source.turns:
+        turn = dice.choice(source.turns)
+        start, end = turn.start, turn.end
+    who = next((turn.speaker for turn in source.turns if turn.start <= start < turn.end), None)
+    line = sum(at <= start for at in source.lines)
+    return Coding(
+        uuid4(),
+        source.id,
+        start,
+        end,
+        source.text[start:end],
+        dice.choice(book.codes).id,
+        dice.choice(coders),
+        dice.choice(("hand", "import", "classifier")),
+        status=dice.choice((None, "exists", "absent", "planned")),
+        limited=dice.random() < 0.2,
+        weight=dice.choice((None, 1, 2, 3)),
+        prompted=dice.choice((None, True, False)),
+        evidence=dice.choice((None, "claim", "event")),
+        memo=dice.choice(("", "Periksa lagi", "rapat penting")),
+        speaker=next((voice.id for voice in source.speakers if voice.label == who), None),
+        line_start=line,
+        line_end=sum(at < end for at in source.lines),
+        made_at=datetime(2026, 1, 13, 23, tzinfo=UTC) + timedelta(hours=dice.randrange(72)),
+    )
+
+
+_VALUES = {
+    "status": ["exists", "absent", "failed", "limited", "none"],
+    "evidence": ["claim", "document", "none"],
+    "prompted": ["yes", "no", "none"],
+    "origin": ["hand", "keyword", "import"],
+    "kind": ["interview", "document"],
+    "role": ["interviewer", "informant"],
+    "coder": ["Rina", "rina", "b*", "nobody"],
+    "source": ["satu", "D*", "*a*", "Pasal"],
+    "case": ["ik-01", "i*", "X"],
+    "speaker": ["P", "ik*"],
+    "words": ["rapat", "Ya.", "%", "dana"],
+    "memo": ["PERIKSA", "rapat"],
+    "case.jenis": ["kunci", "utama", "ut*", ""],
+    "case.nichts": ["x"],
+}
+_ORDERED = {
+    "weight": ["1", "2", "3"],
+    "made": ["2026-01-14", "2026-01-15"],
+    "case.usia": ["45", "7.5", "10", "banyak"],
+    "case.mulai": ["2026-01-14", "2026-01-01"],
+}
+
+
+def _expressions() -> st.SearchStrategy[Expression]:
+    codes = st.builds(HasCode, st.sampled_from(list(CODES.values())), st.booleans())
+    named = st.sampled_from(sorted(_VALUES)).flatmap(
+        lambda field: st.builds(Where, st.just(field), st.just("="), st.sampled_from(_VALUES[field]))
+    )
+    ordered = st.sampled_from(sorted(_ORDERED)).flatmap(
+        lambda field: st.builds(
+            Where, st.just(field), st.sampled_from(["=", "<", "<=", ">", ">="]), st.sampled_from(_ORDERED[field])
+        )
+    )
+    relations = st.sampled_from(["same", "overlapping", "inside", "around", "near", "before", "after"])
+    within = st.sampled_from([None, 0, 1, 3])
+
+    def more(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
+        some = st.lists(inner, min_size=2, max_size=3).map(tuple)
+        related = st.builds(
+            lambda this, relation, that, count: Related(
+                this, relation, that, count if relation in ("near", "before", "after") else None
+            ),
+            inner,
+            relations,
+            inner,
+            within,
+        )
+        return st.builds(And, some) | st.builds(Or, some) | st.builds(Not, inner) | related
+
+    return st.recursive(codes | codes | named | ordered, more, max_leaves=6)
+
+
+WHOLES = st.sampled_from(["excerpt", "turn", "source", "case"])
+
+
+@given(where=_expressions(), whole=WHOLES, narrowed=st.booleans())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_database_finds_what_a_look_at_every_coding_finds(
+    here: Here, where: Expression, whole: Any, narrowed: bool
+) -> None:
+    query = Query(where=where, whole=whole)
+    if narrowed:
+        query = replace(query, kinds=("interview",), statuses=("none", "limited"))
+    assert here.ask(query) == [one.coding.id for one in evaluate(query, here.naive)]
+
+
+def _ids(here: Here, query: Query) -> set[Any]:
+    found = set(here.ask(query))
+    assert found == {one.coding.id for one in evaluate(query, here.naive)}
+    return found
+
+
+def test_a_group_means_all_codes_under_it_and_alone_only_itself(here: Here) -> None:
+    group = here.naive.book.find("KA")
+    assert group
+    under = {one.coding.id for one in here.naive.excerpts if one.code_key in ("KA", "K1", "K2")}
+    assert _ids(here, Query(where=HasCode(group.id))) == under
+    alone = {one.coding.id for one in here.naive.excerpts if one.code_key == "KA"}
+    assert _ids(here, Query(where=HasCode(group.id, alone=True))) == alone
+
+
+def test_two_codes_of_a_turn_are_found_together_and_no_excerpt_has_both(here: Here) -> None:
+    one, other = (here.naive.book.find(key) for key in ("K1", "K3"))
+    assert one
+    assert other
+    both = And((HasCode(one.id, alone=True), HasCode(other.id, alone=True)))
+    assert _ids(here, Query(where=both)) == set()
+    found = [each for each in here.naive.excerpts if each.coding.id in _ids(here, Query(where=both, whole="turn"))]
+    assert {each.code_key for each in found} == {"K1", "K3"}
+
+
+def test_a_condition_beside_two_codes_binds_both(here: Here) -> None:
+    one, other = (here.naive.book.find(key) for key in ("K1", "K3"))
+    assert one
+    assert other
+    both = And((HasCode(one.id), HasCode(other.id), Where("coder", "=", "Rina")))
+    found = [each for each in here.naive.excerpts if each.coding.id in _ids(here, Query(where=both, whole="source"))]
+    assert {each.coder_name for each in found} == {"Rina"}
