@@ -121,6 +121,32 @@ class SelectionEmpty(Refused):
     sentence = "The selection holds no words."
 
 
+class TextUnchanged(Refused):
+    sentence = "Nothing was changed in this text."
+
+
+class TextEmpty(Refused):
+    sentence = "A text without words can't be kept. Remove the source instead."
+
+
+class LabelBroken(Refused):
+    sentence = (
+        "Line {line} (“{words}”) no longer begins with a speaker of this source. Write one of these, or take the whole "
+        "label away: {known}"
+    )
+
+
+class TextCorrected(Conflict):
+    sentence = "The text of “{source}” was corrected meanwhile. Look at it again, then repeat this."
+
+
+class CodedMeanwhile(Conflict):
+    sentence = (
+        "The codings of “{source}” changed while you were correcting. Your text is kept here: look again at what "
+        "happens to the codings, then save."
+    )
+
+
 class CodeNotCodable(Refused):
     sentence = "“{code}” is a group; choose one of its codes."
 
@@ -143,6 +169,26 @@ class CodeInUse(Refused):
 
 class HasChildren(Refused):
     sentence = "“{code}” still has codes below it. Move or delete them first."
+
+
+class ReasonMissing(Refused):
+    sentence = "Say why this is set aside."
+
+
+class MergedInCircle(Refused):
+    sentence = "These passages can't be merged: one would rest on itself."
+
+
+class MergedWithAside(Refused):
+    sentence = "The passage to merge with was set aside. Keep it first."
+
+
+class MergedAcrossCodes(Refused):
+    sentence = "Only passages of the same code can be merged."
+
+
+class ThemeInUse(Refused):
+    sentence = "“{name}” still holds {count} statements or categories. Give them another place first."
 
 
 class NotPractice(Refused):
