@@ -15,7 +15,7 @@ import click
 import coding
 from coding import workbench
 from coding.errors import CodingError
-from coding.model import METHODS, UNITS, Method, Offer, Project, Query, Unit
+from coding.model import METHODS, UNITS, WHOLES, Method, Offer, Project, Query, Unit, Whole
 from coding.ui.serving import serve as serve_app
 from coding.workbench import Actor, Desk
 
@@ -274,6 +274,10 @@ def codings(db: str, ref: str | None, coder: str | None, project_name: str | Non
     """List codings, in the order of sources and text."""
     desk, me, project = _open(db, project_name)
     query = _query(desk, me, project, ref, coder)
+    _list(me, project, query, as_json)
+
+
+def _list(me: Actor, project: Project, query: Query, as_json: bool) -> None:
     rows = [
         {
             "id": str(found.coding.id),
@@ -305,6 +309,22 @@ def _query(desk: Desk, me: Actor, project: Project, ref: str | None, coder: str 
     codes_ = (workbench.find_code(me, project.id, ref).id,) if ref else ()
     coders = (desk.named(coder).id,) if coder else ()
     return Query(codes=codes_, coders=coders)
+
+
+@main.command()
+@click.argument("db")
+@click.argument("text", metavar="QUERY")
+@click.option("--whole", type=click.Choice(WHOLES), default="excerpt", help="What holds the codes together.")
+@click.option("--save", "name", metavar="NAME", help="Keep the query under this name.")
+@_project
+@_json
+def query(db: str, text: str, whole: Whole, name: str | None, project_name: str | None, as_json: bool) -> None:
+    """List what a query finds, as in 'dialog AND NOT status:absent AND case.jenis:kunci'."""
+    _desk, me, project = _open(db, project_name)
+    where = workbench.read_query(me, project.id, text)
+    if name:
+        workbench.save_query(me, project.id, name, text, whole)
+    _list(me, project, Query(where=where, whole=whole), as_json)
 
 
 @main.command()

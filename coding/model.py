@@ -28,9 +28,13 @@ EVIDENCE: tuple[Evidence, ...] = ("claim", "event", "document")
 SPEAKER_ROLES: tuple[SpeakerRole, ...] = ("interviewer", "informant", "other")
 Method = Literal["keywords", "classifier"]
 Fate = Literal["accepted", "rejected", "changed", "skipped"]
+Decision = Literal["kept", "merged", "aside"]
+ThemeKind = Literal["category", "theme"]
+LedgerState = Literal["undecided", "decided", "kept", "merged", "aside", "stale"]
 
 METHODS: tuple[Method, ...] = ("keywords", "classifier")
 LANGUAGES: tuple[Language, ...] = ("id", "en")
+DECISIONS: tuple[Decision, ...] = ("kept", "merged", "aside")
 TEXT_FIELDS = ("definition", "include", "exclude", "typical", "borderline", "note", "theory")
 
 
@@ -350,6 +354,7 @@ class Memo:
 Relation = Literal["same", "overlapping", "inside", "around", "near", "before", "after"]
 Comparison = Literal["=", "<", "<=", ">", ">="]
 Whole = Literal["excerpt", "turn", "source", "case"]
+WHOLES: tuple[Whole, ...] = ("excerpt", "turn", "source", "case")
 """What a query's codes are looked for in: one coding, or all codings of a turn, a source or an informant."""
 
 
@@ -515,6 +520,85 @@ class Event:
     undoes: UUID | None = None
 
 
+# -- the ledger of the reduction ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A category that statements are gathered under, or (kind "theme") what several categories come to.
+
+    `parent` is the theme of a category; a theme has none.
+    """
+
+    id: UUID
+    name: str
+    kind: ThemeKind = "category"
+    parent: UUID | None = None
+    position: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """What was decided about a coding: kept, merged with another of its code (`into`), or set aside (`reason`).
+
+    `statement` says the words in fewer. `quote` and `code` are what it rests on, as they were when it was decided.
+    """
+
+    id: UUID
+    coding: UUID
+    decision: Decision
+    quote: str
+    code: UUID
+    coder: UUID
+    made_at: datetime
+    into: UUID | None = None
+    reason: str = ""
+    statement: str = ""
+    category: UUID | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """An excerpt with what was decided about it; `into` is the coding it was merged with, where that is still there.
+
+    `into_decision` is what was decided about that one.
+    """
+
+    excerpt: Excerpt
+    reduction: Reduction | None = None
+    into: Coding | None = None
+    into_decision: Decision | None = None
+
+    @property
+    def stale(self) -> bool:
+        """Whether what the decision rests on has changed: the words, the code, or what it was merged with."""
+        one, coding = self.reduction, self.excerpt.coding
+        if one is None:
+            return False
+        if (one.quote, one.code) != (coding.quote, coding.code):
+            return True
+        lost = self.into is None or self.into.code != coding.code or self.into_decision == "aside"
+        return one.decision == "merged" and lost
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCount:
+    """Excerpts of one code and informant (by key) with one decision: how many, their words, those of the statements.
+
+    `words` and `statement_words` are counted where something was decided; `stale` are those to be looked at again.
+    """
+
+    code: UUID
+    case: str | None
+    decision: Decision | None
+    excerpts: int
+    words: int = 0
+    statement_words: int = 0
+    stale: int = 0
+
+
 # -- suggestions ----------------------------------------------------------------------------------
 
 
@@ -616,6 +700,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "uncode": _CODERS,
     "finish": _CODERS,
     "train": _CODERS,
+    "reduce": _CODERS,
     "import_codings": _CODERS,
     "edit_codebook": _CODERS,
     "write_memo": _EVERYONE - {"reader"},

@@ -25,6 +25,10 @@ LONGEST_LABEL = 60
 
 INDENT = "\u2003"
 NARROWED = "excerpts-narrowed"
+ELSEWHERE = ("project", "code", "group", "page", "q", "whole")
+"""What the address says that stands outside of the narrowing."""
+
+QUERY = "query-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def choose(there: Material) -> Query:
     keys = {code.id: code.key for code in there.book.codes}
     chosen = _several("code", _("Codes"), codes, keys.__getitem__, lambda one: code_label(there, one), _("all codes"))
     if session.just_arrived():
-        st.session_state[NARROWED] = any(name not in ("project", "code", "group", "page") for name in st.query_params)
+        st.session_state[NARROWED] = any(name not in ELSEWHERE for name in st.query_params)
     with st.expander(_("Narrow down"), expanded=bool(st.session_state.get(NARROWED)), icon=":material/filter_list:"):
         columns = st.columns(4)
         with columns[0]:
@@ -152,6 +156,7 @@ def _keep(name: str, words: list[str]) -> None:
 
 def clear() -> None:
     """Take every narrowing away, from the screen and from the address (as a callback: before the widgets are drawn)."""
+    st.session_state.pop(QUERY, None)
     for name in list(st.query_params):
         if name not in ("project", "group"):
             st.session_state.pop(f"excerpts-{name}", None)

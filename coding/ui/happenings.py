@@ -21,6 +21,8 @@ SENTENCES = {
     "remove_source": N_("removed the source “{source}”"),
     "put_attributes": N_("changed what is noted about informants"),
     "put_templates": N_("changed how quotations are written"),
+    "save_query": N_("kept a query"),
+    "drop_query": N_("forgot a query"),
     "remove_case": N_("removed an informant"),
     "case_for": N_("added an informant"),
     "code_anew": N_("made a code from “{source}”"),
@@ -67,7 +69,10 @@ GROUPS = {
     "sources": (N_("Sources"), {"import_sources", "edit_source", "edit_speaker", "remove_source", "finish"}),
     "informants": (N_("Informants"), {"put_cases", "put_attributes", "remove_case", "case_for"}),
     "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),
-    "project": (N_("Project"), {"create_project", "edit_project", "add_coder", "put_templates", "restore"}),
+    "project": (
+        N_("Project"),
+        {"create_project", "edit_project", "add_coder", "put_templates", "save_query", "drop_query", "restore"},
+    ),
     "undo": (N_("Undo and redo"), {"undo", "redo"}),
 }
 """Kinds of acts a person looks for in the history: name and verbs."""

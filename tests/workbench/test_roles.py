@@ -9,9 +9,9 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
-from coding.model import ALLOWED, Attribute, Card, Case, Keyword, Offer, Query
+from coding.model import ALLOWED, Attribute, Card, Case, Keyword, Offer, Query, Theme
 from coding.suggestion.material import Pattern
-from coding.workbench import READS, VERBS, Actor, NewCoding, Row
+from coding.workbench import READS, VERBS, Actor, Decided, NewCoding, Row
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
 CODERS = {"owner", "researcher", "student"}
@@ -31,6 +31,8 @@ MAY = {
     "code": CODERS,
     "code_anew": CODERS,
     "drop_keyword": CODERS,
+    "drop_theme": CODERS,
+    "drop_query": CODERS,
     "edit_project": EDITORS,
     "edit_source": CODERS,
     "edit_speaker": CODERS,
@@ -41,17 +43,21 @@ MAY = {
     "put_attributes": CODERS,
     "put_cases": CODERS,
     "put_keyword": CODERS,
+    "put_reasons": CODERS,
     "put_suggestion_settings": EDITORS,
     "put_templates": EDITORS,
+    "put_theme": CODERS,
     "qualify": CODERS,
     "recode": CODERS,
     "redo": WRITERS,
+    "reduce": CODERS,
     "reject": CODERS,
     "remove_case": CODERS,
     "remove_code": CODERS,
     "remove_source": EDITORS,
     "reset_practice": {"owner"},
     "resize": CODERS,
+    "save_query": CODERS,
     "show_offers": CODERS,
     "skip": CODERS,
     "take_codebook": CODERS,
@@ -62,11 +68,13 @@ MAY = {
 READ_BY_ALL = {
     "alike",
     "arrived",
+    "aside_sample",
     "code_counts",
     "codebook",
     "codebook_history",
     "codebook_versions",
     "compare_codebook",
+    "compression",
     "count_excerpts",
     "decided_since",
     "events_since",
@@ -82,12 +90,16 @@ READ_BY_ALL = {
     "latest_model",
     "layers",
     "led",
+    "ledger_lines",
+    "ledger_order",
+    "ledger_page",
     "list_attributes",
     "list_cases",
     "list_keywords",
     "list_models",
     "list_sources",
     "list_speakers",
+    "list_themes",
     "load_source",
     "material",
     "members",
@@ -100,6 +112,8 @@ READ_BY_ALL = {
     "project",
     "outcomes",
     "quotes",
+    "read_query",
+    "saved_queries",
     "segments",
     "source_id",
     "source_names",
@@ -135,6 +149,11 @@ def own_coding(study, who):
     return study.code("K1", 7, 11, by=who if role in CODERS else study.owner, source=source.id)
 
 
+def kept_query(study, number):
+    workbench.save_query(study.owner, study.id, f"Simpan {number}", "K1")
+    return f"Simpan {number}"
+
+
 def offer_in(study):
     """A suggestion nobody has seen, in a source of its own."""
     source = study.add_source(f"S{next(_unused)}")
@@ -145,6 +164,13 @@ def stored_rule(study):
     """A keyword rule."""
     one = Keyword(uuid4(), study.codes["K1"], "id", f"kata{next(_unused)}")
     workbench.put_keyword(study.owner, study.id, one)
+    return one
+
+
+def stored_theme(study):
+    """A category with nothing in it."""
+    one = Theme(uuid4(), f"Kategori {next(_unused)}")
+    workbench.put_theme(study.owner, study.id, one)
     return one
 
 
@@ -170,6 +196,7 @@ def arguments(name, study, who):
         "code": lambda: (study.add_source(f"S{number}").id, [NewCoding(code, 3, 9)]),
         "code_anew": lambda: _anew(source, number),
         "drop_keyword": lambda: (stored_rule(study).id,),
+        "drop_theme": lambda: (stored_theme(study).id,),
         "edit_project": lambda: (workbench.project(study.owner, study.id).version,),
         "edit_source": lambda: (source,),
         "edit_speaker": lambda: (source, _voice(study).id, {"role": "other"}),
@@ -180,11 +207,16 @@ def arguments(name, study, who):
         "put_attributes": lambda: ([Attribute(uuid4(), f"a{number}", "A")],),
         "put_cases": lambda: ([Case(uuid4(), f"IK-{number}")],),
         "put_keyword": lambda: (Keyword(uuid4(), code, "id", f"kata{number}"),),
+        "put_reasons": lambda: (["Di luar fokus"],),
         "put_suggestion_settings": lambda: (),
         "put_templates": lambda: ({},),
+        "put_theme": lambda: (Theme(uuid4(), f"Kategori {number}"),),
+        "save_query": lambda: (f"Kueri {number}", "K1"),
+        "drop_query": lambda: (kept_query(study, number),),
         "qualify": lambda: ([own_coding(study, who).id], {"status": "absent"}),
         "recode": lambda: (own_coding(study, who).id, study.codes["K2"]),
         "redo": lambda: (),
+        "reduce": lambda: ([Decided(own_coding(study, who).id, "kept")],),
         "reject": lambda: (offer_in(study),),
         "remove_case": lambda: (study.add_case(f"IK-{number}").id,),
         "remove_code": lambda: (workbench.add_code(study.owner, study.id, f"Kode {number}").id,),
@@ -199,7 +231,9 @@ def arguments(name, study, who):
         "undo": lambda: (),
         # reads
         "arrived": lambda: (uuid4(),),
+        "aside_sample": lambda: (Query(),),
         "compare_codebook": lambda: (book,),
+        "compression": lambda: (Query(),),
         "count_excerpts": lambda: (Query(),),
         "decided_since": lambda: (card_of(study),),
         "events_since": lambda: (0, source),
@@ -207,6 +241,9 @@ def arguments(name, study, who):
         "export_excerpts": lambda: (Query(),),
         "find_code": lambda: ("K1",),
         "find_excerpts": lambda: (Query(),),
+        "ledger_lines": lambda: ([uuid4()],),
+        "ledger_order": lambda: (Query(),),
+        "ledger_page": lambda: (Query(),),
         "list_speakers": lambda: (source,),
         "load_source": lambda: (source,),
         "news": lambda: (source, 0),
@@ -214,6 +251,7 @@ def arguments(name, study, who):
         "alike": lambda: (source, 3, 9),
         "odd": lambda: (uuid4(),),
         "offers_at": lambda: (source, 3, 9),
+        "read_query": lambda: ("K1",),
         "outcomes": lambda: (card_of(study), "K1", "right"),
         "why": lambda: (source, 3, 9, uuid4()),
         "open_source": lambda: (source,),

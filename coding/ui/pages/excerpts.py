@@ -4,7 +4,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Project, Query
-from coding.ui import excerpt_filter, excerpt_list, excerpt_taking, session
+from coding.ui import excerpt_filter, excerpt_list, excerpt_query, excerpt_taking, session
 from coding.ui.words import N_, _, ngettext, number
 from coding.workbench import Actor
 
@@ -18,7 +18,9 @@ def run() -> None:
     if not any(there.counts.values()):
         _nothing_yet(bool(there.sources))
         return
-    query = excerpt_filter.choose(there)
+    query = excerpt_query.ask(actor, project, there, excerpt_filter.choose(there))
+    if query is None:
+        return
     found = workbench.tally_excerpts(actor, project.id, query)
     if not found.excerpts:
         st.text(_("No excerpt fits these choices."))

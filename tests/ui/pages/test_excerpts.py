@@ -130,7 +130,7 @@ def test_choices_that_fit_nothing_can_be_taken_back_with_one_button(study: Study
     app = open_at(screen, code="K1", kind="document")
     assert quotations(app) == []
     assert "No excerpt fits these choices." in texts(app)
-    app.button[0].click().run()
+    next(one for one in app.button if one.label == "Show all excerpts").click().run()
     assert len(quotations(app)) == 3
     assert "code" not in app.query_params
 
@@ -212,3 +212,33 @@ def test_an_empty_page_leads_to_the_step_before_it(me: Actor, screen: Screen) ->
     assert [button.label for button in open_at(screen).button] == ["Add transcripts"]
     workbench.import_source(me, project, Source("A.txt", "Ya.", lines=(0,)), 1)
     assert [button.label for button in open_at(screen).button] == ["Start coding"]
+
+
+def test_a_query_in_words_narrows_the_page_and_is_told_back(study: Study, screen: Screen) -> None:
+    study.code(study.talk, "Kami", "I3")
+    app = open_at(screen, q="I3 OR (K1 AND status:failed)")
+    assert [quote.startswith("“Kami") for quote in quotations(app)] == [True]
+    assert any("code I3" in one.value and "status" in one.value for one in app.caption)
+    app.text_input(key="query-text").set_value("K2 AND").run()
+    assert quotations(app) == []
+    assert any("breaks off" in one.value for one in app.error)
+    app.text_input(key="query-text").set_value("").run()
+    assert len(quotations(app)) == len(workbench.find_excerpts(study.me, study.project, Query()))
+
+
+def test_a_query_is_put_together_kept_and_taken_up_again(study: Study, screen: Screen) -> None:
+    study.code(study.talk, "Kami", "K2")
+    app = open_at(screen)
+    app.selectbox(key="query-piece").set_value("K2").run()
+    next(one for one in app.button if one.label == "Add to the query").click().run()
+    app.selectbox(key="query-join").set_value("AND NOT")
+    app.selectbox(key="query-piece").set_value("status:absent").run()
+    next(one for one in app.button if one.label == "Add to the query").click().run()
+    assert app.text_input(key="query-text").value == "K2 AND NOT status:absent"
+    next(one for one in app.text_input if one.label == "Name").set_value("Ada dialog")
+    next(one for one in app.button if one.label == "Keep").click().run()
+    app.text_input(key="query-text").set_value("").run()
+    app.button(key="saved-Ada dialog").click().run()
+    assert app.text_input(key="query-text").value == "K2 AND NOT status:absent"
+    app.button(key="forget-Ada dialog").click().run()
+    assert workbench.saved_queries(study.me, study.project) == []
