@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from coding.errors import AlreadyCoded, NameTaken, UndoBlocked
 from coding.model import Change
 from coding.store.changes import Read, current, name_of
-from coding.store.tables import cases, code, coding, keyword, source, speaker
+from coding.store.tables import cases, code, coding, keyword, reduction, source, speaker, theme
 
 
 def check(tx: Read, changes: list[Change]) -> None:
@@ -26,11 +26,13 @@ def check(tx: Read, changes: list[Change]) -> None:
 
 
 def check_batch(tx: Read, batch_id: UUID) -> None:
-    """Refuse a batch of codings brought back where a source or code of theirs is gone."""
+    """Refuse a batch of codings brought back where a source or code is gone, or the text is another by now."""
     here = (coding.c.batch_id == batch_id, coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None))
     for parent, column in ((source, coding.c.source_id), (code, coding.c.code_id)):
         gone = sa.select(parent.c.changed_by).join(coding, column == parent.c.id)
         _refuse(tx, gone.where(*here, parent.c.deleted_at.is_not(None)))
+    other = sa.select(source.c.changed_by).join(coding, coding.c.source_id == source.c.id)
+    _refuse(tx, other.where(*here, coding.c.text_version != source.c.text_version))
 
 
 def _refuse(tx: Read, leaning: sa.Select[*tuple[Any, ...]]) -> None:
@@ -63,6 +65,8 @@ def _code_back(tx: Read, row: Mapping[str, Any]) -> None:
 def _coding_back(tx: Read, row: Mapping[str, Any]) -> None:
     _gone(tx, code, row["code_id"])
     _gone(tx, source, row["source_id"])
+    corrected = (source.c.id == row["source_id"], source.c.text_version != row["text_version"])
+    _refuse(tx, sa.select(source.c.changed_by).where(*corrected))
     same = [coding.c[name] == row[name] for name in ("source_id", "start", "end", "code_id", "coder_id")]
     if tx.one(sa.select(coding.c.id).where(*_live(tx, coding), *same, coding.c.id != row["id"])):
         chosen = current(tx, "code", row["code_id"])
@@ -71,6 +75,23 @@ def _coding_back(tx: Read, row: Mapping[str, Any]) -> None:
 
 def _keyword_back(tx: Read, row: Mapping[str, Any]) -> None:
     _gone(tx, code, row["code_id"])
+
+
+def _theme_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    _refuse(tx, sa.select(theme.c.changed_by).where(*_live(tx, theme), theme.c.parent_id == row["id"]))
+    gathered = sa.select(reduction.c.changed_by).where(*_live(tx, reduction), reduction.c.category_id == row["id"])
+    _refuse(tx, gathered)
+
+
+def _theme_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, theme, row["parent_id"])
+    named = (sa.func.lower(theme.c.name) == row["name"].lower(), theme.c.kind == row["kind"], theme.c.id != row["id"])
+    if tx.one(sa.select(theme.c.id).where(*_live(tx, theme), *named)):
+        raise NameTaken(name=row["name"])
+
+
+def _reduction_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, theme, row["category_id"])
 
 
 def _source_removed(tx: Read, row: Mapping[str, Any]) -> None:
@@ -100,6 +121,9 @@ def _tied(tx: Read, row: Mapping[str, Any]) -> None:
 
 def _source_stands(tx: Read, row: Mapping[str, Any]) -> None:
     _source_back(tx, row)
+    # Words that were coded in a corrected text have no place in the one before.
+    coded = (coding.c.source_id == row["id"], coding.c.text_version != row["text_version"])
+    _refuse(tx, sa.select(coding.c.changed_by).where(*_live(tx, coding), *coded))
     _tied(tx, row)
 
 
@@ -108,6 +132,9 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("code", True): _code_back,
     ("coding", True): _coding_back,
     ("keyword", True): _keyword_back,
+    ("theme", False): _theme_removed,
+    ("theme", True): _theme_back,
+    ("reduction", True): _reduction_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _tied,

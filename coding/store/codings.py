@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Coding, Excerpt, Query
-from coding.store.changes import Read, Write, insert, insert_batch, live, remove, update
+from coding.store.changes import Read, Write, insert, insert_batch, live, remove, revive, update, update_many
 from coding.store.query import compiled
 from coding.store.tables import cases, code, coder, coding, source, source_text, speaker
 
@@ -23,9 +23,28 @@ _FIELDS = {
     "coder": "coder_id",
     "speaker": "speaker_id",
 }
+_PLACE = ("text_version", "start", "end", "quote", "line_start", "line_end", "page", "speaker_id")
+"""The columns that another text changes."""
+
 _NAMES = tuple(name for name in Coding.__dataclass_fields__)
 _COLUMNS = tuple(coding.c[_FIELDS.get(name, name)] for name in _NAMES)
 """A Coding's fields in their order, so that a row of them is one."""
+
+
+_BESIDE = (
+    source.c.name.label("source_name"),
+    source.c.kind,
+    code.c.key.label("code_key"),
+    code.c.name.label("code_name"),
+    coder.c.name.label("coder_name"),
+    speaker.c.label.label("speaker"),
+    cases.c.key.label("case_key"),
+    cases.c.attributes,
+    source.c.header,
+)
+"""What an Excerpt has beside its coding."""
+
+_ORDER = (source.c.name, coding.c.start, coding.c.end, code.c.position, coding.c.id)
 
 
 def coding_of(m: Mapping[str, Any]) -> Coding:
@@ -51,6 +70,17 @@ def add_many(tx: Write, many: Iterable[Coding], **note: Any) -> UUID | None:
 def change(tx: Write, coding_id: UUID, values: Mapping[str, Any], *, version: int | None = None) -> None:
     """Change a coding's fields, named as in the model."""
     update(tx, "coding", coding_id, {_FIELDS.get(name, name): value for name, value in values.items()}, version=version)
+
+
+def move(tx: Write, many: Iterable[Coding]) -> None:
+    """Put live codings where their words stand in another text version."""
+    rows = {one.id: row_of(one) for one in many}
+    update_many(tx, "coding", {row_id: {name: row[name] for name in _PLACE} for row_id, row in rows.items()})
+
+
+def of_image(coding_id: UUID, kept: Mapping[str, Any]) -> Coding:
+    """A coding as the history kept it."""
+    return coding_of({**revive(coding, kept), "id": coding_id, "version": 0})
 
 
 def drop(tx: Write, coding_id: UUID) -> None:
@@ -146,22 +176,7 @@ def count(tx: Read, query: Query) -> int:
 
 def excerpts(tx: Read, query: Query, *, limit: int | None = 50, offset: int = 0) -> list[Excerpt]:
     """A page of excerpts in the order of sources and text, each with the words around it."""
-    beside = (
-        source.c.name.label("source_name"),
-        source.c.kind,
-        code.c.key.label("code_key"),
-        code.c.name.label("code_name"),
-        coder.c.name.label("coder_name"),
-        speaker.c.label.label("speaker"),
-        cases.c.key.label("case_key"),
-        cases.c.attributes,
-        source.c.header,
-    )
-    found = (
-        _joined(sa.select(*_COLUMNS, *beside))
-        .where(*_conditions(tx, query))
-        .order_by(source.c.name, coding.c.start, coding.c.end, code.c.position, coding.c.id)
-    )
+    found = _joined(sa.select(*_COLUMNS, *_BESIDE)).where(*_conditions(tx, query)).order_by(*_ORDER)
     if limit is not None:
         found = found.limit(limit).offset(offset)
     rows = tx.all(found)

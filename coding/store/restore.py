@@ -25,7 +25,7 @@ from coding.store import migrate, people
 from coding.store.backup import FORMAT, MANIFEST, PRIVATE, tables_at
 from coding.store.changes import Write, fitting, typed
 from coding.store.columns import Instant
-from coding.store.tables import code, coder, coding
+from coding.store.tables import code, coder, coding, theme
 
 _LINE = 64 * 1024 * 1024
 _SMALL = 256 * 1024 * 1024
@@ -36,6 +36,7 @@ _ONE_OF: Mapping[str, frozenset[str | None]] = {
     "status": frozenset({*STATUSES, None}),
     "evidence": frozenset({*EVIDENCE, None}),
 }
+_NESTED = (code, theme)
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -181,8 +182,8 @@ def _fill(tx: Write, archive: Archive, table: sa.Table, ids: Mapping[str, str]) 
     rows: list[dict[str, Any]] = []
     for row in archive.rows(table):
         values = _values(table, row, ids) | fixed
-        if table is code and values["parent_id"]:
-            # A code may stand before its parent in the file.
+        if table in _NESTED and values["parent_id"]:
+            # A row may stand before its parent in the file.
             parents.append((values["id"], values["parent_id"]))
             values["parent_id"] = None
         rows.append(dict(fitting(table, values)))
@@ -192,8 +193,8 @@ def _fill(tx: Write, archive: Archive, table: sa.Table, ids: Mapping[str, str]) 
     if rows:
         tx.conn.execute(sa.insert(table), rows)
     for child, parent in parents:
-        here = (code.c.id == child, code.c.project_id == tx.project_id)
-        tx.conn.execute(sa.update(code).where(*here).values(parent_id=parent))
+        here = (table.c.id == child, table.c.project_id == tx.project_id)
+        tx.conn.execute(sa.update(table).where(*here).values(parent_id=parent))
 
 
 def _values(table: sa.Table, row: Any, ids: Mapping[str, str]) -> dict[str, Any]:

@@ -353,6 +353,58 @@ suggestion = sa.Table(
 sa.Index("ix_suggestion_source", suggestion.c.project_id, suggestion.c.source_id, suggestion.c.coder_id)
 sa.Index("ix_suggestion_coder", suggestion.c.project_id, suggestion.c.coder_id, suggestion.c.shown_at)
 
+theme = sa.Table(
+    "theme",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("parent_id", Id),
+    sa.Column("position", sa.Integer, nullable=False, default=0),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("theme", "parent_id"),
+    sa.CheckConstraint("kind IN ('category', 'theme')", name="kind"),
+)
+
+reduction = sa.Table(
+    "reduction",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("coding_id", Id, nullable=False),
+    sa.Column("decision", sa.String(16), nullable=False),
+    sa.Column("into_id", Id),
+    sa.Column("reason", sa.String(200), nullable=False, default=""),
+    sa.Column("statement", sa.Text, nullable=False, default=""),
+    sa.Column("category_id", Id),
+    # What it rests on, as it was; the words of both texts are counted as they are written.
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("code_id", Id, nullable=False),
+    sa.Column("words", sa.Integer, nullable=False),
+    sa.Column("statement_words", sa.Integer, nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    # Live or not: a decision taken back and made again is the same row, so that undo finds it.
+    sa.UniqueConstraint("project_id", "coding_id"),
+    within("coding", "coding_id"),
+    within("coding", "into_id"),
+    within("theme", "category_id"),
+    within("code", "code_id"),
+    sa.CheckConstraint("decision IN ('kept', 'merged', 'aside')", name="decision"),
+)
+for _name, _column in (("category", reduction.c.category_id), ("into", reduction.c.into_id)):
+    sa.Index(
+        f"ix_reduction_{_name}",
+        reduction.c.project_id,
+        _column,
+        sqlite_where=_column.is_not(None),
+        postgresql_where=_column.is_not(None),
+    )
+
 event = sa.Table(
     "event",
     metadata,
@@ -387,6 +439,8 @@ ENTITIES: dict[str, sa.Table] = {
         finished,
         keyword,
         suggestion,
+        theme,
+        reduction,
     )
 }
 """What the history can name, take back and do again."""

@@ -14,7 +14,7 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotWritable, TargetExists
-from coding.model import Attribute, Coder, Keyword, Offer
+from coding.model import Attribute, Coder, Keyword, Offer, Theme
 from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
@@ -48,6 +48,14 @@ def full(study):
         act(owner, project, replace(offer, scores={study.codes["K2"]: 0.25}))
     about = {"calibrated": False, "stick": False, "report": {"decisions": 3}}
     VERBS["train"][0](owner, project, workbench.material(owner, project), 0, about)
+    # A category before its theme in the order of ids, whichever way they fall.
+    theme, *below = (Theme(uuid4(), name, "category") for name in ("Tema", "Kategori 1", "Kategori 2", "Kategori 3"))
+    workbench.put_theme(owner, project, replace(theme, kind="theme"))
+    for one in below:
+        workbench.put_theme(owner, project, replace(one, parent=theme.id))
+    decided = workbench.Decided(first.id, "kept", "Pernyataan 🙂", category=below[0].id)
+    second = study.code("K1", 10, 13)
+    workbench.reduce(owner, project, [decided, workbench.Decided(second.id, "merged", into=first.id)])
     gone = study.add_source("W3")
     workbench.remove_source(owner, project, gone.id)
     return study

@@ -10,7 +10,7 @@ import pytest
 from coding import workbench
 from coding.errors import BackupDamaged, CodingError, NewerSchema
 from coding.model import Query
-from coding.store.backup import MANIFEST
+from coding.store.backup import MANIFEST, SINCE
 
 
 @pytest.fixture(scope="module")
@@ -177,16 +177,22 @@ def test_a_forged_history_cannot_move_a_row_to_another_project(study, make_study
     assert workbench.count_excerpts(study.owner, made.id, workbench.codings.Query()) == 1
 
 
-def of_the_first_revision(members):
-    manifest = json.loads(members[MANIFEST])
-    manifest["revision"] = "0001"
-    for name in ("keyword.jsonl", "model.jsonl", "suggestion.jsonl"):
-        del members[name], manifest["members"][name]
-    members[MANIFEST] = json.dumps(manifest).encode()
+def of_revision(revision):
+    """Makes a backup one of an earlier revision: without the tables that came later."""
+
+    def older(members):
+        manifest = json.loads(members[MANIFEST])
+        manifest["revision"] = revision
+        for table in (name for name, since in SINCE.items() if since > revision):
+            del members[f"{table}.jsonl"], manifest["members"][f"{table}.jsonl"]
+        members[MANIFEST] = json.dumps(manifest).encode()
+
+    return older
 
 
-def test_a_backup_made_before_there_were_suggestions_still_comes_back(full, saved):
-    restored = workbench.restore(full.owner, rewritten(saved, of_the_first_revision))
+@pytest.mark.parametrize("revision", sorted({"0001", *SINCE.values()}))
+def test_a_backup_made_before_there_were_these_tables_still_comes_back(full, saved, revision):
+    restored = workbench.restore(full.owner, rewritten(saved, of_revision(revision)))
     query = Query()
     assert workbench.count_excerpts(full.owner, restored.id, query) == 1
 
