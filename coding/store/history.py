@@ -19,7 +19,7 @@ from coding.store.tables import ENTITIES, event
 FINAL = frozenset({"create_project", "add_coder", "reset_practice", "purge", "restore"})
 """Verbs that are not taken back by pressing undo."""
 
-OF_THE_WHOLE = frozenset({"import_sources", "remove_source"})
+OF_THE_WHOLE = frozenset({"import_sources", "remove_source", "correct_source"})
 """Verbs that undo within a source leave alone: it would take the source from under the person working in it."""
 
 PAGE = 500
@@ -100,6 +100,18 @@ def origin(tx: Read, one: Event) -> Event:
             break
         one = _event(row)
     return one
+
+
+def of_verb(tx: Read, source_id: UUID, *verbs: str) -> list[tuple[Event, bool]]:
+    """What was done to a source by these verbs, oldest first, and whether it is in effect."""
+    here = (event.c.project_id == tx.project_id, event.c.source_id == source_id)
+    rows = tx.all(sa.select(event).where(*here, event.c.verb.in_(verbs)).order_by(event.c.rev))
+    backs = sa.select(event.c.id, event.c.undoes).where(*here, event.c.undoes.is_not(None)).order_by(event.c.rev.desc())
+    taken: set[UUID] = set()
+    for row in tx.all(backs):
+        if row.id not in taken:
+            taken.add(row.undoes)
+    return [(_event(row), row.id not in taken) for row in rows]
 
 
 def undo(tx: Write, *, source: UUID | None = None, op_id: UUID | None = None) -> Event:

@@ -3,7 +3,7 @@
 Showing is no history: nobody undoes having seen. What a person decided is, together with the coding it made.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from coding.errors import NotFound
 from coding.model import Card, Language, Offer, Told
 from coding.store.changes import Read, Write, update
 from coding.store.tables import model, suggestion
+from coding.store.tables import source as text_source
 
 _AT_ONCE = 500
 
@@ -186,19 +187,45 @@ def load(tx: Read, *, source: UUID | None = None, coder: UUID | None = None, mod
 
 
 def fates(tx: Read, coder: UUID, source: UUID | None = None) -> dict[tuple[UUID, int, int, UUID], str]:
-    """(source, start, end, code) → what the coder decided last about it, whichever model offered it."""
+    """(source, start, end, code) → what the coder decided last about it, whichever model offered it.
+
+    What was decided in a text that was corrected since, on words that are no more, is left out.
+    """
     where = [
         suggestion.c.project_id == tx.project_id,
+        suggestion.c.text_version == text_source.c.text_version,
         suggestion.c.coder_id == coder,
         suggestion.c.fate.is_not(None),
     ]
     if source is not None:
         where.append(suggestion.c.source_id == source)
     place = (suggestion.c.source_id, suggestion.c.start, suggestion.c.end, suggestion.c.code_id)
-    rows = tx.all(sa.select(*place, suggestion.c.fate).where(*where).order_by(suggestion.c.fate_at))
+    beside = sa.select(*place, suggestion.c.fate).join(text_source, text_source.c.id == suggestion.c.source_id)
+    rows = tx.all(beside.where(*where).order_by(suggestion.c.fate_at))
     return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
 
 
 def decide(tx: Write, suggestion_id: UUID, values: Mapping[str, Any]) -> None:
     """Write what became of a suggestion; the history has it, so undo takes it back."""
     update(tx, "suggestion", suggestion_id, {**values, "fate_at": tx.at})
+
+
+def move(
+    tx: Write, source_id: UUID, versions: tuple[int, int], to: Callable[[int, int], tuple[int, int] | None]
+) -> None:
+    """Move what was decided about words of one text version to where they stand in another; what has no place stays.
+
+    No history: an undo of the correction moves it back the same way.
+    """
+    before, after = versions
+    here = (suggestion.c.project_id == tx.project_id, suggestion.c.source_id == source_id)
+    decided = (suggestion.c.fate.is_not(None), suggestion.c.text_version == before)
+    rows = tx.all(sa.select(suggestion.c.id, suggestion.c.start, suggestion.c.end).where(*here, *decided))
+    places = {row.id: to(row.start, row.end) for row in rows}
+    moved = [
+        {"row_id": row_id, "new_start": place[0], "new_end": place[1]} for row_id, place in places.items() if place
+    ]
+    if moved:
+        values = {"start": sa.bindparam("new_start"), "end": sa.bindparam("new_end"), "text_version": after}
+        mine = (suggestion.c.project_id == tx.project_id, suggestion.c.id == sa.bindparam("row_id"))
+        tx.conn.execute(sa.update(suggestion).where(*mine).values(values), moved)

@@ -1,5 +1,6 @@
 """How far a coder is: the finished mark (history) and the place last worked at (no history)."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -43,6 +44,14 @@ def keep_place(conn: sa.Connection, project_id: UUID, coder_id: UUID, here: Plac
     new = insert.values({**keys, **values})
     furthest = sa.case((new.excluded.read_to > place.c.read_to, new.excluded.read_to), else_=place.c.read_to)
     conn.execute(new.on_conflict_do_update(index_elements=list(keys), set_={**values, "read_to": furthest}))
+
+
+def move_places(tx: Write, source_id: UUID, to: Callable[[int], int]) -> None:
+    """Move everybody's place in a source to where the words stand in another text; no history, as for places at all."""
+    here = (place.c.project_id == tx.project_id, place.c.source_id == source_id)
+    for row in tx.all(sa.select(place.c.coder_id, place.c.offset, place.c.read_to).where(*here)):
+        moved = {"offset": to(row.offset), "read_to": to(row.read_to)}
+        tx.conn.execute(sa.update(place).where(*here, place.c.coder_id == row.coder_id).values(moved))
 
 
 def place_in(tx: Read, source_id: UUID, coder_id: UUID) -> Place | None:

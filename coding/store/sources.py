@@ -1,7 +1,8 @@
 """Sources: the text and its layout (immutable), its speakers and turns, and the list of them all."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 
 from coding.errors import NotFound
 from coding.model import Mark, Moment, Page, Source, SourceSummary, Speaker, Turn
-from coding.store.changes import Read, Write, fitting, insert, live, remove, update
+from coding.store.changes import Read, Write, clash, fitting, insert, live, remove, update
 from coding.store.tables import coding, finished, place, source, source_text, speaker, turn
 
 
@@ -61,6 +62,15 @@ def add(
             "imported_at": tx.at,
         },
     )
+    add_text(tx, one, sentences=sentences, paragraphs=paragraphs)
+    _add_turns(tx, one, _add_speakers(tx, one))
+    return one.id
+
+
+def add_text(
+    tx: Write, one: Source, *, sentences: Iterable[tuple[int, int]], paragraphs: Iterable[tuple[int, int]]
+) -> None:
+    """Store a source's text with its layout, under its text version."""
     fitting(source_text, {"text": one.text})
     tx.conn.execute(
         sa.insert(source_text).values(
@@ -77,25 +87,30 @@ def add(
             },
         )
     )
-    _add_speakers(tx, one)
-    return one.id
 
 
-def _add_speakers(tx: Write, one: Source) -> None:
+def _add_speakers(tx: Write, one: Source) -> dict[str, UUID]:
     shared = {"project_id": tx.project_id, "source_id": one.id, "version": 1, "changed_by": tx.actor_id}
     ids: dict[str, UUID] = {}
     for voice in one.speakers:
         ids[voice.label] = voice.id or uuid4()
         row = {"id": ids[voice.label], "label": voice.label, "role": voice.role, "case_id": voice.case}
         tx.conn.execute(sa.insert(speaker).values({**shared, **fitting(speaker, row)}))
+    return ids
+
+
+def _add_turns(tx: Write, one: Source, speakers: Mapping[str, UUID]) -> None:
     turns = [
         {
-            **shared,
+            "project_id": tx.project_id,
+            "source_id": one.id,
+            "version": 1,
+            "changed_by": tx.actor_id,
             "id": uuid4(),
             "text_version": one.text_version,
             "start": said.start,
             "end": said.end,
-            "speaker_id": ids.get(said.speaker or ""),
+            "speaker_id": speakers.get(said.speaker or ""),
         }
         for said in one.turns
     ]
@@ -106,6 +121,60 @@ def _add_speakers(tx: Write, one: Source) -> None:
 def change(tx: Write, source_id: UUID, values: Mapping[str, Any], *, version: int | None = None) -> None:
     """Change a source's name, kind, language, header or case; never its text."""
     update(tx, "source", source_id, values, version=version)
+
+
+def correct(
+    tx: Write,
+    one: Source,
+    *,
+    sentences: Iterable[tuple[int, int]],
+    paragraphs: Iterable[tuple[int, int]],
+    words: int,
+) -> int:
+    """Store a source under a corrected text, beside all the texts it had; gives the number of the new one.
+
+    The texts and turns of before stay as they are: which of them holds is the source's text version, and undo sets it
+    back. A number that was taken back is not given again.
+    """
+    assert one.id
+    here = (source_text.c.project_id == tx.project_id, source_text.c.source_id == one.id)
+    last = tx.one(sa.select(sa.func.max(source_text.c.version)).where(*here))
+    corrected = replace(one, text_version=(last[0] if last else 0) + 1)
+    add_text(tx, corrected, sentences=sentences, paragraphs=paragraphs)
+    _add_turns(tx, corrected, {voice.label: voice.id for voice in one.speakers if voice.id})
+    values = {
+        "text_version": corrected.text_version,
+        "header": dict(one.header),
+        "characters": len(one.text),
+        "words": words,
+        "line_count": len(one.lines),
+        "turn_count": len(one.turns),
+    }
+    update(tx, "source", one.id, values)
+    return corrected.text_version
+
+
+def expect(tx: Read, source_id: UUID, text_version: int) -> None:
+    """Refuse where a source has another text by now (Conflict, NotFound)."""
+    row = live(tx, "source", source_id)
+    if row["text_version"] != text_version:
+        raise clash(tx, row, {})
+
+
+def imported_at(tx: Read, source_id: UUID) -> datetime:
+    """When a source was brought in (NotFound)."""
+    at: datetime = live(tx, "source", source_id)["imported_at"]
+    return at
+
+
+def text(tx: Read, source_id: UUID, version: int) -> str:
+    """One of the texts a source has or had (NotFound)."""
+    live(tx, "source", source_id)
+    here = (source_text.c.source_id == source_id, source_text.c.version == version)
+    row = tx.one(sa.select(source_text.c.text).where(source_text.c.project_id == tx.project_id, *here))
+    if row is None:
+        raise NotFound(what="text")
+    return str(row.text)
 
 
 def change_speaker(
@@ -304,6 +373,7 @@ def _turn_counts(tx: Read) -> dict[UUID, dict[str, int]]:
     grouped = (
         sa.select(turn.c.source_id, speaker.c.label, sa.func.count())
         .join(speaker, speaker.c.id == turn.c.speaker_id)
+        .join(source, sa.and_(source.c.id == turn.c.source_id, source.c.text_version == turn.c.text_version))
         .where(*where)
         .group_by(turn.c.source_id, speaker.c.label)
     )

@@ -18,6 +18,7 @@ from coding.errors import (
 )
 from coding.model import Codebook, Coding, Event, Excerpt, Origin, Query, Source
 from coding.store import Read, Write, codebooks, codings, history, people, sources
+from coding.workbench.correcting import follow_text
 from coding.workbench.desk import reads, verb
 from coding.workbench.projects import ensure_coder
 
@@ -150,13 +151,17 @@ def memo(tx: Write, coding: UUID, text: str, *, version: int | None = None) -> N
 @verb("undo")
 def undo(tx: Write, *, source: UUID | None = None, op: UUID | None = None) -> Event:
     """Take back the actor's newest act (in one source, where given)."""
-    return history.undo(tx, source=source, op_id=op)
+    taken_back = history.undo(tx, source=source, op_id=op)
+    follow_text(tx, taken_back)
+    return taken_back
 
 
 @verb("redo")
 def redo(tx: Write, *, source: UUID | None = None) -> Event:
     """Do the actor's newest undone act again."""
-    return history.redo(tx, source=source)
+    taken_back = history.redo(tx, source=source)
+    follow_text(tx, taken_back)
+    return taken_back
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from coding.errors import ProjectNotFound, Refused
+from coding.errors import ProjectNotFound, Refused, TextCorrected
 from coding.model import Coding, Fate, Offer, Origin, Status, Told
 from coding.store import Read, Write, ledger, projects, sources
 from coding.store import material as rows
@@ -108,7 +108,9 @@ def _take(
 
 def _decide(tx: Write, offer: Offer, fate: Fate, seconds: float | None, coding: UUID | None = None) -> None:
     """Write a fate into the ledger's line, which is made where there is none yet."""
-    sources.facts(tx, offer.source)
+    facts = sources.facts(tx, offer.source)
+    if facts.text_version != offer.text_version:
+        raise TextCorrected(source=facts.name)
     tx.source_id = offer.source
     ledger.show(tx, [offer])
     there = ledger.get(tx, offer.id)
