@@ -16,8 +16,11 @@ import coding
 from coding import workbench
 from coding.errors import CodingError
 from coding.model import METHODS, UNITS, WHOLES, Method, Offer, Project, Query, Unit, Whole
+from coding.reduction import UNITS as UNITS_COUNTED
+from coding.reduction.matrix import Unit as Counted
 from coding.ui.serving import serve as serve_app
 from coding.workbench import Actor, Desk
+from coding.workbench.matrices import Columns
 
 _project = click.option("--project", "project_name", metavar="NAME", help="Which project, where there are several.")
 _coder = click.option("--coder", metavar="NAME", help="Who acts; this machine's user without it.")
@@ -92,6 +95,36 @@ def demo(db: str) -> None:
     desk = workbench.open_desk(db)
     made = workbench.create_practice(desk.me(), progress=lambda _share, name: click.echo(name, err=True))
     click.echo(f"{made.name} · {made.id}", err=True)
+
+
+@main.command()
+@click.argument("db")
+@click.option("--rows", default="cases", metavar="WHAT", help="cases, sources, coders or case.ATTRIBUTE.")
+@click.option("--cols", type=click.Choice(["codes", "status"]), default="codes")
+@click.option("--count", "unit", type=click.Choice(UNITS_COUNTED), default="informants")
+@click.option("--query", "text", default="", help="Count only what this query finds.")
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv")
+@_project
+@_json
+def matrix(
+    db: str, rows: str, cols: Columns, unit: Counted, text: str, form: str, project_name: str | None, as_json: bool
+) -> None:
+    """Count codings by rows and columns; CSV or XLSX goes to standard output."""
+    _desk, me, project = _open(db, project_name)
+    asked = Query(where=workbench.read_query(me, project.id, text)) if text else Query()
+    if as_json:
+        made = workbench.count_matrix(me, project.id, asked, rows=rows, columns=cols, unit=unit)
+        _print(
+            {
+                "count": made.unit,
+                "rows": [one.name for one in made.rows],
+                "columns": [one.name for one in made.columns],
+                "cells": [[made.at(row, column) for column in made.columns] for row in made.rows],
+            }
+        )
+        return
+    data = workbench.export_matrix(me, project.id, asked, rows=rows, columns=cols, unit=unit, format=form)
+    click.echo(data, nl=False)
 
 
 @main.command()
@@ -340,6 +373,26 @@ def export(db: str, out: Path, ref: str | None, coder: str | None, project_name:
     desk, me, project = _open(db, project_name)
     query = _query(desk, me, project, ref, coder)
     out.write_bytes(workbench.export_excerpts(me, project.id, query, format=out.suffix.lower()[1:]))
+
+
+@main.group()
+def ledger() -> None:
+    """The ledger of the reduction: what of the codings was kept, merged and set aside."""
+
+
+@ledger.command("export")
+@click.argument("db")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--code", "ref", metavar="CODE", help="Key or id of a code.")
+@_project
+def export_table(db: str, out: Path, ref: str | None, project_name: str | None) -> None:
+    """Write the table of the reduction as XLSX or DOCX, by the ending of OUT."""
+    form = out.suffix.lower().removeprefix(".")
+    if form not in workbench.DOCUMENTS:
+        raise click.UsageError("OUT must end in .xlsx or .docx")
+    desk, me, project = _open(db, project_name)
+    query = _query(desk, me, project, ref, None)
+    out.write_bytes(workbench.export_reductions(me, project.id, query, format=form))
 
 
 # -- suggestions ----------------------------------------------------------------------------------

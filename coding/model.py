@@ -351,6 +351,9 @@ class Memo:
     version: int = 1
 
 
+Dimension = Literal["case", "source", "code", "coder", "status"]
+"""What codings can be counted by."""
+
 Relation = Literal["same", "overlapping", "inside", "around", "near", "before", "after"]
 Comparison = Literal["=", "<", "<=", ">", ">="]
 Whole = Literal["excerpt", "turn", "source", "case"]

@@ -48,3 +48,14 @@ def test_a_query_that_is_wrong_is_told_with_its_place(coded):
     done = ask(coded, "K1 AND K99")
     assert done.exit_code == 1
     assert "“K99” (character 8)" in done.stderr
+
+
+def test_a_matrix_counts_sources_by_codes(coded):
+    run, db = coded
+    done = run.invoke(main, ["matrix", db, "--rows", "sources", "--count", "segments", "--json"])
+    assert done.exit_code == 0, done.output
+    made = json.loads(done.stdout)
+    assert (made["count"], made["rows"]) == ("segments", ["IK-01"])
+    assert dict(zip(made["columns"], made["cells"][0], strict=True))["K2"] == 1
+    printed = run.invoke(main, ["matrix", db, "--rows", "sources", "--count", "words", "--query", "K1"]).stdout
+    assert printed.splitlines()[0].lstrip("\ufeff").startswith("Sumber,K1,K2")

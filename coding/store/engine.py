@@ -46,6 +46,7 @@ def make_engine(url: str) -> sa.Engine:
             connection.execute(f"PRAGMA {pragma}")
         # SQLite's own lower() knows ASCII only.
         connection.create_function("folded", 1, _folded, deterministic=True)
+        connection.create_function("word_count", 1, _word_count, deterministic=True)
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
@@ -58,6 +59,10 @@ def make_engine(url: str) -> sa.Engine:
 
 def _folded(text: str | None) -> str | None:
     return None if text is None else text.lower()
+
+
+def _word_count(text: str | None) -> int:
+    return len((text or "").split())
 
 
 def _server(url: str) -> sa.Engine:

@@ -81,7 +81,7 @@ def _pieces(there: Material) -> None:
     pieces |= {f'{field}:"…"': f"{_(FIELD_NAMES[field])} …" for field in FREE}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         join = st.selectbox(_("Joined by"), JOINS, format_func=_join, width=200, key="query-join")
-        piece = st.selectbox(_("With"), list(pieces), format_func=lambda one: plain(pieces[one]), width=320, key=PIECE)
+        piece = st.selectbox(_("With"), list(pieces), format_func=pieces.__getitem__, width=320, key=PIECE)
         st.button(_("Add to the query"), icon=":material/add:", on_click=_add, args=(join, piece))
 
 

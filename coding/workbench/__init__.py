@@ -70,7 +70,7 @@ from coding.workbench.correcting import (
     text_versions,
 )
 from coding.workbench.desk import READS, VERBS, Actor
-from coding.workbench.exports import export_excerpts, interview_numbers, put_templates, tally_excerpts
+from coding.workbench.exports import DOCUMENTS, export_excerpts, export_reductions, interview_numbers, put_templates, tally_excerpts
 from coding.workbench.gestures import perform
 from coding.workbench.importing import Outcome, case_facts, import_decided, import_files, import_reading, told
 from coding.workbench.keywords import (
@@ -83,6 +83,7 @@ from coding.workbench.keywords import (
     try_keywords,
 )
 from coding.workbench.likeness import Alike, Odd, alike, odd
+from coding.workbench.matrices import count_matrix, export_matrix
 from coding.workbench.news import Happened, News, news
 from coding.workbench.practice import (
     choose_codebook,
@@ -170,6 +171,7 @@ from coding.workbench.training import (
 )
 
 __all__ = [
+    "DOCUMENTS",
     "ENOUGH_TO_COMPARE",
     "HOWS",
     "READS",
@@ -230,6 +232,7 @@ __all__ = [
     "compression",
     "correct_source",
     "count_excerpts",
+    "count_matrix",
     "create_practice",
     "create_project",
     "decide",
@@ -246,6 +249,8 @@ __all__ = [
     "examples",
     "export_excerpts",
     "export_ledger",
+    "export_reductions",
+    "export_matrix",
     "find_code",
     "find_excerpts",
     "finish",
