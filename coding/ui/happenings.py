@@ -17,6 +17,7 @@ SENTENCES = {
     "add_coder": N_("added a coder"),
     "import_sources": N_("added the source “{source}”"),
     "edit_source": N_("changed facts of “{source}”"),
+    "correct_source": N_("corrected the text of “{source}”"),
     "edit_speaker": N_("changed a speaker of “{source}”"),
     "remove_source": N_("removed the source “{source}”"),
     "put_attributes": N_("changed what is noted about informants"),
@@ -66,7 +67,7 @@ GROUPS = {
             "put_suggestion_settings",
         },
     ),
-    "sources": (N_("Sources"), {"import_sources", "edit_source", "edit_speaker", "remove_source", "finish"}),
+    "sources": (N_("Sources"), {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"}),
     "informants": (N_("Informants"), {"put_cases", "put_attributes", "remove_case", "case_for"}),
     "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),
     "project": (

@@ -109,8 +109,8 @@ def _store(
     correction: Correction,
     cuts: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
     *,
-    version: int | None,
-    seen: str | None,
+    version: int | None = None,
+    seen: str | None = None,
 ) -> Consequences:
     assert one.id
     tx.source_id = one.id

@@ -11,6 +11,7 @@ from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
 from coding.model import ALLOWED, Attribute, Card, Case, Keyword, Offer, Query, Theme
 from coding.suggestion.material import Pattern
+from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, Decided, NewCoding, Row
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
@@ -30,6 +31,7 @@ MAY = {
     "change_code": CODERS,
     "code": CODERS,
     "code_anew": CODERS,
+    "correct_source": EDITORS,
     "drop_keyword": CODERS,
     "drop_theme": CODERS,
     "drop_query": CODERS,
@@ -111,6 +113,7 @@ READ_BY_ALL = {
     "place_in",
     "project",
     "outcomes",
+    "preview_correction",
     "quotes",
     "read_query",
     "saved_queries",
@@ -122,6 +125,8 @@ READ_BY_ALL = {
     "suggestion_ledger",
     "suggestions",
     "tally_excerpts",
+    "text_version",
+    "text_versions",
     "try_keyword",
     "try_keywords",
     "why",
@@ -160,6 +165,12 @@ def offer_in(study):
     return Offer(uuid4(), source.id, 1, 3, 9, study.codes["K1"], 1, 0.5, "keywords")
 
 
+def corrected_source(study):
+    """A source, and itself with one more word."""
+    one = study.add_source(f"S{next(_unused)}")
+    return one, correct(one, f"{one.text} lagi"), ([], [])
+
+
 def stored_rule(study):
     """A keyword rule."""
     one = Keyword(uuid4(), study.codes["K1"], "id", f"kata{next(_unused)}")
@@ -195,6 +206,7 @@ def arguments(name, study, who):
         "change_code": lambda: (replace(book.find(code), colour=f"#{number:06}"),),
         "code": lambda: (study.add_source(f"S{number}").id, [NewCoding(code, 3, 9)]),
         "code_anew": lambda: _anew(source, number),
+        "correct_source": lambda: corrected_source(study),
         "drop_keyword": lambda: (stored_rule(study).id,),
         "drop_theme": lambda: (stored_theme(study).id,),
         "edit_project": lambda: (workbench.project(study.owner, study.id).version,),
@@ -256,10 +268,13 @@ def arguments(name, study, who):
         "why": lambda: (source, 3, 9, uuid4()),
         "open_source": lambda: (source,),
         "place_in": lambda: (source,),
+        "preview_correction": lambda: (source, f"{study.source.text} lagi"),
         "quotes": lambda: ([(source, 3, 9)],),
         "segments": lambda: (source, "turn"),
         "source_id": lambda: ("W1",),
         "tally_excerpts": lambda: (Query(),),
+        "text_version": lambda: (source, 1),
+        "text_versions": lambda: (source,),
         "try_keyword": lambda: (Pattern("kata"), "id"),
         "try_keywords": lambda: (code, "id"),
     }
