@@ -388,7 +388,7 @@ def ledger() -> None:
 def export_table(db: str, out: Path, ref: str | None, project_name: str | None) -> None:
     """Write the table of the reduction as XLSX or DOCX, by the ending of OUT."""
     form = out.suffix.lower().removeprefix(".")
-    if form not in workbench.DOCUMENTS:
+    if form not in ("xlsx", "docx"):
         raise click.UsageError("OUT must end in .xlsx or .docx")
     desk, me, project = _open(db, project_name)
     query = _query(desk, me, project, ref, None)

@@ -42,6 +42,9 @@ SENTENCES = {
     "drop_keyword": N_("removed a keyword rule"),
     "avoid_words": N_("narrowed a keyword rule"),
     "put_suggestion_settings": N_("changed how suggestions are shown"),
+    "put_theme": N_("changed a category or theme"),
+    "drop_theme": N_("removed a category or theme"),
+    "put_reasons": N_("changed the reasons for setting passages aside"),
     "restore": N_("restored the project from a backup"),
 }
 
@@ -67,6 +70,7 @@ GROUPS = {
             "put_suggestion_settings",
         },
     ),
+    "reduction": (N_("Data reduction"), {"reduce", "put_theme", "drop_theme", "put_reasons"}),
     "sources": (N_("Sources"), {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"}),
     "informants": (N_("Informants"), {"put_cases", "put_attributes", "remove_case", "case_for"}),
     "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),
@@ -108,6 +112,8 @@ def _counted(verb: str, n: int) -> str:
             return ngettext("accepted {n} suggestion", "accepted {n} suggestions", n)
         case "import_codings":
             return ngettext("brought in {n} coding", "brought in {n} codings", n)
+        case "reduce":
+            return ngettext("decided about {n} passage", "decided about {n} passages", n)
         case "put_cases":
             return ngettext("changed {n} informant", "changed {n} informants", n)
         case "take_codebook":

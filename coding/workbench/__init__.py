@@ -70,7 +70,13 @@ from coding.workbench.correcting import (
     text_versions,
 )
 from coding.workbench.desk import READS, VERBS, Actor
-from coding.workbench.exports import DOCUMENTS, export_excerpts, export_reductions, interview_numbers, put_templates, tally_excerpts
+from coding.workbench.exports import (
+    export_excerpts,
+    export_reductions,
+    interview_numbers,
+    put_templates,
+    tally_excerpts,
+)
 from coding.workbench.gestures import perform
 from coding.workbench.importing import Outcome, case_facts, import_decided, import_files, import_reading, told
 from coding.workbench.keywords import (
@@ -171,7 +177,6 @@ from coding.workbench.training import (
 )
 
 __all__ = [
-    "DOCUMENTS",
     "ENOUGH_TO_COMPARE",
     "HOWS",
     "READS",
@@ -249,8 +254,8 @@ __all__ = [
     "examples",
     "export_excerpts",
     "export_ledger",
-    "export_reductions",
     "export_matrix",
+    "export_reductions",
     "find_code",
     "find_excerpts",
     "finish",

@@ -5,12 +5,12 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import coding
-from coding import reduction
+from coding import reduction, report
 from coding.errors import ProjectNotFound
 from coding.exchange.excerpts import WORDS, Words, excerpt_table
-from coding.exchange.spreadsheet import write_csv, write_xlsx
+from coding.exchange.spreadsheet import Column, Table, write_csv, write_xlsx
 from coding.model import Code, Excerpt, Kind, Project, Query
-from coding.store import Read, Write, cases, codebooks, codings, people, projects, sources, tallies
+from coding.store import Read, Write, cases, codebooks, codings, people, projects, reductions, sources, tallies
 from coding.store.tallies import Tally
 from coding.workbench.desk import allow, now, reads, verb
 
@@ -51,6 +51,36 @@ def export_excerpts(tx: Read, query: Query, *, format: str = "xlsx", guard: bool
     words = WORDS[project.language]
     about = _about(tx, project, query, len(found), words)
     return write_xlsx(table, about, names=(words["excerpts"], words["about"]), at=now())
+
+
+DOCUMENTS = ("xlsx", "docx")
+_WIDTHS = (9, 24, 60, 44, 24, 22, 22)
+"""Of the columns of the table of the reduction, in characters."""
+
+
+@reads
+def export_reductions(tx: Read, query: Query, *, format: str = "xlsx") -> bytes:  # noqa: A002
+    """The table of the reduction (what was kept, with what was merged into it), as XLSX or DOCX."""
+    assert format in DOCUMENTS
+    allow(tx, "export")
+    project, at = _project(tx), now()
+    language, words = project.language, WORDS[project.language]
+    rows = reduction.reduced_table(
+        reductions.lines(tx, query, state="decided", limit=None),
+        codebooks.load(tx),
+        reductions.themes(tx),
+        _references(tx, project),
+    )
+    headings, title = reduction.HEADINGS[language], reduction.TITLES[language]
+    about = _about(tx, project, query, len(rows), words)
+    if format == "docx":
+        note = (
+            f"{project.name}. {words['made']}: {at.astimezone(ZoneInfo(project.time_zone)):%Y-%m-%d %H:%M %Z}. Simpul"
+        )
+        columns = [report.Column(name, width) for name, width in zip(headings, _WIDTHS, strict=True)]
+        return report.write_docx(title, columns, rows, note=note, language=language, at=at)
+    table = Table([Column(name, width) for name, width in zip(headings, _WIDTHS, strict=True)], rows)
+    return write_xlsx(table, about, names=(title, words["about"]), at=at)
 
 
 @verb("put_templates", "edit_project")

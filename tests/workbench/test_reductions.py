@@ -1,8 +1,11 @@
 """The ledger of the reduction: what is decided about each coding, and what that rests on."""
 
+import io
 from dataclasses import replace
 from uuid import uuid4
 
+import docx
+import openpyxl
 import pytest
 
 from coding import reduction, workbench
@@ -283,3 +286,24 @@ def test_a_sample_of_what_was_set_aside_is_the_same_for_the_same_seed(study):
     assert len(set(drawn(1))) == 5
     assert drawn(1) != drawn(2)
     assert drawn(3, size=99) == ids[:20]
+
+
+def test_the_table_of_the_reduction_is_taken_away_as_a_spreadsheet_and_as_a_document(study, three):
+    theme = category(study, "Koordinasi", kind="theme")
+    rapat = category(study, "=Rapat", parent=theme)
+    decide(
+        study,
+        Decided(three[0], "kept", "Ditanya soal rapat.", category=rapat),
+        Decided(three[1], "merged", into=three[0]),
+        Decided(three[2], "aside", reason="umum"),
+    )
+    head = ["No", "Kode informan dan baris", "Kutipan", "Pemadatan fakta", "Kode", "Kategori", "Tema"]
+    quotes = "“Apakah”\n“Ada r”"
+    row = ["1", "W1, b. 1\nW1, b. 2", quotes, "Ditanya soal rapat.", "K1 Kode K1", "=Rapat", "Koordinasi"]
+    book = openpyxl.load_workbook(io.BytesIO(workbench.export_reductions(study.owner, study.id, Query())))
+    assert [[str(cell.value) for cell in line] for line in book.worksheets[0]] == [head, row]
+    document = docx.Document(io.BytesIO(workbench.export_reductions(study.owner, study.id, Query(), format="docx")))
+    assert [[cell.text for cell in line.cells] for line in document.tables[0].rows] == [head, row]
+    assert document.paragraphs[0].text == "Reduksi Data"
+    narrowed = workbench.export_reductions(study.owner, study.id, Query(codes=(study.codes["K2"],)))
+    assert openpyxl.load_workbook(io.BytesIO(narrowed)).worksheets[0].max_row == 1

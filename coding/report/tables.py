@@ -1,0 +1,130 @@
+"""A table as a Word document a thesis can take over: landscape, a heading row on every page, words only."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from docx import Document
+from docx.document import Document as Made
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+from docx.table import Table as Grid
+from docx.table import _Cell
+
+from coding.model import Language
+
+_LOCALE: dict[Language, str] = {"id": "id-ID", "en": "en-GB"}
+_LONG, _SHORT, _MARGIN = 29.7, 21.0, 2.5
+_FONT = "Times New Roman"
+# XML knows no control characters but tab and newline; a lone surrogate is no character at all.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading and its share of the width of the page, beside the shares of the others."""
+
+    heading: str
+    share: float = 1.0
+
+
+def write_docx(
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str | int]],
+    *,
+    note: str = "",
+    language: Language = "id",
+    at: datetime,
+) -> bytes:
+    """The table as DOCX under its title, A4 across, the note below it; a row has one cell per column.
+
+    A newline in a cell begins a new paragraph. Control characters become visible signs (␀).
+    """
+    document = Document()
+    _set_up(document, title, language, at)
+    document.add_heading(_printable(title), level=1)
+    grid = document.add_table(rows=1, cols=len(columns))
+    grid.style = "Table Grid"
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    grid.autofit = False
+    widths = _widths(columns)
+    for cell, column in zip(grid.rows[0].cells, columns, strict=True):
+        _fill(cell, column.heading, bold=True)
+    _repeat(grid)
+    for row in rows:
+        line = grid.add_row()
+        _whole(line._tr)
+        for cell, value in zip(line.cells, row, strict=True):
+            _fill(cell, str(value))
+    _size(grid, widths)
+    if note:
+        document.add_paragraph(_printable(note)).runs[0].font.size = Pt(9)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _set_up(document: Made, title: str, language: Language, at: datetime) -> None:
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(_LONG), Cm(_SHORT)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
+    facts = document.core_properties
+    facts.title, facts.author, facts.comments, facts.language = _printable(title), "Simpul", "", _LOCALE[language]
+    facts.created = facts.modified = at.replace(tzinfo=None)
+    for name, size in (("Normal", 10), ("Heading 1", 14)):
+        style = document.styles[name]
+        style.font.name, style.font.size = _FONT, Pt(size)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for which in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{which}"), None)
+        for which in ("ascii", "hAnsi", "eastAsia", "cs"):
+            fonts.set(qn(f"w:{which}"), _FONT)
+        style.paragraph_format.space_after = Pt(2 if name == "Normal" else 8)
+    document.styles["Heading 1"].font.color.rgb = None
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), _LOCALE[language])
+    document.styles["Normal"].element.get_or_add_rPr().append(spoken)
+
+
+def _widths(columns: Sequence[Column]) -> list[Cm]:
+    whole = sum(column.share for column in columns)
+    return [Cm((_LONG - 2 * _MARGIN) * column.share / whole) for column in columns]
+
+
+def _size(grid: Grid, widths: Sequence[Cm]) -> None:
+    """Word goes by the cells, LibreOffice by the columns: both are told."""
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
+    for row in grid.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+
+
+def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
+    for number, words in enumerate(_printable(text).split("\n")):
+        paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
+        paragraph.add_run(words).bold = bold
+
+
+def _repeat(grid: Grid) -> None:
+    """The first row stands at the top of every page."""
+    head = OxmlElement("w:tblHeader")
+    head.set(qn("w:val"), "true")
+    grid.rows[0]._tr.get_or_add_trPr().append(head)
+
+
+def _whole(row: object) -> None:
+    """A row is not torn between two pages."""
+    kept = OxmlElement("w:cantSplit")
+    row.get_or_add_trPr().append(kept)  # type: ignore[attr-defined]
+
+
+def _printable(text: str) -> str:
+    return _UNPRINTABLE.sub(lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "\ufffd", text)

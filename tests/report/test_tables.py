@@ -1,0 +1,46 @@
+"""A table as a Word document."""
+
+import io
+from datetime import UTC, datetime
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+
+from coding.report import Column, write_docx
+
+AT = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
+
+
+def made(*rows: tuple[str | int, ...], **facts: str) -> docx.document.Document:
+    columns = [Column("No"), Column("Kutipan", 9)]
+    return docx.Document(io.BytesIO(write_docx("Reduksi Data", columns, rows, at=AT, **facts)))  # type: ignore[arg-type]
+
+
+def test_the_page_lies_across_and_the_heading_row_stands_on_every_page() -> None:
+    document = made((1, "Ada."))
+    assert document.sections[0].orientation == WD_ORIENT.LANDSCAPE
+    assert document.sections[0].page_width > document.sections[0].page_height
+    first, second = document.tables[0].rows
+    assert first._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert second._tr.trPr.find(qn("w:tblHeader")) is None
+    assert second._tr.trPr.find(qn("w:cantSplit")) is not None
+
+
+def test_columns_share_the_width_of_the_page() -> None:
+    narrow, wide = made((1, "Ada.")).tables[0].columns
+    assert abs(narrow.width.cm - 2.47) < 0.01
+    assert abs(wide.width.cm - 22.23) < 0.01
+
+
+def test_a_newline_begins_a_paragraph_and_signs_that_a_document_cannot_hold_become_visible() -> None:
+    document = made((1, "Satu\nDua\x00 & <b> 🙂"), note="Studi. Simpul")
+    assert [one.text for one in document.tables[0].cell(1, 1).paragraphs] == ["Satu", "Dua␀ & <b> 🙂"]
+    assert [one.text for one in document.paragraphs] == ["Reduksi Data", "Studi. Simpul"]
+
+
+def test_the_document_names_its_language_and_nobody_else() -> None:
+    facts = made((1, "Ada.")).core_properties
+    assert (facts.author, facts.comments, facts.title, facts.language) == ("Simpul", "", "Reduksi Data", "id-ID")
+    assert facts.created == AT
+    assert made((1, "Yes."), language="en").core_properties.language == "en-GB"
