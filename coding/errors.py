@@ -140,6 +140,10 @@ class TextCorrected(Conflict):
     sentence = "The text of “{source}” was corrected meanwhile. Look at it again, then repeat this."
 
 
+class WordsGone(Conflict):
+    sentence = "These words are no longer in the text: it was corrected meanwhile."
+
+
 class CodedMeanwhile(Conflict):
     sentence = (
         "The codings of “{source}” changed while you were correcting. Your text is kept here: look again at what "

@@ -6,11 +6,12 @@ wait until it is opened again, and be missing from every table until then.
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from uuid import UUID
 
 import streamlit as st
 
 from coding import workbench
+from coding.errors import NotFound
+from coding.ui import channel as channels
 from coding.ui import session
 from coding.ui.words import N_, _
 from coding.workbench import Actor
@@ -47,14 +48,18 @@ def _do(actor: Actor, batch: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The operations of one source in their order, up to the first that is refused: its own page tells of that."""
     channel = str(batch.get("channel"))
     try:
-        project, source, coder = map(UUID, channel.split("/"))
+        project, source, text_version, coder = channels.parts(channel)
     except ValueError:
         return
     ops = batch.get("ops")
     if coder != actor.id or not isinstance(ops, list):
         return
+    try:
+        since = workbench.corrected_since(actor, project, source, text_version)
+    except NotFound:
+        since = None
     for op in filter(lambda one: isinstance(one, dict), ops):
-        problem = workbench.perform(actor, project, source, op)
+        problem = workbench.perform(actor, project, source, op, since=since)
         yield {"channel": channel, "op": str(op.get("op")), "ok": problem is None}
         if problem is not None:
             return

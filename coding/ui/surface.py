@@ -15,16 +15,12 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Code, Codebook, Coder, Coding, Offer, Speaker
+from coding.ui import channel
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, tell
 from coding.workbench import Actor, Happened, News, Offered, Opened
 
 component = st.components.v2.component("coding.surface", js="surface.mjs", css="surface.css", isolate_styles=False)
-
-
-def channel(project: UUID, source: UUID, actor: Actor) -> str:
-    """What the two mounts and the browser's queue know each other by."""
-    return f"{project}/{source}/{actor.id}"
 
 
 def address(project: UUID, name: str) -> str:
@@ -40,7 +36,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool) -> dict[
     index = {label: position for position, label in enumerate(labels)}
     return {
         "role": "doc",
-        "channel": channel(project, source.id, actor),
+        "channel": channel.name(project, source.id, actor.id, source.text_version),
         "snap": opened.rev,
         "me": str(actor.id),
         "readonly": readonly,

@@ -208,6 +208,13 @@ def follow_text(tx: Write, taken_back: Event) -> None:
 
 
 @reads
+def corrected_since(tx: Read, source: UUID, number: int) -> Revision | None:
+    """How the words of one of a source's texts came to the present one; None where it is the present one."""
+    now = sources.facts(tx, source).text_version
+    return None if number == now else revise(sources.text(tx, source, number), sources.text(tx, source, now))
+
+
+@reads
 def text_versions(tx: Read, source: UUID) -> list[TextVersion]:
     """The texts a source has and had, the newest first, with the codings that each correction cost."""
     current = sources.facts(tx, source).text_version

@@ -5,29 +5,55 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from coding.errors import CodingError, Refused, Repeated
+from coding.errors import CodingError, Refused, Repeated, WordsGone
 from coding.model import Offer
+from coding.transcript.revision import Revision
 from coding.workbench import codings, sources, suggesting, suggesting_verbs
 from coding.workbench.codebook import add_code, code_anew
 from coding.workbench.codings import NewCoding
 from coding.workbench.desk import Actor
 
 
-def perform(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> CodingError | None:
+def perform(
+    actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any], *, since: Revision | None = None
+) -> CodingError | None:
     """Do one operation of the surface on a source; gives what a person must be told, or None when it is stored.
 
     `op` is `{"op": UUID, "verb": …}` with the fields of its verb. One that has arrived before is stored already.
+    `since` is how the text it was made in came to the present one: it is done where its words stand now.
     """
     try:
         gesture = _GESTURES.get(str(op.get("verb")))
         if gesture is None:
             raise Refused(why=str(op.get("verb")))
-        gesture(replace(actor, op=_id(op, "op")), project, source, op)
+        moved = _moved(op, since) if since else op
+        gesture(replace(actor, op=_id(op, "op")), project, source, moved)
     except Repeated:
         return None
     except CodingError as problem:
         return problem
     return None
+
+
+def _moved(op: Mapping[str, Any], since: Revision) -> dict[str, Any]:
+    """An operation on the words of an earlier text, on the same words of the present one (WordsGone)."""
+    moved = dict(op)
+    if "start" in op:
+        moved["start"], moved["end"] = _place(since, _number(op, "start"), _number(op, "end"))
+    if op.get("segment"):
+        moved["segment"] = list(_place(since, *_segment(op)))
+    if op.get("codings"):
+        moved["codings"] = [_moved(one, since) for one in _many(op, "codings") if isinstance(one, dict)]
+    return moved
+
+
+def _place(since: Revision, start: int, end: int) -> tuple[int, int]:
+    if not 0 <= start < end <= len(since.old):
+        raise Refused(why=f"{start}-{end}")
+    carried = since.carry(start, end)
+    if carried.fared == "lost":
+        raise WordsGone
+    return carried.start, carried.end
 
 
 def _id(op: Mapping[str, Any], name: str) -> UUID:

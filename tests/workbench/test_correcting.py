@@ -6,7 +6,17 @@ from uuid import uuid4
 import pytest
 
 from coding import workbench
-from coding.errors import CodedMeanwhile, Conflict, NotAllowed, NotFound, TextCorrected, TextUnchanged, UndoBlocked
+from coding.errors import (
+    CodedMeanwhile,
+    Conflict,
+    NotAllowed,
+    NotFound,
+    Refused,
+    TextCorrected,
+    TextUnchanged,
+    UndoBlocked,
+    WordsGone,
+)
 from coding.model import Offer
 
 BEFORE = "P: Apakah ada rapat bersama?\nIK-01: Ada rapat, tapi belum pernah bersama dinas lain. 🙂 Begitu saja.\n"
@@ -217,3 +227,51 @@ def test_facts_turns_and_segments_are_those_of_the_corrected_text(study):
     assert sum(row.speakers.values()) == row.turns
     turns = workbench.segments(study.owner, study.id, study.source.id, "turn")
     assert all(text[one.start : one.end] for one in turns)
+
+
+def gesture(study, words, text=BEFORE):
+    start, end = spot(words, text)
+    wanted = {"id": str(uuid4()), "code": str(study.codes["K1"]), "start": start, "end": end}
+    return {"op": str(uuid4()), "verb": "code", "codings": [wanted]}
+
+
+def test_what_was_coded_in_the_text_of_before_is_coded_where_its_words_stand_now(study):
+    correct(study, ("Apakah ada", "Menurut Bapak, apakah ada"))
+    since = workbench.corrected_since(study.owner, study.id, study.source.id, 1)
+    assert (
+        workbench.perform(study.owner, study.id, study.source.id, gesture(study, "belum pernah"), since=since) is None
+    )
+    assert list(quotes(study).values()) == ["belum pernah"]
+    assert workbench.corrected_since(study.owner, study.id, study.source.id, 2) is None
+
+
+def test_what_was_coded_on_words_that_are_no_more_is_refused_in_a_sentence(study):
+    correct(study, (" Begitu saja", ""))
+    since = workbench.corrected_since(study.owner, study.id, study.source.id, 1)
+    refused = workbench.perform(study.owner, study.id, study.source.id, gesture(study, "Begitu saja"), since=since)
+    assert isinstance(refused, WordsGone)
+    broken = gesture(study, "Begitu saja")
+    broken["codings"][0]["end"] = 99999
+    assert isinstance(workbench.perform(study.owner, study.id, study.source.id, broken, since=since), Refused)
+    assert study.codings() == []
+
+
+def test_an_open_page_hears_that_the_text_was_corrected_and_taken_back(study):
+    rev = workbench.project(study.owner, study.id).rev
+    assert not workbench.news(study.owner, study.id, study.source.id, rev).corrected
+    workbench.edit_source(study.owner, study.id, study.source.id, language="en")
+    assert not workbench.news(study.owner, study.id, study.source.id, rev).corrected
+    correct(study, ("Apakah", "Apa"))
+    assert workbench.news(study.owner, study.id, study.source.id, rev).corrected
+    rev = workbench.project(study.owner, study.id).rev
+    workbench.undo(study.owner, study.id)
+    assert workbench.news(study.owner, study.id, study.source.id, rev).corrected
+
+
+def test_suggestions_are_cut_from_the_corrected_text(study):
+    before = workbench.material(study.owner, study.id)
+    correct(study, ("Ada rapat, tapi", "Ada pertemuan, tapi"))
+    after = workbench.material(study.owner, study.id)
+    assert any("pertemuan" in passage.text for passage in after.corpus)
+    assert not any("pertemuan" in passage.text for passage in before.corpus)
+    assert {place.text_version for place in after.places.values()} == {2}

@@ -34,7 +34,7 @@ def run() -> None:
     surface.mount(snapshot, key=f"doc-{source}")
     if offers := _offers(actor, project.id, source, snapshot["channel"]):
         surface.mount(offers, key=f"offers-{source}")
-    _live(actor, project.id, source, snapshot["channel"], snapshot["snap"])
+    _live(actor, project.id, source, snapshot)
 
 
 def _chosen(actor: Actor, project: UUID) -> str | None:
@@ -96,9 +96,9 @@ def _drawn(
 
 
 @st.fragment(run_every=POLL_SECONDS)
-def _live(actor: Actor, project: UUID, source: UUID, channel: str, snap: int) -> None:
+def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -> None:
     """The changing half: what the browser sent is done before this runs; here it is told what happened."""
-    key = f"sync-{source}"
+    key, channel = f"sync-{source}", snapshot["channel"]
     # A page that is open ends with its sign-in: this half runs again without the rest of the page.
     session.actor()
 
@@ -108,13 +108,15 @@ def _live(actor: Actor, project: UUID, source: UUID, channel: str, snap: int) ->
         # A message of a mount that has just left the page finds nothing here; the browser sends it again.
         request = (st.session_state.get(key) or {}).get("ops")
         if request and request.get("channel") == channel:
-            st.session_state[HEARD] = _do(actor, project, source, request)
+            st.session_state[HEARD] = _do(actor, project, source, request, snapshot["source"]["text_version"])
             st.session_state[VISIT] = request.get("visit")
 
     if isinstance(to := st.session_state.pop(VISIT, None), str):
         _visit(to)
-    heard = st.session_state.get(HEARD) or {"since": snap, "acks": [], "answers": {}}
+    heard = st.session_state.get(HEARD) or {"since": snapshot["snap"], "acks": [], "answers": {}}
     what = workbench.news(actor, project, source, heard["since"])
+    if what.corrected:
+        _begin_anew()
     surface.mount(surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"]), key=key, on_ops=take)
 
 
@@ -125,17 +127,25 @@ def _visit(name: str) -> None:
     st.rerun()
 
 
-def _do(actor: Actor, project: UUID, source: UUID, request: dict[str, Any]) -> dict[str, Any]:
+def _begin_anew() -> None:
+    """Draw the page from the text as it is now: the one on screen was corrected."""
+    for kept in (SNAPSHOT, OFFERS):
+        st.session_state.pop(kept, None)
+    st.rerun()
+
+
+def _do(actor: Actor, project: UUID, source: UUID, request: dict[str, Any], text_version: int) -> dict[str, Any]:
     """Every operation of a request in its order, each a verb of its own; the answer names them all."""
+    since = workbench.corrected_since(actor, project, source, text_version) if request.get("ops") else None
     acks = [
-        surface.acknowledge(op, workbench.perform(actor, project, source, op))
+        surface.acknowledge(op, workbench.perform(actor, project, source, op, since=since))
         for op in request.get("ops") or []
         if isinstance(op, dict)
     ]
     _keep_place(actor, project, source, request.get("place"))
     answers = {question: _answer(actor, project, source, question) for question in _asked(request)}
-    since = request.get("rev")
-    return {"since": since if isinstance(since, int) and since >= 0 else 0, "acks": acks, "answers": answers}
+    rev = request.get("rev")
+    return {"since": rev if isinstance(rev, int) and rev >= 0 else 0, "acks": acks, "answers": answers}
 
 
 def _asked(request: dict[str, Any]) -> list[str]:

@@ -1,0 +1,21 @@
+"""What the mounts of the coding page and the browser's queue know each other by.
+
+What waits in a browser was made in one text of a source, so a corrected source has a channel of its own. The name ends
+with the coder: the browser asks for what is theirs by that.
+"""
+
+from uuid import UUID
+
+
+def name(project: UUID, source: UUID, coder: UUID, text_version: int) -> str:
+    """The channel of a coder in one text of a source."""
+    text = f"/{text_version}" if text_version > 1 else ""
+    return f"{project}/{source}{text}/{coder}"
+
+
+def parts(channel: str) -> tuple[UUID, UUID, int, UUID]:
+    """Project, source, text version and coder of a channel (ValueError)."""
+    pieces = channel.split("/")
+    if len(pieces) not in (3, 4):
+        raise ValueError(channel)
+    return UUID(pieces[0]), UUID(pieces[1]), int(pieces[2]) if len(pieces) == 4 else 1, UUID(pieces[-1])
