@@ -71,7 +71,10 @@ GROUPS = {
         },
     ),
     "reduction": (N_("Data reduction"), {"reduce", "put_theme", "drop_theme", "put_reasons"}),
-    "sources": (N_("Sources"), {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"}),
+    "sources": (
+        N_("Sources"),
+        {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"},
+    ),
     "informants": (N_("Informants"), {"put_cases", "put_attributes", "remove_case", "case_for"}),
     "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),
     "project": (
