@@ -25,6 +25,12 @@ from coding.workbench.desk import Actor, allow, reads, verb
 How = Literal["unchanged", "moved", "changed", "lost"]
 HOWS: tuple[How, ...] = ("lost", "changed", "moved", "unchanged")
 
+PLACES = 100
+"""Edits that are shown one by one."""
+
+BESIDE, MOST = 30, 300
+"""Characters shown beside an edit, and of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -45,9 +51,19 @@ class LineChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewritten:
+    """One place that is written otherwise, with a few words around it; the line is that of the text before."""
+
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Consequences:
     """What a correction does: to each coding in the order of the text, to lines that are referred to, to turns.
 
+    `places` are the first of the `edits` that it consists of.
     `seen` names exactly the codings it was made for: passed on to `correct_source`, it is done only if they are the
     same.
     """
@@ -57,6 +73,8 @@ class Consequences:
     references: tuple[LineChange, ...]
     turns: tuple[int, int]
     lines: tuple[int, int]
+    edits: int
+    places: tuple[Rewritten, ...]
     seen: str
 
     def that(self, how: How) -> list[Followed]:
@@ -148,8 +166,27 @@ def _preview(one: Source, correction: Correction, there: Sequence[Coding], numbe
         references=_line_changes(followed),
         turns=(len(one.turns), len(after.turns)),
         lines=(len(one.lines), len(after.lines)),
+        edits=len(correction.revision.edits),
+        places=tuple(_places(one, correction.revision)),
         seen=_fingerprint(one, there),
     )
+
+
+def _places(one: Source, revision: Revision) -> Iterable[Rewritten]:
+    for edit in revision.edits[:PLACES]:
+        line = tagging.line_range(one.lines, edit.start, max(edit.end, edit.start + 1))[0]
+        yield Rewritten(line, _around(revision.old, edit.start, edit.end), _around(revision.new, edit.to, edit.upto))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A stretch with the words beside it on its lines, cut to what can be read at a glance."""
+    left = max(text.rfind("\n", 0, start) + 1, start - BESIDE)
+    left = text.find(" ", left, start) + 1 or start if left == start - BESIDE else left
+    right = text.find("\n", end)
+    right = min(len(text) if right < 0 else right, end + BESIDE)
+    right = max(text.rfind(" ", end, right), end) if right == end + BESIDE else right
+    words = text[left:start] + (text[start : start + MOST] + " … " if end - start > MOST else text[start:end])
+    return words + text[end:right]
 
 
 def _follow(correction: Correction, there: Sequence[Coding], number: int) -> Iterable[Followed]:

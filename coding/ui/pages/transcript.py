@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import SourceSummary
-from coding.ui import informants, looks, preview, session, source_list, uploads
+from coding.ui import correction, informants, looks, preview, session, source_list, uploads
 from coding.ui.words import _, ngettext, number, tell
 from coding.workbench import Actor
 
@@ -18,6 +18,10 @@ def run() -> None:
     actor, project = session.actor(), session.project()
     there = workbench.list_sources(actor, project.id)
     st.title(_("Transcripts"))
+    if correction.editing(there):
+        correction.show(actor, project.id)
+        return
+    correction.result(actor, project.id)
     _results()
     if session.may("import_sources"):
         _bring_in(actor, project.id, there)
