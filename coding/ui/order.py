@@ -9,6 +9,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "tagging": (N_("Coding"), "ink_highlighter"),
     "suggestion": (N_("Suggestions"), "lightbulb"),
     "excerpts": (N_("Excerpts"), "format_quote"),
+    "reduction": (N_("Data reduction"), "compress"),
     "history": (N_("History"), "history"),
     "settings": (N_("Settings"), "tune"),
 }

@@ -1,0 +1,116 @@
+"""How far the reduction is and how much it condensed, by code and by informant; a sample of what was set aside."""
+
+from collections.abc import Mapping
+from html import escape
+from uuid import UUID
+
+import streamlit as st
+
+from coding import reduction, workbench
+from coding.model import Codebook, LedgerLine, Project, Query
+from coding.reduction import Compression
+from coding.ui import looks
+from coding.ui.words import _, language, ngettext, number, plain
+from coding.workbench import Actor
+
+MOST = 60
+STYLE = """<style>
+.rl-bar { display: flex; height: .7rem; border-radius: .2rem; overflow: hidden; max-width: 26rem; margin-top: .35rem;
+  background: color-mix(in srgb, currentColor 9%, transparent); }
+.rl-kept { background: #0072b2; }
+.rl-merged { background: #56b4e9; }
+.rl-aside { background: repeating-linear-gradient(45deg, #999 0 3px, transparent 3px 6px); }
+.rl-said { font-size: .8125rem; opacity: .8; margin-top: .1rem; }
+.rl-key { display: flex; flex-wrap: wrap; gap: .2rem 1rem; font-size: .8125rem; align-items: center; }
+.rl-key i { display: inline-block; width: .9rem; height: .7rem; border-radius: .15rem; margin-right: .35rem; }
+</style>"""
+
+
+def show(actor: Actor, project: Project, book: Codebook, query: Query) -> None:
+    """A bar a code and a bar an informant, each with the way to its excerpts."""
+    counts = workbench.compression(actor, project.id, query)
+    whole = reduction.compress(counts)
+    if not whole.decided:
+        st.text(_("Nothing is decided yet. Begin with the cards: each passage is kept, merged or set aside."))
+        return
+    st.html(STYLE + _legend())
+    st.text(_told(whole))
+    most = max(one.words for one in reduction.compress_by(counts, lambda count: count.code).values())
+    looks.label(_("By code"))
+    by_code = reduction.compress_by(counts, lambda count: count.code)
+    for code in book.codes:
+        if code.id in by_code:
+            name = f"{code.sign or code.key} {code.label(language(), book.language)}"
+            _bar(project, name, {"code": code.key}, by_code[code.id], most)
+    looks.label(_("By informant"))
+    by_case = reduction.compress_by(counts, lambda count: count.case)
+    most = max(one.words for one in by_case.values())
+    ordered = sorted(by_case.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
+    for key, one in ordered[:MOST]:
+        asked = {"q": f'case:"{key}"'} if key and '"' not in key else {}
+        _bar(project, key or _("without an informant"), asked, one, most)
+    if len(ordered) > MOST:
+        st.caption(plain(_("The first {n} informants are shown.").format(n=number(MOST))))
+
+
+def _legend() -> str:
+    words = (("rl-kept", _("kept")), ("rl-merged", _("merged")), ("rl-aside", _("set aside")))
+    parts = "".join(f'<span><i class="{name}"></i>{escape(word)}</span>' for name, word in words)
+    return f'<div class="rl-key">{parts}</div>'
+
+
+def _told(one: Compression) -> str:
+    decided = _("{n} of {all} decided").format(n=number(one.decided), all=number(one.excerpts))
+    told = ngettext("{n} word taken in", "{n} words taken in", one.words).format(n=number(one.words))
+    said = ngettext("{n} word in the statements", "{n} words in the statements", one.statements)
+    return " · ".join([decided, told, said.format(n=number(one.statements))])
+
+
+def _bar(project: Project, name: str, asked: Mapping[str, str], one: Compression, most: int) -> None:
+    left, right = st.columns([2, 5], vertical_alignment="top")
+    with left:
+        st.page_link(
+            "pages/excerpts.py", label=plain(name), query_params={"project": str(project.id), **asked}, width="stretch"
+        )
+    parts = (("rl-kept", one.kept), ("rl-merged", one.merged), ("rl-aside", one.aside))
+    bars = "".join(
+        f'<span class="{kind}" style="width:{100 * words / most:.2f}%"></span>' for kind, words in parts if words
+    )
+    with right:
+        st.html(f'<div class="rl-bar" aria-hidden="true">{bars}</div><div class="rl-said">{escape(_told(one))}</div>')
+
+
+# -- what was set aside ---------------------------------------------------------------------------
+
+
+def sample(actor: Actor, project: Project, query: Query, codes: Mapping[UUID, str]) -> None:
+    """Passages that were set aside, drawn by a number: the same number draws the same."""
+    st.caption(plain(_("A sample of what was set aside, for whoever checks the work of another.")))
+    with st.container(horizontal=True):
+        size = st.number_input(_("How many"), 1, 100, 10, width=160, key="ledger-size")
+        seed = st.number_input(_("Draw number"), 1, 1_000_000, 1, width=160, key="ledger-seed")
+    lines = workbench.aside_sample(actor, project.id, query, int(size), int(seed))
+    if not lines:
+        st.text(_("Nothing was set aside yet."))
+        return
+    for line in lines:
+        _passage(project, line, codes)
+
+
+def _passage(project: Project, line: LedgerLine, codes: Mapping[UUID, str]) -> None:
+    excerpt, one = line.excerpt, line.reduction
+    assert one
+    who = excerpt.case_key or excerpt.speaker or ""
+    facts = [who, excerpt.source_name, _("line {n}").format(n=number(excerpt.coding.line_start))]
+    facts.append(codes.get(excerpt.coding.code, excerpt.code_key))
+    with st.container(border=True, gap="xsmall"):
+        st.html(f'<div class="rl-where">{escape(" · ".join(dict.fromkeys(filter(None, facts))))}</div>')
+        st.html(f'<p class="rl-text">{escape(excerpt.coding.quote)}</p>')
+        reason = _("Reason: {reason}").format(reason=one.reason)
+        st.html(f'<div class="rl-now">{escape(reason)}</div>')
+        st.page_link(
+            "pages/reduction.py",
+            label=_("Open in the ledger"),
+            icon=":material/arrow_forward:",
+            query_params={"project": str(project.id), "code": excerpt.code_key, "at": str(excerpt.coding.id)},
+        )

@@ -1,0 +1,211 @@
+"""The page of the data reduction, without a browser."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coding import workbench
+from coding.model import Query, Source, Theme
+from coding.ui import ledger_themes
+from coding.ui.ledger_themes import Chosen
+from coding.workbench import Actor, Decided, NewCoding
+
+Screen = Callable[[str], AppTest]
+HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
+TALK = f"Kami rapat setiap Senin. Belum ada aplikasi bersama. {HOSTILE} Itu saja."
+
+
+class Study:
+    """A project with one source and four passages coded K2."""
+
+    def __init__(self, me: Actor) -> None:
+        self.me = me
+        self.project = workbench.create_project(me, "MPP", workbench.shipped_codebook("wog")).id
+        self.codes = {code.key: code.id for code in workbench.codebook(me, self.project).codes}
+        source = workbench.import_source(me, self.project, Source("W1", TALK, lines=(0,)), 12).id
+        assert source
+        words = ("Kami rapat setiap Senin.", "Belum ada aplikasi bersama.", HOSTILE, "Itu saja.")
+        wanted = [NewCoding(self.codes["K2"], TALK.index(one), TALK.index(one) + len(one)) for one in words]
+        self.ids = [one.id for one in workbench.code(me, self.project, source, wanted)]
+
+    def decide(self, *wanted: Decided) -> None:
+        workbench.reduce(self.me, self.project, wanted)
+
+    def decisions(self) -> list[str | None]:
+        return [decision for _, decision, _ in workbench.ledger_order(self.me, self.project, Query())]
+
+
+@pytest.fixture
+def study(me: Actor) -> Study:
+    return Study(me)
+
+
+def open_at(screen: Screen, **asked: str) -> AppTest:
+    app = screen("reduction")
+    for name, value in asked.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    button = next(button for button in app.button if button.label == label)
+    assert not button.disabled
+    app = button.click().run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def statement(app: AppTest) -> Any:
+    return next(box for box in app.text_area if box.label == "What is said, in fewer words")
+
+
+def shown(app: AppTest) -> str:
+    """The words of the card."""
+    return html(app).partition("<mark>")[2].partition("</mark>")[0]
+
+
+def test_a_card_is_kept_with_a_statement_in_a_category_and_the_next_one_comes(study: Study, screen: Screen) -> None:
+    rapat = Theme(uuid4(), "Rapat")
+    workbench.put_theme(study.me, study.project, rapat)
+    app = open_at(screen)
+    assert shown(app) == "Kami rapat setiap Senin."
+    statement(app).set_value("Rapat tiap Senin.")
+    app.selectbox(key=f"category-{study.ids[0]}").set_value("Rapat")
+    app = press(app, "Keep and go on")
+    assert shown(app) == "Belum ada aplikasi bersama."
+    [line] = workbench.ledger_page(study.me, study.project, Query(), "kept")
+    assert line.reduction
+    assert (line.reduction.statement, line.reduction.category) == ("Rapat tiap Senin.", rapat.id)
+
+
+def test_categories_and_themes_are_made_on_the_spot_and_move_only_where_somebody_said_so(study: Study) -> None:
+    def settle(category: str | None, theme: str | None, before: str | None) -> UUID | None:
+        there = workbench.list_themes(study.me, study.project)
+        return ledger_themes.settle(study.me, study.project, there, Chosen(category, theme, before))
+
+    def names() -> dict[str, str | None]:
+        there = {one.id: one for one in workbench.list_themes(study.me, study.project)}
+        above = {one.name: one.parent for one in there.values() if one.kind == "category"}
+        return {name: there[parent].name if parent else None for name, parent in above.items()}
+
+    assert settle(None, "Koordinasi", None) is None
+    first = settle("Rapat", "Koordinasi", None)
+    assert names() == {"Rapat": "Koordinasi"}
+    settle("Aplikasi", "Data", None)
+    assert settle("rapat ", None, None) == first
+    assert settle("Rapat", "Data", "Data") == first
+    assert names() == {"Rapat": "Koordinasi", "Aplikasi": "Data"}
+    settle("Rapat", "data", "Koordinasi")
+    settle("Aplikasi", None, "Data")
+    assert names() == {"Rapat": "Data", "Aplikasi": None}
+
+
+def test_a_passage_is_merged_with_the_kept_one_before_it_and_set_aside_with_a_reason(
+    study: Study, screen: Screen
+) -> None:
+    app = open_at(screen)
+    assert next(button for button in app.button if button.label == "Merge with the one before").disabled
+    app = press(app, "Keep and go on")
+    app = press(app, "Merge with the one before")
+    app = press(app, "Set aside")
+    app = press(app, "Terlalu umum")
+    assert study.decisions() == ["kept", "merged", "aside", None]
+    app = press(app, "Set aside")
+    next(box for box in app.text_input if box.label == "Another reason").set_value("Penutup")
+    app = press(app, "Set aside and go on")
+    assert study.decisions() == ["kept", "merged", "aside", "aside"]
+    assert any("Everything under this code is decided" in block.value for block in app.success)
+    press(app, "Undo")
+    assert study.decisions() == ["kept", "merged", "aside", None]
+
+
+def test_a_reason_is_asked_for(study: Study, screen: Screen) -> None:
+    app = press(press(open_at(screen), "Set aside"), "Set aside and go on")
+    assert [block.value for block in app.error] == ["Say why this is set aside\\."]
+    assert study.decisions() == [None] * 4
+
+
+def test_back_and_on_lead_through_the_passages_and_a_decision_is_taken_back(study: Study, screen: Screen) -> None:
+    study.decide(Decided(study.ids[0], "kept", "Rapat."))
+    app = open_at(screen)
+    assert shown(app) == "Belum ada aplikasi bersama."
+    app = press(app, "Back")
+    assert statement(app).value == "Rapat."
+    app = press(app, "Take back")
+    assert study.decisions() == [None] * 4
+    assert shown(press(app, "On")) == "Belum ada aplikasi bersama."
+
+
+def test_who_was_first_is_told_and_what_was_typed_stays(study: Study, screen: Screen) -> None:
+    app = open_at(screen)
+    study.decide(Decided(study.ids[0], "kept", "Kata lain."))
+    statement(app).set_value("Kata saya.")
+    app = press(app, "Keep and go on")
+    assert "changed this a moment ago" in app.error[0].value
+    assert "Kata lain." in [block.value for block in app.text]
+    assert statement(app).value == "Kata saya."
+    press(app, "Keep and go on")
+    [line] = workbench.ledger_page(study.me, study.project, Query(), "kept")
+    assert line.reduction
+    assert line.reduction.statement == "Kata saya."
+
+
+def test_a_decision_whose_words_changed_says_what_they_were(study: Study, screen: Screen) -> None:
+    study.decide(Decided(study.ids[0], "kept", "Rapat."))
+    workbench.resize(study.me, study.project, study.ids[0], 0, 10)
+    app = open_at(screen, at=str(study.ids[0]))
+    assert any("Kami rapat setiap Senin" in block.value for block in app.warning)
+    assert "1 to look at again" in app.get("progress")[0].proto.text
+
+
+def test_what_people_said_is_never_markup(study: Study, screen: Screen) -> None:
+    study.decide(Decided(study.ids[2], "aside", reason=HOSTILE))
+    for view in ("cards", "grid", "compression", "aside"):
+        app = open_at(screen, view=view, at=str(study.ids[2]))
+        assert "<img" not in html(app)
+        said = [*app.markdown, *app.caption, *app.warning, *app.success]
+        assert not any("![x](" in block.value for block in said)
+
+
+def test_the_views_count_and_draw(study: Study, screen: Screen) -> None:
+    study.decide(Decided(study.ids[0], "kept", "Rapat Senin."), Decided(study.ids[1], "aside", reason="umum"))
+    told = "2 of 4 decided · 8 words taken in · 2 words in the statements"
+    app = open_at(screen, view="compression")
+    assert [block.value for block in app.text] == [told]
+    links = [block.proto.query_string for block in app.get("page_link")]
+    assert any("code=K2" in link for link in links)
+    app = open_at(screen, view="aside")
+    assert "Belum ada aplikasi bersama." in html(app)
+
+
+def test_empty_pages_lead_to_the_step_before(me: Actor, screen: Screen) -> None:
+    project = workbench.create_project(me, "Kosong", workbench.shipped_codebook("wog")).id
+    assert [button.label for button in open_at(screen).button] == ["Add transcripts"]
+    workbench.import_source(me, project, Source("A.txt", "Ya.", lines=(0,)), 1)
+    assert [button.label for button in open_at(screen).button] == ["Start coding"]
+
+
+def test_a_view_without_decisions_says_how_to_begin(study: Study, screen: Screen) -> None:
+    assert "Nothing is decided yet" in open_at(screen, view="compression").text[0].value
+    assert open_at(screen, view="aside").text[0].value == "Nothing was set aside yet."
+
+
+def test_reasons_are_edited_on_the_page(study: Study, screen: Screen) -> None:
+    app = open_at(screen)
+    next(box for box in app.text_area if box.label.startswith("Reasons")).set_value("Basa-basi")
+    app = press(press(app, "Save the reasons"), "Set aside")
+    assert "Basa\\-basi" in [button.label for button in app.button]
+
+
+def test_an_identifier_that_is_none_is_no_harm(study: Study, screen: Screen) -> None:
+    assert isinstance(study.ids[0], UUID)
+    assert shown(open_at(screen, at="x", code="??", view="nowhere")) == "Kami rapat setiap Senin."
