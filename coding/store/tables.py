@@ -232,6 +232,13 @@ sa.Index(
     sqlite_where=_live,
     postgresql_where=_live,
 )
+# With `deleted_at`, though it is always empty: without it SQLite looks into every row.
+sa.Index(
+    "ix_coding_count",
+    *(coding.c[name] for name in ("project_id", "code_id", "source_id", "speaker_id", "deleted_at")),
+    sqlite_where=_live,
+    postgresql_where=_live,
+)
 sa.Index("ix_coding_batch", coding.c.batch_id)
 
 memo = sa.Table(
