@@ -19,7 +19,7 @@ from coding.model import METHODS, UNITS, WHOLES, Method, Offer, Project, Query, 
 from coding.reduction import UNITS as UNITS_COUNTED
 from coding.reduction.matrix import Unit as Counted
 from coding.ui.serving import serve as serve_app
-from coding.workbench import Actor, Desk
+from coding.workbench import HOWS, Actor, Consequences, Desk
 from coding.workbench.matrices import Columns
 
 _project = click.option("--project", "project_name", metavar="NAME", help="Which project, where there are several.")
@@ -197,6 +197,67 @@ def sources(db: str, project_name: str | None, as_json: bool) -> None:
     else:
         for row in rows:
             click.echo(f"{row['name']}\t{row['kind']}\t{row['words']}\t{row['codings']}")
+
+
+@main.command()
+@click.argument("db")
+@click.argument("name", metavar="SOURCE")
+@click.option("--version", "number", type=click.IntRange(1), help="A text it had before; the present one without it.")
+@_project
+def text(db: str, name: str, number: int | None, project_name: str | None) -> None:
+    """Print the text of a source."""
+    _, me, project = _open(db, project_name)
+    source = workbench.source_id(me, project.id, name)
+    there = workbench.load_source(me, project.id, source)
+    now = there.text if number is None else workbench.text_version(me, project.id, source, number)
+    click.echo(now, nl=False)
+
+
+@main.command()
+@click.argument("db")
+@click.argument("name", metavar="SOURCE")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+@_coder
+@_project
+@_json
+def correct(
+    db: str, name: str, file: Path, dry_run: bool, coder: str | None, project_name: str | None, as_json: bool
+) -> None:
+    """Give a source the text of FILE (UTF-8); its codings follow their words, and the text before is kept."""
+    _, me, project = _open(db, project_name)
+    actor = _acting(me, project, coder)
+    source = workbench.source_id(me, project.id, name)
+    do = workbench.preview_correction if dry_run else workbench.correct_source
+    told = _corrected(name, do(actor, project.id, source, workbench.read_text(file.read_bytes())), _keys(me, project))
+    if as_json:
+        _print(told)
+    counts = ", ".join(f"{count} {how}" for how, count in told["codings"].items())
+    click.echo(f"{name}: {told['edits']} edits; codings: {counts}", err=True)
+    for one in told["lost"]:
+        click.echo(f"lost\t{one['code']}\t{one['quote']}", err=True)
+    for one in told["references"]:
+        click.echo(f"line {one['before'][0]} → {one['after'][0]}", err=True)
+
+
+def _corrected(name: str, what: Consequences, keys: dict[UUID, str]) -> dict[str, Any]:
+    lost = [{"code": keys[one.before.code], "quote": one.before.quote} for one in what.that("lost")]
+    changed = [
+        {"code": keys[one.before.code], "quote": one.before.quote, "now": one.after.quote}
+        for one in what.that("changed")
+        if one.after
+    ]
+    references = [{"before": one.before, "after": one.after, "codings": one.codings} for one in what.references]
+    return {
+        "source": name,
+        "edits": what.edits,
+        "codings": {how: len(what.that(how)) for how in HOWS},
+        "lost": lost,
+        "changed": changed,
+        "references": references,
+        "turns": what.turns,
+        "lines": what.lines,
+    }
 
 
 @main.command()

@@ -67,6 +67,7 @@ from coding.workbench.correcting import (
     correct_source,
     corrected_since,
     preview_correction,
+    read_text,
     text_version,
     text_versions,
 )
@@ -320,6 +321,7 @@ __all__ = [
     "read_cache",
     "read_codebook",
     "read_query",
+    "read_text",
     "recode",
     "redo",
     "reduce",

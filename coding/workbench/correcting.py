@@ -13,7 +13,7 @@ from typing import Literal
 from uuid import UUID
 
 from coding import tagging
-from coding.errors import CodedMeanwhile
+from coding.errors import CodedMeanwhile, WrongEncoding
 from coding.model import Coding, Event, Source
 from coding.segmentation import segments as cut_segments
 from coding.segmentation import sentences
@@ -92,6 +92,14 @@ class TextVersion:
     holds: bool
     taken_back: bool
     lost: tuple[Coding, ...] = ()
+
+
+def read_text(data: bytes) -> str:
+    """The words of a text file, for a correction (WrongEncoding unless it is UTF-8)."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        raise WrongEncoding from problem
 
 
 @reads
