@@ -46,14 +46,15 @@ def test_a_correction_is_told_first_then_done_and_can_be_undone(run: Any, coded:
     better = text.replace("tiap bulan", "setiap bulan").replace(" Tapi tidak semua datang.", "\nP: Oh.\nN: Ya.")
     (tmp_path / "baru.txt").write_text(better, encoding="utf-8-sig")
     told = json.loads(run("correct", coded, "IK-01", "baru.txt", "--dry-run", "--json").stdout)
-    assert told["codings"] == {"lost": 1, "changed": 0, "moved": 2, "unchanged": 0}
+    assert told["codings"] == {"lost": 1, "changed": 1, "moved": 1, "unchanged": 0}
     assert told["lost"] == [{"code": "K2", "quote": "tidak semua"}]
+    assert told["changed"] == [{"code": "K2", "quote": "tiap bulan", "now": "setiap bulan"}]
     assert told["references"] == [{"before": [4, 4], "after": [6, 6], "codings": 1}]
     assert told["turns"] == [4, 6]
     assert quotes(run, coded) == ["tiap bulan", "tidak semua", "Semua dinas"]
     done = run("correct", coded, "IK-01", "baru.txt")
     assert "line 4 → 6" in done.stderr
-    assert quotes(run, coded) == ["tiap bulan", "Semua dinas"]
+    assert quotes(run, coded) == ["setiap bulan", "Semua dinas"]
     assert run("text", coded, "IK-01").stdout == better
     assert run("text", coded, "IK-01", "--version", "1").stdout == TALK
     run("undo", coded)

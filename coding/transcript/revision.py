@@ -98,21 +98,34 @@ class Revision:
     def carry(self, start: int, end: int) -> Carried:
         """Where a span stands now; what was put in exactly at one of its borders is no part of it.
 
+        Letters that make its first or last word a longer one are (`tiap` → `setiap`): that word was changed.
         It is lost where all its words went, or went into an edit that reaches beyond it, so that nobody can say which
         of the new words are its.
         """
         inside = [edit for edit in self.touching(start, end) if edit.start < end and edit.end > start]
+        before, after = self._grown(start, end)
         if not inside:
-            # Behind what was put in at its beginning: it does not belong to the span.
             to = self._behind(start)
-            return Carried(to, to + end - start, "same")
+            return Carried(to - before, to + end - start + after, "changed" if before or after else "same")
         first, last = inside[0], inside[-1]
         to = self._behind(start) if first.start > start else first.to if first.start == start else first.upto
         upto = end + self._shift_before(end) if last.end < end else last.upto if last.end == end else last.to
         if self.new[to:upto] == self.old[start:end]:
             return Carried(to, upto, "same")
         to, upto = self._whole_words(start, end, to, upto)
-        return Carried(to, upto, "changed" if to < upto else "lost")
+        return Carried(to - before, upto + after, "changed") if to < upto else Carried(to, to, "lost")
+
+    def _grown(self, start: int, end: int) -> tuple[int, int]:
+        """How many letters were put before the first word of a span, and behind its last, without a gap."""
+        before, after = 0, 0
+        for edit in self.touching(start, end):
+            if edit.start == edit.end == start and joins_before(self.old, start, self.new[edit.upto - 1]):
+                put = self.new[edit.to : edit.upto]
+                before = len(put) - max((at + 1 for at, letter in enumerate(put) if not letter.isalnum()), default=0)
+            if edit.start == edit.end == end and joins_behind(self.old, end, self.new[edit.to]):
+                put = self.new[edit.to : edit.upto]
+                after = next((at for at, letter in enumerate(put) if not letter.isalnum()), len(put))
+        return before, after
 
     def _behind(self, start: int) -> int:
         return start + self._shift(start)
@@ -131,6 +144,16 @@ class Revision:
             while to < upto and (self.new[upto - 1].isspace() or _within_word(self.new, upto)):
                 upto -= 1
         return (to, upto) if self.new[to:upto].strip() else (to, to)
+
+
+def joins_before(text: str, start: int, letter: str) -> bool:
+    """Whether a letter put before a span makes its first word a longer one."""
+    return start < len(text) and letter.isalnum() and text[start].isalnum() and not _within_word(text, start)
+
+
+def joins_behind(text: str, end: int, letter: str) -> bool:
+    """Whether a letter put behind a span makes its last word a longer one."""
+    return end > 0 and letter.isalnum() and text[end - 1].isalnum() and not _within_word(text, end)
 
 
 def _within_word(text: str, at: int) -> bool:
@@ -331,9 +354,15 @@ def _cost(old: str, text: str, one: Edit, beside: int, near: Spans, home: int) -
     at = one.start + beside
     size = max(one.end - one.start, one.upto - one.to)
     broken = _leans(text, at) or _leans(text, at + size)
-    touched = sum(
-        start < one.end and end > one.start if one.start < one.end else start < one.start < end for start, end in near
-    )
+    touched = sum(_touches(old, text[at : at + size], one, start, end) for start, end in near)
     in_line = at > 0 and text[at - 1] != "\n"
     in_word = at > 0 and not text[at - 1].isspace()
     return touched + (len(near) + 1) * broken, in_line, in_word, abs(one.start - home)
+
+
+def _touches(old: str, put: str, one: Edit, start: int, end: int) -> bool:
+    """Whether an insertion (of `put`) or a deletion changes the words of a span."""
+    if one.start < one.end:
+        return start < one.end and end > one.start
+    longer = one.start == start and joins_before(old, start, put[-1])
+    return longer or start < one.start < end or (one.start == end and joins_behind(old, end, put[0]))
