@@ -22,7 +22,7 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u200
 _TOKENS = re.compile(rf"\w[\w{_MARKS}]*|\s|[^\w\s](?:[{_MARKS}]|(?<=\u200d).)*")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _PAIRS = 60_000
-"""Equal pairs of pieces that are compared all with all; beyond, only pieces that stand once on both sides lead."""
+"""Equal pairs of pieces that are compared all with all."""
 
 _SLIDE = 200
 """Characters that an edit is moved at most in search of a better place."""
@@ -33,8 +33,8 @@ _NEAR = 50
 _LONGEST = 100
 """Characters a word has at most."""
 
-_ROWS = (1, 8)
-"""How many pieces in a row lead where many pieces are the same: single ones, and where none stands once, so many."""
+_ROW = 8
+"""How many pieces in a row are looked for where no single one stands once and there are too many pairs."""
 
 _JOINER = "\u200d"
 _MODIFIERS = frozenset(range(0x1F3FB, 0x1F400))
@@ -162,11 +162,26 @@ def _within_word(text: str, at: int) -> bool:
 
 def revise(old: str, new: str, keep: Spans = ()) -> Revision:
     """The edits from an old to a new text; `keep` are spans of the old one that should come through if they can."""
-    rough = _words_around(old, new, Edit(0, len(old), 0, len(new)))
-    lines = (_words_around(old, new, edit) for edit in _refined(old, new, rough, _LINES))
-    words = (piece for edit in lines for piece in _refined(old, new, edit, _TOKENS))
-    found = [smaller for edit in words if (smaller := _trimmed(old, new, edit))]
+    whole = Edit(0, len(old), 0, len(new))
+    lines = [whole] if _pure(old, new, whole) else _refined(old, new, _words_around(old, new, whole), _LINES)
+    found = [smaller for edit in lines for smaller in _smallest(old, new, edit)]
     return Revision(old, new, _joined(_slid(old, new, _with_letters(old, new, _joined(found)), sorted(keep))))
+
+
+def _pure(old: str, new: str, edit: Edit) -> Edit | None:
+    """The edit as one insertion or one deletion, where it is no more than that."""
+    smaller = _trimmed(old, new, edit)
+    return smaller if smaller and (smaller.start == smaller.end or smaller.to == smaller.upto) else None
+
+
+def _smallest(old: str, new: str, edit: Edit) -> Iterator[Edit]:
+    """An edit as the edits of words, and of letters in them, that it consists of."""
+    if pure := _pure(old, new, edit):
+        yield pure
+        return
+    for piece in _refined(old, new, _words_around(old, new, edit), _TOKENS):
+        if smaller := _trimmed(old, new, piece):
+            yield smaller
 
 
 def _same_ends(old: str, new: str) -> tuple[int, int]:
@@ -232,19 +247,23 @@ def _run(before: Sequence[str], after: Sequence[str]) -> int:
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Runs of equal pieces where neither the first nor the last are equal."""
+    """Runs of equal pieces where neither the first nor the last are equal.
+
+    What each side has once leads: blanks and words that come again and again would match anywhere.
+    """
+    if lead := _in_order(before, after, 1):
+        return _led(before, after, lead)
     there = Counter(after)
     if sum(count * there[piece] for piece, count in Counter(before).items()) <= _PAIRS:
         blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
         return [(block.a, block.b, block.size) for block in blocks if block.size]
-    return _landmarks(before, after)
+    return _led(before, after, _in_order(before, after, _ROW))
 
 
-def _landmarks(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Runs of equal pieces, led by the pieces that each side has once."""
+def _led(before: Sequence[str], after: Sequence[str], lead: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """The pieces that lead, and what is equal between them."""
     row: list[tuple[int, int, int]] = []
     at, to = 0, 0
-    lead = next(filter(None, (_in_order(before, after, pieces) for pieces in _ROWS)), [])
     for one, other in [*lead, (len(before), len(after))] if lead else []:
         between = _matches(before[at:one], after[to:other])
         row += [(at + here, to + there, size) for here, there, size in between]
@@ -258,7 +277,8 @@ def _in_order(before: Sequence[str], after: Sequence[str], pieces: int) -> list[
     one, other = (list(zip(*(side[at:] for at in range(pieces)), strict=False)) for side in (before, after))
     here, there = Counter(one), Counter(other)
     place = {piece: at for at, piece in enumerate(other) if there[piece] == 1}
-    pairs = [(at, place[piece]) for at, piece in enumerate(one) if here[piece] == 1 and piece in place]
+    once = (at for at, piece in enumerate(one) if here[piece] == 1 and piece in place and _speaks(piece))
+    pairs = [(at, place[one[at]]) for at in once]
     tops: list[int] = []
     ends: list[int] = []
     previous: list[int] = []
@@ -273,6 +293,10 @@ def _in_order(before: Sequence[str], after: Sequence[str], pieces: int) -> list[
         row.append(pairs[at])
         at = previous[at]
     return row[::-1]
+
+
+def _speaks(pieces: tuple[str, ...]) -> bool:
+    return any(map(str.isalnum, "".join(pieces)))
 
 
 def _joined(edits: "Iterator[Edit] | Sequence[Edit]") -> tuple[Edit, ...]:
@@ -350,13 +374,13 @@ def _places(text: str, edit: Edit, at: int, lowest: int, highest: int) -> Iterat
 
 
 def _cost(old: str, text: str, one: Edit, beside: int, near: Spans, home: int) -> tuple[int, bool, bool, int]:
-    """Letters cut through and spans touched; no beginning of a line; no beginning of a word; how far from home."""
+    """Letters cut through and spans touched; no beginning of a line; no border of a word; how far from home."""
     at = one.start + beside
     size = max(one.end - one.start, one.upto - one.to)
     broken = _leans(text, at) or _leans(text, at + size)
     touched = sum(_touches(old, text[at : at + size], one, start, end) for start, end in near)
     in_line = at > 0 and text[at - 1] != "\n"
-    in_word = at > 0 and not text[at - 1].isspace()
+    in_word = at > 0 and not (text[at - 1].isspace() or text[at].isspace())
     return touched + (len(near) + 1) * broken, in_line, in_word, abs(one.start - home)
 
 
