@@ -9,7 +9,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Code, Codebook, Project, Query
-from coding.ui import excerpt_taking, ledger_card, ledger_compression, ledger_grid, ledger_themes, session
+from coding.ui import excerpt_taking, ledger_card, ledger_compression, ledger_grid, ledger_themes, matrix_view, session
 from coding.ui.ledger_card import AT, Desk
 from coding.ui.words import N_, _, language, number, plain
 from coding.workbench import Actor
@@ -19,8 +19,9 @@ VIEWS = {
     "grid": N_("As a grid"),
     "compression": N_("Compression"),
     "aside": N_("What was set aside"),
+    "matrix": N_("Matrix"),
 }
-CODE, SOURCES, CODERS = "ledger-code", "ledger-sources", "ledger-coders"
+VIEW, CODE, SOURCES, CODERS = "ledger-view", "ledger-code", "ledger-sources", "ledger-coders"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -34,9 +35,13 @@ def run() -> None:
         return
     _arrive(codes)
     view = _view()
+    if view == "matrix":
+        matrix_view.show(actor, project, book)
+        return
     themes = workbench.list_themes(actor, project.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        code = _code(codes, book, counts, project)
+        # Compression and sample are of all codes.
+        code = _code(codes, book, counts) if view in ("cards", "grid") else codes[0].id
         query = _narrowed(actor, project)
         if session.may("reduce"):
             ledger_themes.manage(actor, project, themes)
@@ -47,7 +52,7 @@ def run() -> None:
     if view == "aside":
         names = {one.id: f"{one.key} {one.label(language(), book.language)}" for one in codes}
         st.html(ledger_card.STYLE)
-        ledger_compression.sample(actor, project, query, names)
+        ledger_compression.sample(actor, project, query, names, _open)
         return
     order = workbench.ledger_order(actor, project.id, replace(query, codes=(code,)))
     if not order:
@@ -60,6 +65,11 @@ def run() -> None:
     else:
         ledger_grid.forget()
         ledger_card.show(desk)
+
+
+def _open(code: UUID, coding: UUID) -> None:
+    """Show a passage as a card (as a callback: before the widgets are drawn)."""
+    st.session_state[VIEW], st.session_state[CODE], st.session_state[AT] = "cards", code, coding
 
 
 def _nothing_yet(actor: Actor, project: Project) -> None:
@@ -107,7 +117,7 @@ def _view() -> str:
             default=asked if asked in VIEWS else "cards",
             format_func=lambda one: _(VIEWS[one]),
             label_visibility="collapsed",
-            key="ledger-view",
+            key=VIEW,
             required=True,
         )
     )
@@ -118,7 +128,7 @@ def _view() -> str:
     return view
 
 
-def _code(codes: Sequence[Code], book: Codebook, counts: Mapping[UUID, int], project: Project) -> UUID:
+def _code(codes: Sequence[Code], book: Codebook, counts: Mapping[UUID, int]) -> UUID:
     by_id = {code.id: code for code in codes}
 
     def said(one: UUID) -> str:
