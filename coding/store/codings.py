@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from coding.model import Coding, Excerpt, Query
 from coding.store.changes import Read, Write, insert, insert_batch, live, remove, revive, update, update_many
-from coding.store.query import compiled
+from coding.store.query import compiled, whereabouts
 from coding.store.tables import cases, code, coder, coding, source, source_text, speaker
 
 CONTEXT = 240
@@ -190,13 +190,21 @@ def excerpts(tx: Read, query: Query, *, limit: int | None = 50, offset: int = 0)
     """A page of excerpts in the order of sources and text, each with the words around it."""
     where = _conditions(tx, query)
     found = _joined(sa.select(*_COLUMNS, *_BESIDE)).order_by(*_ORDER)
-    rows = tx.all(found.where(*where)) if limit is None else _page(tx, found, where, limit, offset)
+    if limit is None:
+        rows = tx.all(found.where(*where))
+    else:
+        rows = _page(tx, found, where, whereabouts(tx, query), limit, offset)
     texts = _Texts(tx)
     return [_excerpt(Coding(*row[: len(_NAMES)]), row[len(_NAMES) :], texts) for row in rows]
 
 
 def _page(
-    tx: Read, found: sa.Select[*tuple[Any, ...]], where: list[sa.ColumnElement[bool]], limit: int, offset: int
+    tx: Read,
+    found: sa.Select[*tuple[Any, ...]],
+    where: list[sa.ColumnElement[bool]],
+    there: sa.ColumnElement[bool] | None,
+    limit: int,
+    offset: int,
 ) -> list[Any]:
     """A page, source by source in the order of names: what comes behind it is never looked at.
 
@@ -205,7 +213,9 @@ def _page(
     rows: list[Any] = []
     last, many = "", _SOURCES_AT_FIRST
     while len(rows) < limit:
-        here = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None), source.c.name > last)
+        here = [source.c.project_id == tx.project_id, source.c.deleted_at.is_(None), source.c.name > last]
+        if there is not None:
+            here.append(there)
         some = tx.all(sa.select(source.c.id, source.c.name).where(*here).order_by(source.c.name).limit(many))
         if not some:
             break

@@ -44,6 +44,11 @@ def compiled(tx: Read, query: Query) -> Truth | None:
 _SOURCE, _SPEAKER, _CASES, _CODER = (one.alias(f"asked_{one.name}") for one in (source, speaker, cases, coder))
 
 
+def whereabouts(tx: Read, query: Query) -> Truth | None:
+    """What holds for every source in which a query finds anything, so that no other is looked into; None: nothing."""
+    return _Compiler(tx, codebooks.load(tx)).inside(query.where) if query.where is not None else None
+
+
 class _Compiler:
     def __init__(self, tx: Read, book: Codebook) -> None:
         self._tx, self._book = tx, book
@@ -150,8 +155,7 @@ class _Compiler:
                 return self._spoken(c, self._like(_SPEAKER.c.label, value))
             case "role":
                 return self._spoken(c, _SPEAKER.c.role == value)
-        named = sa.select(_CASES.c.id).where(self._like(_CASES.c.key, value), *self._live(_CASES))
-        return self._of_case(c, named)
+        return self._of_case(c, self._named(value))
 
     def _sources(self, condition: Truth) -> sa.Select[Any]:
         return sa.select(_SOURCE.c.id).where(_SOURCE.c.project_id == self._tx.project_id, condition)
@@ -159,6 +163,40 @@ class _Compiler:
     def _spoken(self, c: Rows, condition: Truth) -> Truth:
         voices = sa.select(_SPEAKER.c.id).where(_SPEAKER.c.project_id == self._tx.project_id, condition)
         return sa.and_(c.c.speaker_id.is_not(None), c.c.speaker_id.in_(voices))
+
+    # -- sources ------------------------------------------------------------------------------------
+
+    def inside(self, expression: Expression) -> Truth | None:
+        """A condition on rows of `source` that holds for the source of every coding that fulfils an expression."""
+        match expression:
+            case And(parts):
+                told = [one for part in parts if (one := self.inside(part)) is not None]
+                return sa.and_(*told) if told else None
+            case Or(parts):
+                some = [one for part in parts if (one := self.inside(part)) is not None]
+                return sa.or_(*some) if len(some) == len(parts) else None
+            case Related(this, _, _, _):
+                return self.inside(this)
+            case Where(field, comparison, value):
+                return self._of_source(field, comparison, value)
+        return None
+
+    def _of_source(self, field: str, comparison: Comparison, value: str) -> Truth | None:
+        if field == "source":
+            return self._like(source.c.name, value)
+        if field == "kind":
+            return source.c.kind == value
+        if field == "case":
+            wanted: sa.Select[Any] | Sequence[UUID] = self._named(value)
+        elif field.startswith("case."):
+            wanted = self._labelled(field.removeprefix("case."), comparison, value)
+        else:
+            return None
+        mine = (_SPEAKER.c.project_id == self._tx.project_id, _SPEAKER.c.case_id.in_(wanted))
+        return sa.or_(source.c.case_id.in_(wanted), source.c.id.in_(sa.select(_SPEAKER.c.source_id).where(*mine)))
+
+    def _named(self, value: str) -> sa.Select[Any]:
+        return sa.select(_CASES.c.id).where(self._like(_CASES.c.key, value), *self._live(_CASES))
 
     # -- cases --------------------------------------------------------------------------------------
 

@@ -34,7 +34,14 @@ class Here:
 
     def ask(self, query: Query) -> list[Any]:
         with self.owner.store.read(self.id, self.owner.id) as tx:
-            return [one.coding.id for one in codings.excerpts(tx, query, limit=None)]
+            whole = [one.coding.id for one in codings.excerpts(tx, query, limit=None)]
+            pages = [
+                one.coding.id
+                for first in range(0, len(whole) + 7, 7)
+                for one in codings.excerpts(tx, query, limit=7, offset=first)
+            ]
+        assert pages == whole
+        return whole
 
 
 @pytest.fixture(scope="module")
