@@ -18,7 +18,7 @@ Order = Sequence[tuple[UUID, Decision | None, bool]]
 AT, MODE, SEEN, CONFLICT = "ledger-at", "ledger-mode", "ledger-seen", "ledger-conflict"
 STATEMENT = "ledger-statement"
 VERBS = {"reduce", "put_theme", "drop_theme", "put_reasons"}
-DECISION_NAMES: dict[Decision, str] = {"kept": N_("Kept"), "merged": N_("Merged"), "aside": N_("Set aside")}
+DECISION_NAMES: dict[Decision, str] = {"kept": N_("Kept"), "merged": N_("Merged"), "aside": N_("Put aside")}
 STYLE = """<style>
 .rl-where { font-size: .875rem; opacity: .75; overflow-wrap: anywhere; }
 .rl-text { font-size: 1.0625rem; line-height: 1.65; white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 0; }
@@ -128,7 +128,7 @@ def _words(desk: Desk, line: LedgerLine) -> None:
     interview = numbers.get((coding.source, excerpt.case_key or ""))
     language = desk.project.language
     where = reduction.reference(excerpt, chosen[excerpt.kind], interview=interview, language=language).strip("()")
-    facts = [where, excerpt.speaker or "", excerpt.coder_name]
+    facts = [where, excerpt.speaker if excerpt.speaker != excerpt.case_key else "", excerpt.coder_name]
     st.html(f'<div class="rl-where">{escape(" · ".join(dict.fromkeys(filter(None, facts))))}</div>')
     before = excerpt.before if coding.start == len(excerpt.before) else excerpt.before.partition(" ")[2]
     st.html(
@@ -183,7 +183,7 @@ def _work(desk: Desk, place: int, line: LedgerLine, before: LedgerLine | None) -
     here = line.excerpt.coding.id
     mode = _mode(here)
     with st.container(horizontal=True):
-        if st.button(_("Keep"), icon=":material/check:", shortcut="K", key=f"keep-{here}"):
+        if st.button(_("Keep this"), icon=":material/check:", shortcut="K", key=f"keep-{here}"):
             _begin(here, "kept")
         merge = st.button(
             _("Merge with the one before"),

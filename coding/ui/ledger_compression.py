@@ -1,6 +1,6 @@
 """How far the reduction is and how much it condensed, by code and by informant; a sample of what was set aside."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from coding.reduction import Compression
 from coding.ui import looks
 from coding.ui.words import _, language, ngettext, number, plain
 from coding.workbench import Actor
+
+Open = Callable[[UUID, UUID], None]
+"""Shows the passage of a code as a card."""
 
 MOST = 60
 STYLE = """<style>
@@ -63,6 +66,8 @@ def _told(one: Compression) -> str:
     decided = _("{n} of {all} decided").format(n=number(one.decided), all=number(one.excerpts))
     told = ngettext("{n} word taken in", "{n} words taken in", one.words).format(n=number(one.words))
     said = ngettext("{n} word in the statements", "{n} words in the statements", one.statements)
+    if not one.decided:
+        return decided
     return " · ".join([decided, told, said.format(n=number(one.statements))])
 
 
@@ -83,7 +88,7 @@ def _bar(project: Project, name: str, asked: Mapping[str, str], one: Compression
 # -- what was set aside ---------------------------------------------------------------------------
 
 
-def sample(actor: Actor, project: Project, query: Query, codes: Mapping[UUID, str]) -> None:
+def sample(actor: Actor, project: Project, query: Query, codes: Mapping[UUID, str], open_: Open) -> None:
     """Passages that were set aside, drawn by a number: the same number draws the same."""
     st.caption(plain(_("A sample of what was set aside, for whoever checks the work of another.")))
     with st.container(horizontal=True):
@@ -94,10 +99,10 @@ def sample(actor: Actor, project: Project, query: Query, codes: Mapping[UUID, st
         st.text(_("Nothing was set aside yet."))
         return
     for line in lines:
-        _passage(project, line, codes)
+        _passage(line, codes, open_)
 
 
-def _passage(project: Project, line: LedgerLine, codes: Mapping[UUID, str]) -> None:
+def _passage(line: LedgerLine, codes: Mapping[UUID, str], open_: Open) -> None:
     excerpt, one = line.excerpt, line.reduction
     assert one
     who = excerpt.case_key or excerpt.speaker or ""
@@ -108,9 +113,11 @@ def _passage(project: Project, line: LedgerLine, codes: Mapping[UUID, str]) -> N
         st.html(f'<p class="rl-text">{escape(excerpt.coding.quote)}</p>')
         reason = _("Reason: {reason}").format(reason=one.reason)
         st.html(f'<div class="rl-now">{escape(reason)}</div>')
-        st.page_link(
-            "pages/reduction.py",
-            label=_("Open in the ledger"),
+        st.button(
+            _("Open in the ledger"),
             icon=":material/arrow_forward:",
-            query_params={"project": str(project.id), "code": excerpt.code_key, "at": str(excerpt.coding.id)},
+            type="tertiary",
+            on_click=open_,
+            args=(excerpt.coding.code, excerpt.coding.id),
+            key=f"open-{excerpt.coding.id}",
         )

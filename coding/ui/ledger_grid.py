@@ -112,7 +112,7 @@ def _columns(themes: Sequence[Theme]) -> dict[str, Any]:
         "place": column.TextColumn(_("Place"), width="small"),
         "quote": column.TextColumn(_("Quotation"), width="large"),
         "decision": column.SelectboxColumn(
-            _("Decision"), options=[_(DECISION_NAMES[one]) for one in DECISIONS], width="small"
+            _("Decision"), options=[_(DECISION_NAMES[one]) for one in DECISIONS], width=130
         ),
         "statement": column.TextColumn(_("What is said, in fewer words"), width="large"),
         "reason": column.TextColumn(_("Reason"), width="medium", max_chars=200),

@@ -185,6 +185,7 @@ def test_the_views_count_and_draw(study: Study, screen: Screen) -> None:
     assert any("code=K2" in link for link in links)
     app = open_at(screen, view="aside")
     assert "Belum ada aplikasi bersama." in html(app)
+    assert shown(press(app, "Open in the ledger")) == "Belum ada aplikasi bersama."
 
 
 def test_empty_pages_lead_to_the_step_before(me: Actor, screen: Screen) -> None:

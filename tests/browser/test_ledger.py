@@ -1,0 +1,89 @@
+"""The ledger of one code filled by keys alone, in a real browser."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from coding import workbench
+from coding.model import Query
+from coding.workbench import NewCoding
+
+SAID = ("Kami rapat tiap Senin.", "Rapat itu selalu hari Senin.", "Belum ada aplikasi bersama.", "Begitu saja, Pak.")
+
+
+@pytest.fixture
+def desk(app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]) -> Any:
+    """A window on the ledger of four passages coded K1."""
+    text = "IK-01: " + " ".join(SAID) + "\n"
+    source = study.add_source("Rapat", text)
+    starts = [text.index(words) for words in SAID]
+    wanted = [NewCoding(study.codes["K1"], at, at + len(words)) for at, words in zip(starts, SAID, strict=True)]
+    workbench.code(study.owner, study.id, source.id, wanted)
+    one = window(context.new_page())
+    one.page.goto(app.address)
+    one.idle().page.goto(f"{app.base}/reduction?project={study.id}&code=K1")
+    one.page.get_by_role("heading", name="Reduksi data").wait_for()
+    return one
+
+
+def reads(desk: Any, words: str) -> None:
+    """Wait until this passage is on the card, and its keys are listened to."""
+    desk.page.locator("mark", has_text=words).wait_for()
+    desk.idle().page.wait_for_load_state("networkidle")
+
+
+def test_a_ledger_is_filled_by_keys_alone(desk: Any, study: Any) -> None:
+    field = desk.page.get_by_label("Isi pokok dalam kata yang lebih sedikit")
+    reads(desk, SAID[0])
+    desk.press("k")
+    desk.page.locator(".st-key-ledger-statement textarea:focus").wait_for()
+    desk.page.keyboard.type("Rapat mingguan ada.")
+    desk.press("Control+Enter")
+    reads(desk, SAID[1])
+    desk.press("m")
+    reads(desk, SAID[2])
+    desk.press("ArrowLeft")
+    reads(desk, SAID[1])
+    desk.press("n")
+    reads(desk, SAID[2])
+    desk.press("k")
+    desk.page.locator(".st-key-ledger-statement textarea:focus").wait_for()
+    # Letters that are keys elsewhere are letters here.
+    desk.page.keyboard.type("kms")
+    assert field.input_value() == "kms"
+    desk.press("Control+Enter")
+    reads(desk, SAID[3])
+    desk.press("s")
+    desk.page.get_by_text("Mengapa disisihkan?").wait_for()
+    desk.idle().page.wait_for_load_state("networkidle")
+    desk.press("3")
+    desk.page.get_by_text("Semua kutipan kode ini sudah diputuskan.").wait_for()
+    lines = workbench.ledger_page(study.owner, study.id, Query())
+    first, second, third, fourth = (one.reduction for one in lines)
+    assert (first.decision, first.statement) == ("kept", "Rapat mingguan ada.")
+    assert (second.decision, second.into) == ("merged", first.coding)
+    assert (third.decision, third.statement) == ("kept", "kms")
+    assert (fourth.decision, fourth.reason) == ("aside", "Terlalu umum")
+    assert desk.complaints == []
+
+
+def test_a_grid_saves_what_was_typed_as_one_act(desk: Any, study: Any) -> None:
+    reads(desk, SAID[0])
+    desk.page.get_by_role("radio", name="Sebagai tabel").click()
+    grid = desk.page.get_by_test_id("stDataFrame")
+    grid.wait_for()
+    desk.idle()
+    box = grid.bounding_box()
+    assert box
+    # The grid is one picture: its cells are reached by keys from the first one.
+    desk.page.mouse.click(box["x"] + 30, box["y"] + 70)
+    desk.press("ArrowRight", "ArrowRight", "ArrowRight", "Enter")
+    desk.page.keyboard.type("Rapat mingguan ada.")
+    desk.press("Enter")
+    desk.page.get_by_role("button", name="Simpan 1 perubahan").click()
+    desk.page.get_by_text("1 dari 4 sudah diputuskan").wait_for()
+    [line] = workbench.ledger_page(study.owner, study.id, Query(), "decided")
+    assert (line.reduction.decision, line.reduction.statement) == ("kept", "Rapat mingguan ada.")
+    assert desk.complaints == []
