@@ -11,7 +11,7 @@ from coding.ui import session, telling
 from coding.ui.excerpt_filter import QUERY as TEXT
 from coding.ui.excerpt_filter import Material, code_label
 from coding.ui.query_words import FIELD_NAMES, RELATED, VALUE_NAMES, WHOLE_NAMES, sentence
-from coding.ui.words import _, plain, tell
+from coding.ui.words import N_, _, plain, tell
 from coding.workbench import Actor
 
 WHOLE, OPEN, PIECE = "query-whole", "query-open", "query-piece"
@@ -25,6 +25,10 @@ RELATION_OF = {
     "BEFORE": "before",
     "AFTER": "after",
 }
+HELP = N_(
+    "A code by its key or name. AND, OR, NOT and brackets. status:absent, coder:Rina, case.jenis:kunci, case.usia>=40, "
+    "words:rapat. K2 INSIDE K3, K2 NEAR(3) HB, K2 BEFORE K3."
+)
 FREE = ("coder", "source", "case", "speaker", "words", "memo", "weight", "made")
 
 
@@ -37,7 +41,9 @@ def ask(actor: Actor, project: Project, there: Material, query: Query) -> Query 
         st.session_state[OPEN] = bool(st.session_state[TEXT])
     with st.expander(_("Ask in words"), expanded=bool(st.session_state[OPEN]), icon=":material/manage_search:"):
         _saved(actor, project)
-        text = st.text_input(_("Query"), key=TEXT, placeholder="dialog AND NOT status:absent AND case.jenis:kunci")
+        text = st.text_input(
+            _("Query"), key=TEXT, help=_(HELP), placeholder="dialog AND NOT status:absent AND case.jenis:kunci"
+        )
         _pieces(there)
         chosen = st.segmented_control(
             _("The codes stand"),
