@@ -1,7 +1,7 @@
 """Counts over what a query finds, and who is interviewed in which source; no text is read."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -25,12 +25,12 @@ class Tally:
 
 
 def tally(tx: Read, query: Query) -> Tally:
-    """Count what a query finds, in one aggregate."""
-    excerpts, there, said = Counter[Any](), set[Any](), set[Any]()
-    for code, _, source_id, case, many, _ in _counted(tx, query, ("code",), words=False):
+    """Count what a query finds, in two aggregates."""
+    excerpts, said = Counter[Any](), set[Any]()
+    for code, _, _, case, many, _ in _counted(tx, query, ("code",)):
         excerpts[code] += many
-        there.add(source_id)
         said.add(case)
+    there = {one[2] for one in _counted(tx, query, (), by_source=True)}
     by_code = {_uuid(code): many for code, many in excerpts.items()}
     return Tally(sum(by_code.values()), len(said - {None}), len(there), by_code)
 
@@ -71,19 +71,39 @@ def grouped(tx: Read, query: Query, row: Dimension, column: Dimension, *, words:
     inner = tuple(one for one in (row, column) if one in _DIMENSIONS)
     place = {**{one: number for number, one in enumerate(inner)}, "source": 2, "case": 3}
     down, across = place[row], place[column]
+    texts = _Texts()
+    rows = _counted(tx, query, inner, words=words, by_source="source" in (row, column))
+    if {row, column} & {"case"} and not {row, column} & {"source"}:
+        # Of one informant each; the many cells of a large study are made at once.
+        return [
+            Group(texts[row, one[down]], texts[column, one[across]], one[4], int(one[3] is not None), one[5])
+            for one in _together(rows)
+        ]
     found: dict[tuple[Any, Any], _Sum] = {}
-    for one in _counted(tx, query, inner, words=words):
+    for one in rows:
         key = (one[down], one[across])
         if (into := found.get(key)) is None:
             found[key] = into = _Sum()
         into.excerpts += one[4]
         into.words += one[5]
         into.cases.add(one[3])
-    texts = _Texts()
     return [
         Group(texts[row, key[0]], texts[column, key[1]], one.excerpts, len(one.cases - {None}), one.words)
         for key, one in found.items()
     ]
+
+
+def _together(rows: "Iterable[_Counted]") -> "list[_Counted]":
+    """Rows of cases that are gone count as one, without a case."""
+    kept: list[_Counted] = []
+    gone: dict[tuple[Any, ...], _Counted] = {}
+    for one in rows:
+        if one[3] is not None:
+            kept.append(one)
+        else:
+            before = gone.get(one[:2], (*one[:4], 0, 0))
+            gone[one[:2]] = (*one[:4], before[4] + one[4], before[5] + one[5])
+    return [*kept, *gone.values()]
 
 
 @dataclass(slots=True)
@@ -97,30 +117,46 @@ _Counted = tuple[Any, Any, Any, Any, int, int]
 """Two values, source, case, excerpts, words. Ids are as the driver gives them: hundreds of thousands are counted."""
 
 
-def _counted(tx: Read, query: Query, by: Sequence[Dimension], *, words: bool) -> Iterator[_Counted]:
-    """The store counts by source and speaker, from an index alone where it can; whose case that is, is known here."""
+def _counted(
+    tx: Read, query: Query, by: Sequence[Dimension], *, words: bool = False, by_source: bool = False
+) -> Iterator[_Counted]:
+    """Counted by source and speaker first, from an index alone where that can be, and then by whose case that is.
+
+    The source is told only `by_source`: without it the answer does not grow with them.
+    """
     known = _cases(tx, query)
-    here = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))
-    kinds = (source.c.kind.in_(query.kinds),) if query.kinds else ()
-    owners = tx.all(sa.select(_raw(source.c.id), _raw(source.c.case_id)).where(*here, *kinds))
-    whose = {row[0]: row[1] for row in owners}
-    mine = (speaker.c.project_id == tx.project_id, speaker.c.case_id.is_not(None))
-    voices = {row[0]: row[1] for row in tx.all(sa.select(_raw(speaker.c.id), _raw(speaker.c.case_id)).where(*mine))}
-    values = [_DIMENSIONS[one] if one == "status" else _raw(_DIMENSIONS[one]) for one in by]
-    length = sa.func.sum(_words(tx)) if words else sa.literal(0)
-    parts = (*values, _raw(coding.c.source_id), _raw(coding.c.speaker_id))
-    none = [sa.literal(None)] * (2 - len(values))
-    counted = sa.select(*[*values, *none, *parts[len(values) :], sa.func.count(), length])
     everybody = not any(query.attributes.values())
-    for one, other, at, voice, many, long in tx.conn.execute(
-        counted.where(*own_conditions(tx, query)).group_by(*parts)
-    ).all():
-        if at in whose:
-            case = voices.get(voice) or whose[at]
-            if case not in known:
-                case = None
-            if everybody or case is not None:
-                yield one, other, at, case, many, long or 0
+    for one, other, at, case, many, long in tx.conn.execute(_counting(tx, query, by, words, by_source)).all():
+        whose = case if case in known else None
+        if everybody or whose is not None:
+            yield one, other, at, whose, int(many), int(long or 0)
+
+
+def _counting(
+    tx: Read, query: Query, by: Sequence[Dimension], words: bool, by_source: bool
+) -> sa.Select[*tuple[Any, ...]]:
+    values = [(_DIMENSIONS[one] if one == "status" else _raw(_DIMENSIONS[one])).label(one) for one in by]
+    parts = (*values, coding.c.source_id, coding.c.speaker_id)
+    length = sa.func.sum(_words(tx)) if words else sa.literal(0)
+    counted = (
+        sa.select(*parts, sa.func.count().label("many"), length.label("long"))
+        .where(*own_conditions(tx, query))
+        .group_by(*parts)
+        .subquery()
+    )
+    case = _raw(sa.func.coalesce(speaker.c.case_id, source.c.case_id))
+    told = [*(counted.c[one] for one in by), *([_raw(counted.c.source_id)] if by_source else []), case]
+    none = sa.literal(None)
+    columns = [*told[: len(by)], *[none] * (2 - len(by)), *([] if by_source else [none]), *told[len(by) :]]
+    kinds = (source.c.kind.in_(query.kinds),) if query.kinds else ()
+    return (
+        sa.select(*columns, sa.func.sum(counted.c.many), sa.func.sum(counted.c.long))
+        .select_from(counted)
+        .join(source, source.c.id == counted.c.source_id)
+        .outerjoin(speaker, speaker.c.id == counted.c.speaker_id)
+        .where(source.c.deleted_at.is_(None), *kinds)
+        .group_by(*told)
+    )
 
 
 def _cases(tx: Read, query: Query) -> set[Any]:
