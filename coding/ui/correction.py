@@ -175,13 +175,15 @@ def _counts(what: Consequences) -> list[str]:
 def _edits(what: Consequences) -> None:
     places = ngettext("{n} place is written otherwise", "{n} places are written otherwise", what.edits)
     with st.expander(places.format(n=number(what.edits))):
-        _scrolled([_("Line"), _("Before"), _("Then")], [[one.line, one.before, one.after] for one in what.places])
+        _scrolled(
+            [_("Line"), _("Before"), _("Then")], [[number(one.line), one.before, one.after] for one in what.places]
+        )
         if what.edits > len(what.places):
             st.caption(_("The first {n} are shown.").format(n=number(len(what.places))))
 
 
-def _reference(one: LineChange) -> list[str | int]:
-    return [_span(one.before), _span(one.after), one.codings]
+def _reference(one: LineChange) -> list[str]:
+    return [_span(one.before), _span(one.after), number(one.codings)]
 
 
 def _lines_of(one: Coding) -> str:
@@ -201,12 +203,13 @@ def _table(
     _scrolled(
         [_("Code"), *([_("Coder")] if several else []), *head],
         [[*one, *row] for one, row in zip(beside, rows, strict=True)],
+        tight=[0, 1] if several else [0],
     )
 
 
-def _scrolled(head: list[str], rows: Sequence[Sequence[str | int]]) -> None:
+def _scrolled(head: list[str], rows: Sequence[Sequence[str]], *, tight: Sequence[int] = (0,)) -> None:
     with st.container(height=300 if len(rows) > 7 else "content", border=False):
-        looks.table(head, rows, tight=[0])
+        looks.table(head, rows, tight=tight)
 
 
 def _code(one: Coding, book: Codebook) -> str:
@@ -254,12 +257,12 @@ def versions(actor: Actor, project: UUID, source: UUID) -> None:
         ngettext("{n} version of the text", "{n} versions of the text", len(there)).format(n=number(len(there)))
     ):
         looks.table(
-            [_("Version"), _("Since"), _("By"), ""],
-            [(str(one.number), moment(one.at, zone), one.by, _standing(one)) for one in there],
-            tight=[0],
+            [_("Version"), _("Since"), _("By"), "", _("Lost codings")],
+            [(str(one.number), moment(one.at, zone), one.by, _standing(one), _cost(one)) for one in there],
+            tight=[0, 3],
         )
         chosen = st.selectbox(
-            _("Read"),
+            _("Read a version"),
             there,
             format_func=lambda one: _named(one),
             index=None,
@@ -276,6 +279,10 @@ def _standing(one: TextVersion) -> str:
     if one.holds:
         return _("in use")
     return _("taken back") if one.taken_back else _("replaced")
+
+
+def _cost(one: TextVersion) -> str:
+    return number(len(one.lost)) if one.lost and not one.taken_back else "–"
 
 
 def _named(one: TextVersion) -> str:

@@ -1,0 +1,45 @@
+"""A text that is corrected while somebody codes it: the open page takes the new text, and no coding is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page
+
+from coding import workbench
+
+
+def correct(study: Any, old: str, new: str) -> None:
+    text = workbench.load_source(study.owner, study.id, study.source.id).text
+    assert text.count(old) == 1
+    workbench.correct_source(study.owner, study.id, study.source.id, text.replace(old, new))
+
+
+def words_of(study: Any) -> list[str]:
+    """The coded words, each as it stands in the text."""
+    text = workbench.load_source(study.owner, study.id, study.source.id).text
+    found = study.codings()
+    assert [text[one.start : one.end] for one in found] == [one.quote for one in found]
+    return [one.quote for one in found]
+
+
+def test_an_open_page_shows_the_corrected_text_and_goes_on_coding_in_it(
+    app: Any, study: Any, page: Page, window: Callable[[Page], Any]
+) -> None:
+    here = window(page).open(app, study)
+    here.press("ArrowDown", "ArrowDown", "Enter", "1").settled(1)
+    [before] = words_of(study)
+    correct(study, "ke-0 kami", "ke-0, sebelum jeda panjang, kami")
+    page.get_by_text("sebelum jeda panjang").wait_for()
+    here.opened("Panjang").settled(1)
+    assert words_of(study) == [before]
+    here.press("ArrowDown", "Enter", "2").settled(2)
+    assert len(words_of(study)) == 2
+    workbench.uncode(study.owner, study.id, [one.id for one in study.codings() if one.quote != before])
+    here.settled(1)
+    workbench.undo(study.owner, study.id)
+    workbench.undo(study.owner, study.id)
+    workbench.undo(study.owner, study.id)
+    page.get_by_text("sebelum jeda panjang").wait_for(state="detached")
+    here.opened("Panjang").settled(1)
+    assert words_of(study) == [before]
+    assert here.complaints == []
