@@ -7,16 +7,18 @@ import streamlit as st
 
 from coding import workbench
 from coding.errors import CodingError
-from coding.model import Code, Codebook, Project
+from coding.model import Code, Codebook, Project, Query
 from coding.ui import code_tree, looks, session, telling
 from coding.ui.words import _, language, number
 from coding.workbench import Actor, Alike, NewCoding, Odd
 
+AROUND = 120
 REFUSED = "alike-refused"
 SHOWN = 10
 STYLE = """<style>
 .al-quote { font-size: 1.0625rem; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .al-asked { padding-left: .8rem; border-left: 4px solid color-mix(in srgb, currentColor 30%, transparent); }
+.al-around { opacity: .55; }
 .al-where { font-size: .875rem; opacity: .75; }
 </style>"""
 
@@ -89,7 +91,7 @@ def _segment(
     actor: Actor, project: Project, code: Code | None, one: Alike, name: str, passed: set[tuple[UUID, int]]
 ) -> None:
     with st.container(border=True, gap="small"):
-        st.html(f'<p class="al-quote">{escape(one.quote)}</p>')
+        st.html(_in_context(workbench.load_source(actor, project.id, one.source).text, one.start, one.end))
         where = " · ".join(filter(None, [name, one.speaker if one.speaker != name else ""]))
         st.html(f'<div class="al-where">{escape(where)}</div>')
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -102,6 +104,15 @@ def _segment(
                     passed.add((one.source, one.start))
                     st.rerun()
             _open(project, name, one.start)
+
+
+def _in_context(text: str, start: int, end: int) -> str:
+    """Words with a little of what stands around them."""
+    before, after = (escape(text[max(0, start - AROUND) : start]), escape(text[end : end + AROUND]))
+    return (
+        f'<p class="al-quote"><span class="al-around">{before}</span>{escape(text[start:end])}'
+        f'<span class="al-around">{after}</span></p>'
+    )
 
 
 def _give(actor: Actor, project: Project, code: Code, one: Alike) -> None:
@@ -118,7 +129,9 @@ def _give(actor: Actor, project: Project, code: Code, one: Alike) -> None:
 
 def _odd(actor: Actor, project: Project, book: Codebook) -> None:
     looks.label(_("The codings least like the others of their code: a mistake, or a finding"))
-    counts = workbench.code_counts(actor, project.id)
+    # Of the same codings that are looked at: one's own, where there are some.
+    mine = workbench.tally_excerpts(actor, project.id, Query(coders=(actor.id,))).by_code
+    counts = mine or workbench.code_counts(actor, project.id)
     codes = [one for one in book.codable() if counts.get(one.id)]
     if not codes:
         session.empty(_("Nothing is coded yet. Code a few segments first."), _("Code"), "tagging")
@@ -148,7 +161,8 @@ def _coding(actor: Actor, project: Project, book: Codebook, one: Odd) -> None:
     excerpt = one.excerpt
     coding = excerpt.coding
     with st.container(border=True, gap="small"):
-        st.html(f'<p class="al-quote">{escape(coding.quote)}</p>')
+        text, start = f"{excerpt.before}{coding.quote}{excerpt.after}", len(excerpt.before)
+        st.html(_in_context(text, start, start + len(coding.quote)))
         at = _("line {n}").format(n=number(coding.line_start))
         st.html(f'<div class="al-where">{escape(f"{excerpt.source_name}, {at} · {excerpt.coder_name}")}</div>')
         nearer = book.find(one.nearer) if one.nearer else None
