@@ -49,6 +49,7 @@ def show(desk: Desk) -> None:
         disabled=True if not session.may("reduce") else ["place", "quote", "theme", "stale"],
         hide_index=True,
         row_height=72,
+        placeholder="",
         height=min(72 * len(rows) + 40, 640),
         key=f"ledger-grid-{opened}",
     )

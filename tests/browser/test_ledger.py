@@ -73,15 +73,19 @@ def test_a_grid_saves_what_was_typed_as_one_act(desk: Any, study: Any) -> None:
     reads(desk, SAID[0])
     desk.page.get_by_role("radio", name="Sebagai tabel").click()
     grid = desk.page.get_by_test_id("stDataFrame")
-    grid.wait_for()
-    desk.idle()
+    grid.locator("canvas").first.wait_for()
+    desk.idle().page.wait_for_load_state("networkidle")
     box = grid.bounding_box()
     assert box
     # The grid is one picture: its cells are reached by keys from the first one.
     desk.page.mouse.click(box["x"] + 30, box["y"] + 70)
-    desk.press("ArrowRight", "ArrowRight", "ArrowRight", "Enter")
-    desk.page.keyboard.type("Rapat mingguan ada.")
+    for column in range(1, 4):
+        desk.press("ArrowRight")
+        desk.page.locator(f'[data-testid="glide-cell-{column}-0"][aria-selected="true"]').wait_for(state="attached")
     desk.press("Enter")
+    cell = desk.page.locator("textarea.gdg-input")
+    cell.fill("Rapat mingguan ada.")
+    cell.press("Enter")
     desk.page.get_by_role("button", name="Simpan 1 perubahan").click()
     desk.page.get_by_text("1 dari 4 sudah diputuskan").wait_for()
     [line] = workbench.ledger_page(study.owner, study.id, Query(), "decided")
