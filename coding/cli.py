@@ -19,7 +19,7 @@ from coding.model import METHODS, UNITS, WHOLES, Method, Offer, Project, Query, 
 from coding.reduction import UNITS as UNITS_COUNTED
 from coding.reduction.matrix import Unit as Counted
 from coding.ui.serving import serve as serve_app
-from coding.workbench import HOWS, Actor, Consequences, Desk
+from coding.workbench import HOWS, THESIS_TABLES, Actor, Consequences, Desk, ThesisTable
 from coding.workbench.matrices import Columns
 
 _project = click.option("--project", "project_name", metavar="NAME", help="Which project, where there are several.")
@@ -454,6 +454,27 @@ def export_table(db: str, out: Path, ref: str | None, project_name: str | None) 
     desk, me, project = _open(db, project_name)
     query = _query(desk, me, project, ref, None)
     out.write_bytes(workbench.export_reductions(me, project.id, query, format=form))
+
+
+@main.command()
+@click.argument("db")
+@click.argument("which", type=click.Choice(THESIS_TABLES))
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--source", "name", help="The transcript of one source; all without it.")
+@_project
+def tables(db: str, which: ThesisTable, out: Path, name: str | None, project_name: str | None) -> None:
+    """Write a table of a thesis as DOCX or XLSX, by the ending of OUT; what is missing in it goes to stderr."""
+    form = out.suffix.lower().removeprefix(".")
+    if form not in ("xlsx", "docx"):
+        raise click.UsageError("OUT must end in .xlsx or .docx")
+    if name is not None and which != "transcript":
+        raise click.UsageError("--source goes with transcript")
+    _desk, me, project = _open(db, project_name)
+    source = workbench.source_id(me, project.id, name) if name is not None else None
+    out.write_bytes(workbench.export_thesis_table(me, project.id, which, format=form, source=source))
+    laid = {"informants": workbench.informant_table, "grid": workbench.guide_table}
+    for gap in laid[which](me, project.id).gaps if which in laid else ():
+        click.echo(str(gap), err=True)
 
 
 # -- suggestions ----------------------------------------------------------------------------------

@@ -351,6 +351,19 @@ class Memo:
     version: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the interview guide: the codes (indicators) it asks for, and the kinds of informants asked.
+
+    Without `kinds` everybody is asked.
+    """
+
+    words: str
+    codes: tuple[UUID, ...] = ()
+    kinds: tuple[str, ...] = ()
+    technique: str = ""
+
+
 Dimension = Literal["case", "source", "code", "coder", "status"]
 """What codings can be counted by."""
 

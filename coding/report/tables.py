@@ -33,6 +33,16 @@ class Column:
     share: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table under its own title, with the facts that stand above it, name and value."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str | int]]
+    facts: Sequence[tuple[str, str]] = ()
+
+
 def write_docx(
     title: str,
     columns: Sequence[Column],
@@ -46,23 +56,27 @@ def write_docx(
 
     A newline in a cell begins a new paragraph. Control characters become visible signs (␀).
     """
+    return write_parts(title, [Part(title, columns, rows)], note=note, language=language, at=at)
+
+
+def write_parts(
+    title: str,
+    parts: Sequence[Part],
+    *,
+    across: bool = True,
+    note: str = "",
+    language: Language = "id",
+    at: datetime,
+) -> bytes:
+    """Several tables in one DOCX, each on a page of its own, A4 across or upright; else as `write_docx`."""
     document = Document()
-    _set_up(document, title, language, at)
-    document.add_heading(_printable(title), level=1)
-    grid = document.add_table(rows=1, cols=len(columns))
-    grid.style = "Table Grid"
-    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
-    grid.autofit = False
-    widths = _widths(columns)
-    for cell, column in zip(grid.rows[0].cells, columns, strict=True):
-        _fill(cell, column.heading, bold=True)
-    _repeat(grid)
-    for row in rows:
-        line = grid.add_row()
-        _whole(line._tr)
-        for cell, value in zip(line.cells, row, strict=True):
-            _fill(cell, str(value))
-    _size(grid, widths)
+    _set_up(document, title, language, at, across=across)
+    for number, part in enumerate(parts):
+        heading = document.add_heading(_printable(part.title), level=1)
+        heading.paragraph_format.page_break_before = number > 0
+        for name, value in part.facts:
+            document.add_paragraph(_printable(f"{name}: {value}"))
+        _table(document, part, _widths(part.columns, _LONG if across else _SHORT))
     if note:
         document.add_paragraph(_printable(note)).runs[0].font.size = Pt(9)
     out = io.BytesIO()
@@ -70,10 +84,26 @@ def write_docx(
     return out.getvalue()
 
 
-def _set_up(document: Made, title: str, language: Language, at: datetime) -> None:
+def _table(document: Made, part: Part, widths: Sequence[Cm]) -> None:
+    grid = document.add_table(rows=1, cols=len(part.columns))
+    grid.style = "Table Grid"
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    grid.autofit = False
+    for cell, column in zip(grid.rows[0].cells, part.columns, strict=True):
+        _fill(cell, column.heading, bold=True)
+    _repeat(grid)
+    for row in part.rows:
+        line = grid.add_row()
+        _whole(line._tr)
+        for cell, value in zip(line.cells, row, strict=True):
+            _fill(cell, str(value))
+    _size(grid, widths)
+
+
+def _set_up(document: Made, title: str, language: Language, at: datetime, *, across: bool) -> None:
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(_LONG), Cm(_SHORT)
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Cm(_LONG), Cm(_SHORT)) if across else (Cm(_SHORT), Cm(_LONG))
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
     facts = document.core_properties
     facts.title, facts.author, facts.comments, facts.language = _printable(title), "Simpul", "", _LOCALE[language]
@@ -93,9 +123,9 @@ def _set_up(document: Made, title: str, language: Language, at: datetime) -> Non
     document.styles["Normal"].element.get_or_add_rPr().append(spoken)
 
 
-def _widths(columns: Sequence[Column]) -> list[Cm]:
+def _widths(columns: Sequence[Column], page: float) -> list[Cm]:
     whole = sum(column.share for column in columns)
-    return [Cm((_LONG - 2 * _MARGIN) * column.share / whole) for column in columns]
+    return [Cm((page - 2 * _MARGIN) * column.share / whole) for column in columns]
 
 
 def _size(grid: Grid, widths: Sequence[Cm]) -> None:

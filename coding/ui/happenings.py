@@ -44,6 +44,7 @@ SENTENCES = {
     "put_suggestion_settings": N_("changed how suggestions are shown"),
     "put_theme": N_("changed a category or theme"),
     "drop_theme": N_("removed a category or theme"),
+    "put_questions": N_("changed the questions of the interview guide"),
     "put_reasons": N_("changed the reasons for setting passages aside"),
     "restore": N_("restored the project from a backup"),
 }
@@ -70,7 +71,7 @@ GROUPS = {
             "put_suggestion_settings",
         },
     ),
-    "reduction": (N_("Data reduction"), {"reduce", "put_theme", "drop_theme", "put_reasons"}),
+    "reduction": (N_("Data reduction"), {"reduce", "put_theme", "drop_theme", "put_reasons", "put_questions"}),
     "sources": (
         N_("Sources"),
         {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"},

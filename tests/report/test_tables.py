@@ -7,7 +7,7 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from coding.report import Column, write_docx
+from coding.report import Column, Part, write_docx, write_parts
 
 AT = datetime(2026, 1, 12, 9, 30, tzinfo=UTC)
 
@@ -44,3 +44,17 @@ def test_the_document_names_its_language_and_nobody_else() -> None:
     assert (facts.author, facts.comments, facts.title, facts.language) == ("Simpul", "", "Reduksi Data", "id-ID")
     assert facts.created == AT
     assert made((1, "Yes."), language="en").core_properties.language == "en-GB"
+
+
+def test_several_tables_begin_a_page_each_with_what_stands_above_them() -> None:
+    parts = [
+        Part("Transkrip W1", [Column("No"), Column("Ujaran", 9)], [(1, "Ada.")], [("Kode", "IK-01")]),
+        Part("Transkrip W2", [Column("No")], []),
+    ]
+    document = docx.Document(io.BytesIO(write_parts("Transkrip", parts, across=False, at=AT)))
+    assert [one.text for one in document.paragraphs] == ["Transkrip W1", "Kode: IK-01", "Transkrip W2"]
+    breaks = [one.paragraph_format.page_break_before for one in document.paragraphs if one.text.startswith("Tran")]
+    assert breaks == [False, True]
+    assert len(document.tables) == 2
+    assert document.sections[0].orientation == WD_ORIENT.PORTRAIT
+    assert abs(document.tables[0].columns[1].width.cm - 14.4) < 0.01

@@ -9,7 +9,7 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
-from coding.model import ALLOWED, Attribute, Card, Case, Keyword, Offer, Query, Theme
+from coding.model import ALLOWED, Attribute, Card, Case, Keyword, Offer, Query, Question, Theme
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, Decided, NewCoding, Row
@@ -45,6 +45,7 @@ MAY = {
     "put_attributes": CODERS,
     "put_cases": CODERS,
     "put_keyword": CODERS,
+    "put_questions": CODERS,
     "put_reasons": CODERS,
     "put_suggestion_settings": EDITORS,
     "put_templates": EDITORS,
@@ -86,9 +87,14 @@ READ_BY_ALL = {
     "export_excerpts",
     "export_ledger",
     "export_reductions",
+    "export_thesis_table",
     "find_code",
     "find_excerpts",
+    "guide_table",
+    "informant_kinds",
+    "informant_table",
     "in_use",
+    "interview_guide",
     "interview_numbers",
     "last_place",
     "latest_events",
@@ -130,6 +136,7 @@ READ_BY_ALL = {
     "tally_excerpts",
     "text_version",
     "text_versions",
+    "transcript_table",
     "try_keyword",
     "try_keywords",
     "why",
@@ -222,6 +229,7 @@ def arguments(name, study, who):
         "put_attributes": lambda: ([Attribute(uuid4(), f"a{number}", "A")],),
         "put_cases": lambda: ([Case(uuid4(), f"IK-{number}")],),
         "put_keyword": lambda: (Keyword(uuid4(), code, "id", f"kata{number}"),),
+        "put_questions": lambda: ([Question(f"Pertanyaan {number}?", (code,))],),
         "put_reasons": lambda: (["Di luar fokus"],),
         "put_suggestion_settings": lambda: (),
         "put_templates": lambda: ({},),
@@ -256,6 +264,7 @@ def arguments(name, study, who):
         "examples": lambda: (code,),
         "export_excerpts": lambda: (Query(),),
         "export_reductions": lambda: (Query(),),
+        "export_thesis_table": lambda: ("grid",),
         "find_code": lambda: ("K1",),
         "find_excerpts": lambda: (Query(),),
         "ledger_lines": lambda: ([uuid4()],),
@@ -281,6 +290,7 @@ def arguments(name, study, who):
         "tally_excerpts": lambda: (Query(),),
         "text_version": lambda: (source, 1),
         "text_versions": lambda: (source,),
+        "transcript_table": lambda: (source,),
         "try_keyword": lambda: (Pattern("kata"), "id"),
         "try_keywords": lambda: (code, "id"),
     }
