@@ -78,7 +78,7 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
     heading: Callable[[Excerpt], str] = (lambda one: str(one.coding.code)) if order else (lambda one: one.source_name)
     for _key, some in groupby(page, heading):
         cards = list(some)
-        _heading(cards[0], book, by_code, order)
+        _heading(cards[0], book, project, by_code, order)
         for one in cards:
             interview = numbers.get((one.coding.source, one.case_key or ""))
             words = reduction.quotation(one, chosen[one.kind], interview=interview, language=project.language)
@@ -106,13 +106,19 @@ def _turn_page(total: int, shown: str) -> int:
     return (now - 1) * PAGE
 
 
-def _heading(one: Excerpt, book: Codebook, counts: Mapping[UUID, int], order: list[Code]) -> None:
+def _heading(one: Excerpt, book: Codebook, project: Project, counts: Mapping[UUID, int], order: list[Code]) -> None:
     if order:
         count = counts[one.coding.code]
         told = ngettext("{n} excerpt", "{n} excerpts", count).format(n=number(count))
         st.html(
             f'<div class="xc-group" role="heading" aria-level="2">{_code(one, book)}'
             f'<span class="xc-faint">{escape(told)}</span></div>'
+        )
+        st.page_link(
+            "pages/reduction.py",
+            label=_("Condense"),
+            icon=":material/compress:",
+            query_params={"project": str(project.id), "code": one.code_key},
         )
     else:
         st.html(f'<div class="xc-group" role="heading" aria-level="2">{escape(one.source_name)}</div>')
@@ -137,6 +143,13 @@ def _card(one: Excerpt, words: str, book: Codebook, project: Project, group: str
                 icon=":material/search:",
                 query_params=suggestion_alike.query(project, *place),
             )
+            if session.may("write_memo"):
+                st.page_link(
+                    "pages/reduction.py",
+                    label=_("Write a memo"),
+                    icon=":material/edit_note:",
+                    query_params={"project": str(project.id), "view": "memos", "coding": str(one.coding.id)},
+                )
 
 
 def _code(one: Excerpt, book: Codebook) -> str:

@@ -208,7 +208,7 @@ def test_such_words_typed_into_our_fields_stay_words(
     main.get_by_text(f"Kedua {words[:20]}").first.wait_for()
     desk.idle()
     unharmed(desk)
-    for place in ("project", "codebook", "excerpts", "history", "tagging"):
+    for place in ("project", "codebook", "excerpts", "reduction", "history", "tagging"):
         desk.page.goto(f"{app.base}/{place}?project={study.id}")
         desk.idle()
         unharmed(desk)

@@ -41,6 +41,9 @@ PAGES = (
     "suggestion?view=keywords",
     "suggestion?view=report",
     "excerpts",
+    "reduction",
+    "reduction?view=grid",
+    "reduction?view=aside",
     "history",
     "settings",
 )
