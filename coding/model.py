@@ -615,6 +615,49 @@ class LedgerCount:
     stale: int = 0
 
 
+# -- the framework grid ---------------------------------------------------------------------------
+
+Said = Literal["said", "asked", "not asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A coding as a summary rests on it: its words, and what it is said to be worth."""
+
+    coding: UUID
+    quote: str
+    qualities: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one informant says of one column (a code, with those under it, or a theme), in somebody's own words.
+
+    `rests_on` is exactly what was read for it, as it was. `asked` says whether it was asked about; None leaves that to
+    the interview guide.
+    """
+
+    id: UUID
+    case: UUID
+    column: UUID
+    summary: str
+    rests_on: tuple[Basis, ...]
+    coder: UUID
+    made_at: datetime
+    asked: bool | None = None
+    of_theme: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Which informants and columns the framework grid shows, in their order, with a note about any of them."""
+
+    rows: tuple[UUID, ...] = ()
+    columns: tuple[UUID, ...] = ()
+    notes: Mapping[UUID, str] = field(default_factory=dict)
+
+
 # -- suggestions ----------------------------------------------------------------------------------
 
 

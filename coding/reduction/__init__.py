@@ -1,5 +1,6 @@
 """Codings in, tables and references out. Nothing here draws, stores or asks. A new table is a new file."""
 
+from coding.reduction.framework import grid
 from coding.reduction.guide import (
     FOCUS_SETTING,
     GUIDE_HEADINGS,
@@ -84,6 +85,7 @@ __all__ = [
     "compress_by",
     "declared_kinds",
     "draw",
+    "grid",
     "guide_rows",
     "informant_rows",
     "kept",

@@ -94,6 +94,11 @@ def _reduction_back(tx: Read, row: Mapping[str, Any]) -> None:
     _gone(tx, theme, row["category_id"])
 
 
+def _cell_back(tx: Read, row: Mapping[str, Any]) -> None:
+    for table, column in ((cases, "case_id"), (code, "code_id"), (theme, "theme_id")):
+        _gone(tx, table, row[column])
+
+
 def _source_removed(tx: Read, row: Mapping[str, Any]) -> None:
     others = (coding.c.source_id == row["id"], coding.c.coder_id != tx.actor_id)
     _refuse(tx, sa.select(coding.c.coder_id).where(*_live(tx, coding), *others))
@@ -135,6 +140,7 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("theme", False): _theme_removed,
     ("theme", True): _theme_back,
     ("reduction", True): _reduction_back,
+    ("cell", True): _cell_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _tied,

@@ -412,6 +412,38 @@ for _name, _column in (("category", reduction.c.category_id), ("into", reduction
         postgresql_where=_column.is_not(None),
     )
 
+cell = sa.Table(
+    "cell",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("code_id", Id),
+    sa.Column("theme_id", Id),
+    sa.Column("summary", sa.Text, nullable=False, default=""),
+    sa.Column("asked", sa.Boolean),
+    sa.Column("rests_on", sa.JSON, nullable=False, default=list),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("cases", "case_id"),
+    within("code", "code_id"),
+    within("theme", "theme_id"),
+    sa.CheckConstraint("(code_id IS NULL) <> (theme_id IS NULL)", name="column"),
+)
+for _name, _column in (("code", cell.c.code_id), ("theme", cell.c.theme_id)):
+    # Live or not, as with the reduction: a cell is always the same row.
+    sa.Index(
+        f"ix_cell_{_name}",
+        cell.c.project_id,
+        cell.c.case_id,
+        _column,
+        unique=True,
+        sqlite_where=_column.is_not(None),
+        postgresql_where=_column.is_not(None),
+    )
+
 event = sa.Table(
     "event",
     metadata,
@@ -448,6 +480,7 @@ ENTITIES: dict[str, sa.Table] = {
         suggestion,
         theme,
         reduction,
+        cell,
     )
 }
 """What the history can name, take back and do again."""
