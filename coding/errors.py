@@ -281,6 +281,10 @@ class TableInvalid(Refused):
     sentence = "The table can't be read: {why}"
 
 
+class TableWithoutColumn(TableInvalid):
+    sentence = "The first row of the table has to name its columns, and one of them has to be “{name}”."
+
+
 class RequestInvalid(Refused):
     sentence = "The request on standard input can't be read: {why}"
 
@@ -359,6 +363,10 @@ class UnknownType(FileRefused):
         "This type of file is not known. Simpul reads txt, md, docx, odt, rtf, pdf, html, vtt, srt, csv, tsv, xlsx, "
         "ods and Whisper JSON."
     )
+
+
+class NoTable(FileRefused):
+    sentence = "This file is no table. Save it as CSV, XLSX or ODS, then try again."
 
 
 class BinaryDoc(FileRefused):

@@ -1,9 +1,9 @@
 """The child process that reads files: frames in, frames out, with a ceiling on memory, time, files and network.
 
 Frame: two lengths (32 bit, big endian), then that much JSON and that many bytes. In: `{"name", "encoding",
-"limit_mb"}` and the file. Out: `{"reading"}` or `{"error", "values"}`, and `"worn"` where the process has grown and
-should be replaced. Whatever is not foreseen ends the process; the parent says so in a sentence. Nothing of a transcript
-is ever written anywhere else.
+"limit_mb"}` and the file; with `"language"` its rows are asked for, not a transcript. Out: `{"reading"}`, `{"rows"}` or
+`{"error", "values"}`, and `"worn"` where the process has grown and should be replaced. Whatever is not foreseen ends
+the process; the parent says so in a sentence. Nothing of a transcript is ever written anywhere else.
 """
 
 import json
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from coding.errors import CodingError, TookTooLong
 from coding.transcript import read
+from coding.transcript.rows import read_rows
 from coding.transcript.wire import LENGTHS, pack
 
 if sys.platform != "win32":
@@ -86,7 +87,10 @@ def _answer(about: dict[str, Any], data: bytes) -> bytes:
         soft = math.ceil(time.process_time()) + CPU_SECONDS
         resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
     try:
-        reading = read(about["name"], data, encoding=about["encoding"], limit_mb=about["limit_mb"])
+        how = {"encoding": about["encoding"], "limit_mb": about["limit_mb"]}
+        if "language" in about:
+            return _encode({"rows": read_rows(about["name"], data, language=about["language"], **how)})
+        reading = read(about["name"], data, **how)
         return _encode({"reading": pack(reading)})
     except CodingError as error:
         return _encode({"error": type(error).__name__, "values": error.values})

@@ -24,6 +24,7 @@ SENTENCES = {
     "put_templates": N_("changed how quotations are written"),
     "save_query": N_("kept a query"),
     "drop_query": N_("forgot a query"),
+    "take_cases": N_("brought in a table of informants"),
     "remove_case": N_("removed an informant"),
     "case_for": N_("added an informant"),
     "code_anew": N_("made a code from “{source}”"),
@@ -76,7 +77,7 @@ GROUPS = {
         N_("Sources"),
         {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"},
     ),
-    "informants": (N_("Informants"), {"put_cases", "put_attributes", "remove_case", "case_for"}),
+    "informants": (N_("Informants"), {"put_cases", "take_cases", "put_attributes", "remove_case", "case_for"}),
     "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),
     "project": (
         N_("Project"),

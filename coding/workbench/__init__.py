@@ -5,6 +5,7 @@ add one line to the history. Reads have the same shape. `open_desk(target)` is w
 """
 
 from coding.codebook import Difference
+from coding.exchange.informants import CaseLine, CaseTable
 from coding.suggestion.thresholds import in_words
 from coding.transcript.decide import Decision, decide, proposed
 from coding.transcript.reading import Reading
@@ -17,7 +18,9 @@ from coding.workbench.cases import (
     list_cases,
     put_attributes,
     put_cases,
+    read_case_table,
     remove_case,
+    take_cases,
     tie,
 )
 from coding.workbench.codebook import (
@@ -176,6 +179,7 @@ from coding.workbench.thesis import (
     informant_table,
     interview_guide,
     put_questions,
+    read_question_table,
     transcript_table,
 )
 from coding.workbench.training import (
@@ -199,6 +203,8 @@ __all__ = [
     "VERBS",
     "Actor",
     "Alike",
+    "CaseLine",
+    "CaseTable",
     "Consequences",
     "Decided",
     "Decision",
@@ -342,8 +348,10 @@ __all__ = [
     "qualify",
     "quotes",
     "read_cache",
+    "read_case_table",
     "read_codebook",
     "read_query",
+    "read_question_table",
     "read_text",
     "recode",
     "redo",
@@ -372,6 +380,7 @@ __all__ = [
     "start_training",
     "suggestion_ledger",
     "suggestions",
+    "take_cases",
     "take_codebook",
     "tally_excerpts",
     "text_version",

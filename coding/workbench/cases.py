@@ -1,11 +1,12 @@
 """Cases (informants): made, described, tied to speakers and sources."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
 from coding.errors import NameMissing, NameTaken
+from coding.exchange.informants import CaseTable, read_cases
 from coding.model import Attribute, Case, Source
 from coding.store import Read, Write, cases
 from coding.workbench.desk import reads, verb
@@ -29,6 +30,10 @@ def list_attributes(tx: Read) -> list[Attribute]:
 @verb("put_cases", "edit_cases")
 def put_cases(tx: Write, many: Iterable[Case]) -> None:
     """Store cases as one act: new ones, and what changed in those there are (Conflict where somebody was first)."""
+    _put_cases(tx, many)
+
+
+def _put_cases(tx: Write, many: Iterable[Case]) -> None:
     there = {case.id: case for case in cases.load(tx)}
     keys = {case.key.casefold(): case.id for case in there.values()}
     for case in many:
@@ -46,6 +51,10 @@ def put_cases(tx: Write, many: Iterable[Case]) -> None:
 @verb("put_attributes", "edit_cases")
 def put_attributes(tx: Write, many: Iterable[Attribute]) -> None:
     """Store the columns of the cases' table and the definitions of their labels."""
+    _put_attributes(tx, many)
+
+
+def _put_attributes(tx: Write, many: Iterable[Attribute]) -> None:
     keys = {one.key.casefold(): one.id for one in cases.attributes(tx)}
     for one in many:
         if not one.key.strip():
@@ -95,3 +104,23 @@ def case_for(tx: Write, key: str, attributes: Mapping[str, str]) -> Case:
     made = Case(uuid4(), key, attributes=attributes)
     cases.add(tx, made)
     return made
+
+
+@reads
+def read_case_table(tx: Read, rows: Sequence[Sequence[str]]) -> CaseTable:
+    """What a table of informants would change here; nothing is stored (TableWithoutColumn)."""
+    return read_cases(rows, cases.load(tx), cases.attributes(tx))
+
+
+@verb("take_cases", "edit_cases")
+def take_cases(tx: Write, table: CaseTable, new: Collection[str] = ()) -> None:
+    """Store what a table changes as one act: in the cases there are, and of those there are not the named keys.
+
+    Conflict where somebody changed a case since the table was looked at.
+    """
+    wanted = {key.casefold() for key in new}
+    lines = [one for one in table.lines if one.before or one.after.key.casefold() in wanted]
+    changed = [one for one in lines if one.before is None or one.changes()]
+    used = {key for one in changed for key in one.after.attributes}
+    _put_attributes(tx, [one for one in table.attributes if one.key in used])
+    _put_cases(tx, [one.after for one in changed])

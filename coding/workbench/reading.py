@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Self
 
 from coding import errors
 from coding.errors import Broken, CodingError, NotFound, TookTooLong
+from coding.model import Language
 from coding.transcript.limits import LIMIT_MB, check_size
 from coding.transcript.reading import Reading
 from coding.transcript.wire import LENGTHS, unpack
@@ -140,15 +141,23 @@ class Readers:
 
     def read(self, name: str, data: bytes, *, encoding: str | None = None) -> Reading:
         """The Reading of a file. Raises FileRefused kinds, with the sentence the child found."""
+        return unpack(Reading, self._ask(data, name=name, encoding=encoding)["reading"])
+
+    def rows(self, name: str, data: bytes, *, language: Language = "id") -> list[list[str]]:
+        """The rows of a table (CSV, XLSX, ODS) as words. Raises NoTable and the other FileRefused kinds."""
+        rows: list[list[str]] = self._ask(data, name=name, encoding=None, language=language)["rows"]
+        return rows
+
+    def _ask(self, data: bytes, **about: Any) -> dict[str, Any]:
         check_size(len(data), self.limit_mb)
         child = self.idle.get()
         try:
-            answer = child.ask({"name": name, "encoding": encoding, "limit_mb": self.limit_mb}, data)
+            answer = child.ask({**about, "limit_mb": self.limit_mb}, data)
         finally:
             self.idle.put(child)
         if "error" in answer:
             raise _error(answer["error"], answer["values"])
-        return unpack(Reading, answer["reading"])
+        return answer
 
     def read_many(self, files: Iterable[Given], cancelled: Callable[[], bool] = lambda: False) -> Iterator[Result]:
         """Name and Reading, or why not, of each file in order, as soon as it is there.

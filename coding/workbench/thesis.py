@@ -11,6 +11,7 @@ import coding
 from coding import reduction, report
 from coding.errors import Notice, ProjectNotFound
 from coding.exchange.excerpts import WORDS
+from coding.exchange.questions import read_questions
 from coding.exchange.spreadsheet import Column, Table, write_xlsx
 from coding.model import KINDS, Case, Language, Project, Question, Source
 from coding.store import Read, Write, cases, codebooks, projects, sources, tallies
@@ -68,6 +69,10 @@ def guide_table(tx: Read) -> Laid:
 @reads
 def informant_kinds(tx: Read) -> list[str]:
     """The kinds of informants: those declared, then those that somebody is."""
+    return _kinds(tx)
+
+
+def _kinds(tx: Read) -> list[str]:
     kinds = {one.casefold(): one for one in reduction.declared_kinds(cases.attributes(tx))}
     for case in cases.load(tx):
         if kind := reduction.kind_of(case):
@@ -82,6 +87,12 @@ def transcript_table(tx: Read, source: UUID) -> Laid:
     there = {case.id: case for case in cases.load(tx)}
     rows = reduction.transcript_rows(sources.load(tx, source)[0], there, project.language)
     return Laid(reduction.TRANSCRIPT_HEADINGS[project.language], rows)
+
+
+@reads
+def read_question_table(tx: Read, rows: Sequence[Sequence[str]]) -> tuple[list[Question], list[Notice]]:
+    """The questions in a table, and what of it was not understood; nothing is stored (TableWithoutColumn)."""
+    return read_questions(rows, codebooks.load(tx), _kinds(tx))
 
 
 @verb("put_questions", "edit_cases")

@@ -12,7 +12,7 @@ from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFo
 from coding.model import ALLOWED, Attribute, Card, Case, Keyword, Offer, Query, Question, Theme
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
-from coding.workbench import READS, VERBS, Actor, Decided, NewCoding, Row
+from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
 CODERS = {"owner", "researcher", "student"}
@@ -63,6 +63,7 @@ MAY = {
     "save_query": CODERS,
     "show_offers": CODERS,
     "skip": CODERS,
+    "take_cases": CODERS,
     "take_codebook": CODERS,
     "train": CODERS,
     "uncode": CODERS,
@@ -124,7 +125,9 @@ READ_BY_ALL = {
     "outcomes",
     "preview_correction",
     "quotes",
+    "read_case_table",
     "read_query",
+    "read_question_table",
     "saved_queries",
     "segments",
     "source_id",
@@ -248,6 +251,7 @@ def arguments(name, study, who):
         "resize": lambda: (own_coding(study, who).id, 7, 16),
         "show_offers": lambda: ([offer_in(study)],),
         "skip": lambda: (offer_in(study),),
+        "take_cases": lambda: (CaseTable((CaseLine(Case(uuid4(), f"IK-{number}")),)), [f"IK-{number}"]),
         "take_codebook": lambda: (book,),
         "train": lambda: (workbench.material(study.owner, study.id), 0, {"calibrated": False, "stick": False}),
         "uncode": lambda: ([own_coding(study, who).id],),
@@ -278,6 +282,8 @@ def arguments(name, study, who):
         "odd": lambda: (uuid4(),),
         "count_matrix": lambda: (Query(),),
         "offers_at": lambda: (source, 3, 9),
+        "read_case_table": lambda: ([["Kode"], ["IK-01"]],),
+        "read_question_table": lambda: ([["Pertanyaan"], ["Ada?"]],),
         "read_query": lambda: ("K1",),
         "outcomes": lambda: (card_of(study), "K1", "right"),
         "why": lambda: (source, 3, 9, uuid4()),
