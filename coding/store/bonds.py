@@ -15,9 +15,14 @@ from coding.model import Change
 from coding.store.changes import Read, current, name_of
 from coding.store.tables import cases, code, coding, keyword, reduction, source, speaker, theme
 
+_AT_ONCE = 5000
+
 
 def check(tx: Read, changes: list[Change]) -> None:
     """Refuse the rows as they now stand where they would not hold (UndoBlocked, NameTaken, AlreadyCoded)."""
+    back = [change.id for change in changes if change.entity == "coding" and change.after is not None]
+    for first in range(0, len(back), _AT_ONCE):
+        _codings_back(tx, coding.c.id.in_(back[first : first + _AT_ONCE]))
     for change in changes:
         rule = _RULES.get((change.entity, change.after is not None))
         row = current(tx, change.entity, change.id) if rule else None
@@ -27,12 +32,31 @@ def check(tx: Read, changes: list[Change]) -> None:
 
 def check_batch(tx: Read, batch_id: UUID) -> None:
     """Refuse a batch of codings brought back where a source or code is gone, or the text is another by now."""
-    here = (coding.c.batch_id == batch_id, coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None))
+    _founded(tx, coding.c.batch_id == batch_id)
+
+
+def _founded(tx: Read, some: sa.ColumnElement[bool]) -> None:
+    """Refuse live codings whose source or code is gone, or whose source has another text by now."""
+    here = (*_live(tx, coding), some)
     for parent, column in ((source, coding.c.source_id), (code, coding.c.code_id)):
         gone = sa.select(parent.c.changed_by).join(coding, column == parent.c.id)
         _refuse(tx, gone.where(*here, parent.c.deleted_at.is_not(None)))
     other = sa.select(source.c.changed_by).join(coding, coding.c.source_id == source.c.id)
     _refuse(tx, other.where(*here, coding.c.text_version != source.c.text_version))
+
+
+def _codings_back(tx: Read, some: sa.ColumnElement[bool]) -> None:
+    _founded(tx, some)
+    twin = coding.alias("twin")
+    same = [
+        coding.c[name] == twin.c[name] for name in ("project_id", "source_id", "start", "end", "code_id", "coder_id")
+    ]
+    beside = sa.select(code.c.key).join(coding, coding.c.code_id == code.c.id).join(twin, sa.and_(*same))
+    twice = tx.one(
+        beside.where(*_live(tx, coding), some, twin.c.deleted_at.is_(None), twin.c.id != coding.c.id).limit(1)
+    )
+    if twice is not None:
+        raise AlreadyCoded(code=twice.key)
 
 
 def _refuse(tx: Read, leaning: sa.Select[*tuple[Any, ...]]) -> None:
@@ -60,17 +84,6 @@ def _code_removed(tx: Read, row: Mapping[str, Any]) -> None:
 
 def _code_back(tx: Read, row: Mapping[str, Any]) -> None:
     _gone(tx, code, row["parent_id"])
-
-
-def _coding_back(tx: Read, row: Mapping[str, Any]) -> None:
-    _gone(tx, code, row["code_id"])
-    _gone(tx, source, row["source_id"])
-    corrected = (source.c.id == row["source_id"], source.c.text_version != row["text_version"])
-    _refuse(tx, sa.select(source.c.changed_by).where(*corrected))
-    same = [coding.c[name] == row[name] for name in ("source_id", "start", "end", "code_id", "coder_id")]
-    if tx.one(sa.select(coding.c.id).where(*_live(tx, coding), *same, coding.c.id != row["id"])):
-        chosen = current(tx, "code", row["code_id"])
-        raise AlreadyCoded(code=chosen["key"] if chosen else "?")
 
 
 def _keyword_back(tx: Read, row: Mapping[str, Any]) -> None:
@@ -135,7 +148,6 @@ def _source_stands(tx: Read, row: Mapping[str, Any]) -> None:
 _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("code", False): _code_removed,
     ("code", True): _code_back,
-    ("coding", True): _coding_back,
     ("keyword", True): _keyword_back,
     ("theme", False): _theme_removed,
     ("theme", True): _theme_back,

@@ -4,7 +4,7 @@ A `Write` gathers what one verb does; the event is stored with it in the same tr
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -168,31 +168,46 @@ def update(tx: Write, entity: str, row_id: UUID, values: Mapping[str, Any], *, v
         tx.changes.append(Change(entity, row_id, old, new))
 
 
+def stored(tx: Read, entity: str, ids: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    """Rows of this project as they stand, deleted or not, by their ids."""
+    table = ENTITIES[entity]
+    mine = table.c.id == tx.project_id if table is project else table.c.project_id == tx.project_id
+    found: dict[UUID, Mapping[str, Any]] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        some = table.c.id.in_(ids[first : first + _AT_ONCE])
+        found |= {row.id: fields(row) for row in tx.all(sa.select(table).where(mine, some))}
+    return found
+
+
 def update_many(tx: Write, entity: str, rows: Mapping[UUID, Mapping[str, Any]]) -> None:
     """Change many live rows, the same columns of each; every one is a change of its own in the history."""
     table = ENTITIES[entity]
-    before: dict[UUID, Mapping[str, Any]] = {}
-    ids = list(rows)
-    for first in range(0, len(ids), _AT_ONCE):
-        here = (table.c.project_id == tx.project_id, table.c.id.in_(ids[first : first + _AT_ONCE]))
-        found = tx.all(sa.select(table).where(*here))
-        before |= {row.id: fields(row) for row in found}
-    after = {
-        row_id: {**before[row_id], **fitting(table, values), "version": before[row_id]["version"] + 1}
-        for row_id, values in rows.items()
-        if row_id in before
-    }
-    if not after:
-        return
-    names = [*next(iter(rows.values())), "version"]
-    setting: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
-    query = sa.update(table).where(table.c.id == sa.bindparam("row_id"), table.c.project_id == tx.project_id)
-    given = [{"row_id": row_id, **{f"new_{name}": row[name] for name in names}} for row_id, row in after.items()]
-    tx.conn.execute(query.values({**setting, "changed_by": tx.actor_id}), given)
-    for row_id, row in after.items():
-        old, new = image(table, before[row_id]), image(table, row)
+    before = stored(tx, entity, list(rows))
+    given = {row_id: fitting(table, values) for row_id, values in rows.items() if row_id in before}
+    _set_many(tx, entity, before, given)
+    for row_id, values in given.items():
+        old, new = image(table, before[row_id]), image(table, {**before[row_id], **values})
         if old != new:
             tx.changes.append(Change(entity, row_id, old, new))
+
+
+def _set_many(
+    tx: Write, entity: str, rows: Mapping[UUID, Mapping[str, Any]], values: Mapping[UUID, Mapping[str, Any]]
+) -> None:
+    """Write the same columns of many rows in one go."""
+    if not values:
+        return
+    table = ENTITIES[entity]
+    mine = table.c.id == tx.project_id if table is project else table.c.project_id == tx.project_id
+    names = [*next(iter(values.values())), "version"]
+    given = [
+        {"row_id": row_id, **{f"new_{name}": row[name] for name in names}}
+        for row_id, one in values.items()
+        if (row := {**one, "version": rows[row_id]["version"] + 1})
+    ]
+    setting: dict[str, Any] = {name: sa.bindparam(f"new_{name}") for name in names}
+    query = sa.update(table).where(mine, table.c.id == sa.bindparam("row_id"))
+    tx.conn.execute(query.values({**setting, "changed_by": tx.actor_id}), given)
 
 
 def remove(tx: Write, entity: str, row_id: UUID, *, version: int | None = None) -> None:
@@ -215,6 +230,24 @@ def put_back(tx: Write, change: Change) -> None:
     else:
         _set(tx, change.entity, row, {**revive(table, change.before), "deleted_at": None})
     tx.changes.append(Change(change.entity, change.id, now, change.before))
+
+
+def put_back_many(tx: Write, entity: str, changes: Sequence[Change]) -> None:
+    """Make rows of one kind what they were before these changes, each recorded as a change of its own."""
+    table = ENTITIES[entity]
+    rows = stored(tx, entity, [change.id for change in changes])
+    gone = {change.id: {"deleted_at": tx.at} for change in changes if change.before is None}
+    back = {
+        change.id: {**revive(table, change.before), "deleted_at": None}
+        for change in changes
+        if change.before is not None
+    }
+    _set_many(tx, entity, rows, gone)
+    _set_many(tx, entity, rows, back)
+    for change in changes:
+        row = rows[change.id]
+        now = None if row["deleted_at"] is not None else image(table, row)
+        tx.changes.append(Change(entity, change.id, now, change.before))
 
 
 def name_of(tx: Read, coder_id: UUID | None) -> str:

@@ -5,6 +5,7 @@ effect; redo takes back an undo.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from coding.errors import NameTaken, NothingToRedo, NothingToUndo, UndoBlocked
 from coding.model import Change, Event
 from coding.store import bonds
-from coding.store.changes import Read, Write, current, fields, image, name_of, put_back
+from coding.store.changes import Read, Write, fields, image, name_of, put_back_many, stored
 from coding.store.tables import ENTITIES, event
 
 FINAL = frozenset({"create_project", "add_coder", "reset_practice", "purge", "restore"})
@@ -133,35 +134,48 @@ def redo(tx: Write, *, source: UUID | None = None) -> Event:
 
 
 def _take_back(tx: Write, target: Event) -> None:
-    for change in target.changes:
-        _unchanged_since(tx, change)
-    for change in reversed(target.changes):
-        if change.entity.startswith("batch:"):
-            _flip_batch(tx, change, target)
+    for entity, some in groupby(target.changes, lambda change: change.entity):
+        _unchanged_since(tx, entity, list(some))
+    for entity, some in groupby(reversed(target.changes), lambda change: change.entity):
+        changes = list(some)
+        if entity.startswith("batch:"):
+            for change in changes:
+                _flip_batch(tx, change, target)
+        elif entity in _UNIQUE:
+            # One by one: a name may be free only once another row has given it back.
+            for change in changes:
+                _names_free(tx, change)
+                put_back_many(tx, entity, [change])
         else:
-            _names_free(tx, change)
-            put_back(tx, change)
+            put_back_many(tx, entity, changes)
     bonds.check(tx, tx.changes)
     tx.undoes = target.id
     tx.source_id = target.source
 
 
-def _unchanged_since(tx: Write, change: Change) -> None:
-    """Refuse where the row no longer is what the event left."""
-    if change.entity.startswith("batch:"):
-        table = ENTITIES[change.entity.removeprefix("batch:")]
-        others = (table.c.batch_id == change.id, table.c.project_id == tx.project_id, table.c.changed_by != tx.actor_id)
-        row = tx.one(sa.select(table.c.changed_by).where(*others))
-        if row:
-            raise UndoBlocked(who=name_of(tx, row.changed_by))
+def _unchanged_since(tx: Write, entity: str, changes: Sequence[Change]) -> None:
+    """Refuse where rows of one kind no longer are what the event left."""
+    if entity.startswith("batch:"):
+        for change in changes:
+            _batch_unchanged(tx, change)
         return
-    table = ENTITIES[change.entity]
-    found = current(tx, change.entity, change.id)
-    if found is None:
-        raise UndoBlocked(who="?")
-    now = None if found["deleted_at"] is not None else image(table, found)
-    if now != change.after:
-        raise UndoBlocked(who=name_of(tx, found["changed_by"]))
+    table = ENTITIES[entity]
+    rows = stored(tx, entity, [change.id for change in changes])
+    for change in changes:
+        found = rows.get(change.id)
+        if found is None:
+            raise UndoBlocked(who="?")
+        now = None if found["deleted_at"] is not None else image(table, found)
+        if now != change.after:
+            raise UndoBlocked(who=name_of(tx, found["changed_by"]))
+
+
+def _batch_unchanged(tx: Write, change: Change) -> None:
+    table = ENTITIES[change.entity.removeprefix("batch:")]
+    others = (table.c.batch_id == change.id, table.c.project_id == tx.project_id, table.c.changed_by != tx.actor_id)
+    row = tx.one(sa.select(table.c.changed_by).where(*others))
+    if row:
+        raise UndoBlocked(who=name_of(tx, row.changed_by))
 
 
 def _names_free(tx: Write, change: Change) -> None:
