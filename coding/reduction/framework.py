@@ -15,14 +15,14 @@ GRID_WORDS: Mapping[Language, Mapping[str, str]] = {
         "informant": "Informan",
         "asked": "ditanyakan, tidak muncul",
         "not asked": "tidak ditanyakan",
-        "unwritten": "belum dirangkum ({n} kutipan)",
+        "unwritten": "belum dirangkum: {n} kutipan",
         "stale": "* Kutipannya berubah sesudah rangkuman ini ditulis.",
     },
     "en": {
         "informant": "Informant",
         "asked": "asked, not said",
         "not asked": "not asked",
-        "unwritten": "not summarised yet ({n} excerpts)",
+        "unwritten": "not summarised yet: excerpts: {n}",
         "stale": "* Its excerpts have changed since this summary was written.",
     },
 }
@@ -109,7 +109,7 @@ def changed(cell: Cell | None, basis: Sequence[Basis]) -> Changed:
 
 
 def said(column: Heading, case: Case, cell: Cell | None, basis: Sequence[Basis], guide: Sequence[Question]) -> Said:
-    """Whether something is said; if not, whether it was asked: as somebody noted, else as the interview guide has it."""
+    """Whether something is said; if not, whether it was asked: as noted, else by the interview guide."""
     if basis:
         return "said"
     if cell is not None and cell.asked is not None:
@@ -140,7 +140,7 @@ def grid_rows(
     notes: Mapping[UUID, str],
     language: Language,
 ) -> list[list[str]]:
-    """The rows under those headings: a summary, or what else is to be said of a cell; a stale one ends in an asterisk."""
+    """The rows under those headings: a summary (a stale one ends in an asterisk), or why there is none."""
     return [
         [
             _noted(" ".join(filter(None, (case.key, case.name))), notes.get(case.id, "")),

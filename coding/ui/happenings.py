@@ -45,6 +45,8 @@ SENTENCES = {
     "put_suggestion_settings": N_("changed how suggestions are shown"),
     "put_theme": N_("changed a category or theme"),
     "drop_theme": N_("removed a category or theme"),
+    "put_cell": N_("wrote in a cell of the framework"),
+    "put_layout": N_("laid out the framework"),
     "put_questions": N_("changed the questions of the interview guide"),
     "put_reasons": N_("changed the reasons for setting passages aside"),
     "restore": N_("restored the project from a backup"),
@@ -72,7 +74,10 @@ GROUPS = {
             "put_suggestion_settings",
         },
     ),
-    "reduction": (N_("Data reduction"), {"reduce", "put_theme", "drop_theme", "put_reasons", "put_questions"}),
+    "reduction": (
+        N_("Data reduction"),
+        {"reduce", "put_theme", "drop_theme", "put_reasons", "put_questions", "put_cell", "put_layout"},
+    ),
     "sources": (
         N_("Sources"),
         {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"},

@@ -82,6 +82,14 @@ from coding.workbench.exports import (
     put_templates,
     tally_excerpts,
 )
+from coding.workbench.framework import (
+    Framework,
+    cell_excerpts,
+    export_framework,
+    framework_grid,
+    put_cell,
+    put_layout,
+)
 from coding.workbench.gestures import perform
 from coding.workbench.importing import Outcome, case_facts, import_decided, import_files, import_reading, told
 from coding.workbench.keywords import (
@@ -212,6 +220,7 @@ __all__ = [
     "Difference",
     "Fared",
     "Followed",
+    "Framework",
     "Guide",
     "Happened",
     "How",
@@ -249,6 +258,7 @@ __all__ = [
     "blind_share",
     "case_facts",
     "case_for",
+    "cell_excerpts",
     "change",
     "change_code",
     "choose_codebook",
@@ -279,6 +289,7 @@ __all__ = [
     "events_since",
     "examples",
     "export_excerpts",
+    "export_framework",
     "export_ledger",
     "export_matrix",
     "export_reductions",
@@ -286,6 +297,7 @@ __all__ = [
     "find_code",
     "find_excerpts",
     "finish",
+    "framework_grid",
     "guess_case_key",
     "guess_cases",
     "guide_table",
@@ -339,7 +351,9 @@ __all__ = [
     "proposed",
     "put_attributes",
     "put_cases",
+    "put_cell",
     "put_keyword",
+    "put_layout",
     "put_questions",
     "put_reasons",
     "put_suggestion_settings",

@@ -9,7 +9,7 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
-from coding.model import ALLOWED, Attribute, Card, Case, Keyword, Offer, Query, Question, Theme
+from coding.model import ALLOWED, Attribute, Card, Case, Grid, Keyword, Offer, Query, Question, Theme
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row
@@ -44,7 +44,9 @@ MAY = {
     "memo": CODERS,
     "put_attributes": CODERS,
     "put_cases": CODERS,
+    "put_cell": CODERS,
     "put_keyword": CODERS,
+    "put_layout": CODERS,
     "put_questions": CODERS,
     "put_reasons": CODERS,
     "put_suggestion_settings": EDITORS,
@@ -73,6 +75,7 @@ READ_BY_ALL = {
     "alike",
     "arrived",
     "aside_sample",
+    "cell_excerpts",
     "code_counts",
     "corrected_since",
     "codebook",
@@ -86,11 +89,13 @@ READ_BY_ALL = {
     "events_since",
     "examples",
     "export_excerpts",
+    "export_framework",
     "export_ledger",
     "export_reductions",
     "export_thesis_table",
     "find_code",
     "find_excerpts",
+    "framework_grid",
     "guide_table",
     "informant_kinds",
     "informant_table",
@@ -231,7 +236,9 @@ def arguments(name, study, who):
         "memo": lambda: (own_coding(study, who).id, "catatan"),
         "put_attributes": lambda: ([Attribute(uuid4(), f"a{number}", "A")],),
         "put_cases": lambda: ([Case(uuid4(), f"IK-{number}")],),
+        "put_cell": lambda: (study.add_case(f"IK-{number}").id, code, "Rangkuman"),
         "put_keyword": lambda: (Keyword(uuid4(), code, "id", f"kata{number}"),),
+        "put_layout": lambda: (Grid(columns=(code,)),),
         "put_questions": lambda: ([Question(f"Pertanyaan {number}?", (code,))],),
         "put_reasons": lambda: (["Di luar fokus"],),
         "put_suggestion_settings": lambda: (),
@@ -259,6 +266,7 @@ def arguments(name, study, who):
         # reads
         "arrived": lambda: (uuid4(),),
         "aside_sample": lambda: (Query(),),
+        "cell_excerpts": lambda: (uuid4(), code),
         "compare_codebook": lambda: (book,),
         "corrected_since": lambda: (source, 1),
         "compression": lambda: (Query(),),
