@@ -4,6 +4,8 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coding import workbench
 from coding.errors import (
@@ -275,3 +277,43 @@ def test_suggestions_are_cut_from_the_corrected_text(study):
     assert any("pertemuan" in passage.text for passage in after.corpus)
     assert not any("pertemuan" in passage.text for passage in before.corpus)
     assert {place.text_version for place in after.places.values()} == {2}
+
+
+LETTERS = ["rapat", "dinas", "kafe\u0301", "😀", "👩‍💻", "שלום", "مرحبا", "क्षि", "data", "bersama"]
+
+
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_corrected_untouched_codings_keep_their_words_and_undo_brings_everything_back(
+    shared_store, study_builder, data
+):
+    study = study_builder(shared_store, name=f"Studi {uuid4().hex}")
+    words = [f"{data.draw(st.sampled_from(LETTERS))}{number}" for number in range(data.draw(st.integers(3, 20)))]
+    study.source = study.add_source("Panjang", "IK-01: " + " ".join(words) + "\n")
+    text = study.source.text
+    runs = data.draw(st.sets(st.tuples(*[st.integers(0, len(words) - 1)] * 2).map(sorted).map(tuple), max_size=4))
+    spans = {
+        run: (spot(words[run[0]] + " ", text + " ")[0], spot(words[run[1]], text)[1]) for run in runs if run[0] < run[1]
+    }
+    made = {run: study.code("K1", *span) for run, span in spans.items()}
+    fates = [data.draw(st.sampled_from(["keep"] * 4 + ["delete", "replace", "before", "behind"])) for _ in words]
+    put = {
+        number: {"keep": [word], "delete": [], "replace": [f"baru{number}"], "before": [f"baru{number}", word]}.get(
+            fate, [word, f"baru{number}"]
+        )
+        for number, (word, fate) in enumerate(zip(words, fates, strict=True))
+    }
+    corrected = "IK-01: " + " ".join(word for some in put.values() for word in some) + "\n"
+    if corrected == text or corrected == "IK-01: \n":
+        return
+    before = workbench.open_source(study.owner, study.id, study.source.id)
+    workbench.correct_source(study.owner, study.id, study.source.id, corrected)
+    now = quotes(study)
+    for (first, last), one in made.items():
+        inside = [fates[first] in ("keep", "before"), fates[last] in ("keep", "behind")]
+        if all(inside) and all(fate == "keep" for fate in fates[first + 1 : last]):
+            assert now[one.id] == one.quote
+    workbench.undo(study.owner, study.id)
+    back = workbench.open_source(study.owner, study.id, study.source.id)
+    assert (back.source.text, back.source.turns) == (before.source.text, before.source.turns)
+    assert [replace(one, version=0) for one in back.codings] == [replace(one, version=0) for one in before.codings]
