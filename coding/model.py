@@ -339,15 +339,30 @@ class Coding:
     version: int = 1
 
 
+MemoKind = Literal["method", "theory", "rule", "case", "idea"]
+MEMO_KINDS: tuple[MemoKind, ...] = ("idea", "method", "theory", "rule", "case")
+LinkedTo = Literal["code", "source", "case", "coding"]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoLink:
+    """What a memo speaks of."""
+
+    about: LinkedTo
+    id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """Words about a code, source, case or the project. (A coding's own memo stands on the Coding.)"""
+    """What somebody thought, and what it is about. (A coding's own note stands on the Coding.)"""
 
     id: UUID
-    about: str
-    about_id: UUID
+    kind: MemoKind
+    title: str
     text: str
     coder: UUID
+    links: tuple[MemoLink, ...] = ()
+    made_at: datetime | None = None
     version: int = 1
 
 

@@ -246,15 +246,18 @@ memo = sa.Table(
     metadata,
     id_column(),
     project_column(),
-    sa.Column("about", sa.String(16), nullable=False),
-    sa.Column("about_id", Id, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False, server_default="idea"),
+    sa.Column("title", sa.String(200), nullable=False, server_default=""),
+    # What it speaks of: [kind of thing, id].
+    sa.Column("links", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
     *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
+    sa.CheckConstraint("kind IN ('method', 'theory', 'rule', 'case', 'idea')", name="kind"),
 )
-sa.Index("ix_memo_about", memo.c.project_id, memo.c.about, memo.c.about_id)
+sa.Index("ix_memo_made", memo.c.project_id, memo.c.made_at)
 
 finished = sa.Table(
     "finished",

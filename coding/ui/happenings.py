@@ -23,6 +23,8 @@ SENTENCES = {
     "put_attributes": N_("changed what is noted about informants"),
     "put_templates": N_("changed how quotations are written"),
     "save_query": N_("kept a query"),
+    "write_memo": N_("wrote a memo"),
+    "drop_memo": N_("deleted a memo"),
     "drop_query": N_("forgot a query"),
     "take_cases": N_("brought in a table of informants"),
     "remove_case": N_("removed an informant"),
@@ -86,7 +88,17 @@ GROUPS = {
     "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),
     "project": (
         N_("Project"),
-        {"create_project", "edit_project", "add_coder", "put_templates", "save_query", "drop_query", "restore"},
+        {
+            "create_project",
+            "edit_project",
+            "add_coder",
+            "put_templates",
+            "save_query",
+            "drop_query",
+            "write_memo",
+            "drop_memo",
+            "restore",
+        },
     ),
     "undo": (N_("Undo and redo"), {"undo", "redo"}),
 }

@@ -103,6 +103,7 @@ from coding.workbench.keywords import (
 )
 from coding.workbench.likeness import Alike, Odd, alike, odd
 from coding.workbench.matrices import count_matrix, export_matrix
+from coding.workbench.memos import Spoken, drop_memo, find_memos, memos_about, spoken_of, write_memo
 from coding.workbench.news import Happened, News, news
 from coding.workbench.practice import (
     choose_codebook,
@@ -239,6 +240,7 @@ __all__ = [
     "Row",
     "Saved",
     "Shown",
+    "Spoken",
     "Standing",
     "TextVersion",
     "ThesisTable",
@@ -281,6 +283,7 @@ __all__ = [
     "decisions",
     "default_keywords",
     "drop_keyword",
+    "drop_memo",
     "drop_query",
     "drop_theme",
     "edit_project",
@@ -296,6 +299,7 @@ __all__ = [
     "export_thesis_table",
     "find_code",
     "find_excerpts",
+    "find_memos",
     "finish",
     "framework_grid",
     "guess_case_key",
@@ -334,6 +338,7 @@ __all__ = [
     "material",
     "members",
     "memo",
+    "memos_about",
     "news",
     "odd",
     "offered",
@@ -390,6 +395,7 @@ __all__ = [
     "source_id",
     "source_names",
     "spoken",
+    "spoken_of",
     "standing",
     "start_training",
     "suggestion_ledger",
@@ -409,4 +415,5 @@ __all__ = [
     "undo",
     "why",
     "write_codebook",
+    "write_memo",
 ]

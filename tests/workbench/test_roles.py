@@ -9,7 +9,7 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
-from coding.model import ALLOWED, Attribute, Card, Case, Grid, Keyword, Offer, Query, Question, Theme
+from coding.model import ALLOWED, Attribute, Card, Case, Grid, Keyword, Memo, Offer, Query, Question, Theme
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row
@@ -34,6 +34,7 @@ MAY = {
     "correct_source": EDITORS,
     "drop_keyword": CODERS,
     "drop_theme": CODERS,
+    "drop_memo": WRITERS,
     "drop_query": CODERS,
     "edit_project": EDITORS,
     "edit_source": CODERS,
@@ -70,6 +71,7 @@ MAY = {
     "train": CODERS,
     "uncode": CODERS,
     "undo": WRITERS,
+    "write_memo": WRITERS,
 }
 READ_BY_ALL = {
     "alike",
@@ -96,6 +98,7 @@ READ_BY_ALL = {
     "find_code",
     "find_excerpts",
     "framework_grid",
+    "find_memos",
     "guide_table",
     "informant_kinds",
     "informant_table",
@@ -120,6 +123,7 @@ READ_BY_ALL = {
     "load_source",
     "material",
     "members",
+    "memos_about",
     "news",
     "offered",
     "odd",
@@ -138,6 +142,7 @@ READ_BY_ALL = {
     "source_id",
     "source_names",
     "spoken",
+    "spoken_of",
     "standing",
     "suggestion_ledger",
     "suggestions",
@@ -170,6 +175,14 @@ def own_coding(study, who):
     text = "IK-01: " + "kata " * 5 + str(number)
     source = study.add_source(f"S{number}", text)
     return study.code("K1", 7, 11, by=who if role in CODERS else study.owner, source=source.id)
+
+
+def memo_of(study, who):
+    """A memo that this person may drop if anybody of this role may."""
+    one = Memo(uuid4(), "idea", "Gagasan", "", who.id)
+    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    workbench.write_memo(who if role in WRITERS else study.owner, study.id, one)
+    return one.id
 
 
 def kept_query(study, number):
@@ -290,6 +303,10 @@ def arguments(name, study, who):
         "odd": lambda: (uuid4(),),
         "count_matrix": lambda: (Query(),),
         "offers_at": lambda: (source, 3, 9),
+        "memos_about": lambda: ("code", uuid4()),
+        "spoken_of": lambda: ((),),
+        "write_memo": lambda: (Memo(uuid4(), "idea", "Gagasan", "", who.id),),
+        "drop_memo": lambda: (memo_of(study, who),),
         "read_case_table": lambda: ([["Kode"], ["IK-01"]],),
         "read_question_table": lambda: ([["Pertanyaan"], ["Ada?"]],),
         "read_query": lambda: ("K1",),

@@ -9,7 +9,17 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Code, Codebook, Project, Query
-from coding.ui import excerpt_taking, ledger_card, ledger_compression, ledger_grid, ledger_themes, matrix_view, session
+from coding.ui import (
+    excerpt_taking,
+    ledger_card,
+    ledger_compression,
+    ledger_grid,
+    ledger_themes,
+    matrix_view,
+    memos,
+    session,
+    thesis_tables,
+)
 from coding.ui.ledger_card import AT, Desk
 from coding.ui.words import N_, _, language, number, plain
 from coding.workbench import Actor
@@ -20,6 +30,8 @@ VIEWS = {
     "compression": N_("Compression"),
     "aside": N_("What was set aside"),
     "matrix": N_("Matrix"),
+    "thesis": N_("Tables of a thesis"),
+    "memos": N_("Memos"),
 }
 VIEW, CODE, SOURCES, CODERS = "ledger-view", "ledger-code", "ledger-sources", "ledger-coders"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -30,11 +42,17 @@ def run() -> None:
     st.title(_("Data reduction"))
     book, counts = workbench.codebook(actor, project.id), workbench.code_counts(actor, project.id)
     codes = [code for code in book.codes if counts.get(code.id)]
+    view = _view()
+    if view == "thesis":
+        thesis_tables.show(actor, project)
+        return
     if not codes:
         _nothing_yet(actor, project)
         return
     _arrive(codes)
-    view = _view()
+    if view == "memos":
+        memos.show(actor, project, book)
+        return
     if view == "matrix":
         matrix_view.show(actor, project, book)
         return

@@ -157,8 +157,9 @@ def test_the_text_around_unfolds_and_the_way_to_it_is_a_link(study: Study, scree
     app = open_at(screen, code="K1")
     assert "<details" in html(app)
     assert "Apakah ada rapat bersama?" in html(app)
-    condense, there, alike = [block.proto.query_string for block in app.get("page_link")]
-    assert "code=K1" in condense
+    links = {block.proto.label: block.proto.query_string for block in app.get("page_link")}
+    assert any("code=K1" in link for link in links.values())
+    there, alike = links["Open in the text"], links["More like this"]
     for link in (there, alike):
         assert f"at={TALK.index('Kami')}" in link
         assert "source=Wawancara+IK-01.txt" in link or "source=Wawancara%20IK-01.txt" in link

@@ -1,0 +1,82 @@
+"""Memos on the page of the data reduction, without a browser."""
+
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coding import workbench
+from coding.model import Source
+from coding.workbench import Actor, NewCoding
+
+Screen = Callable[[str], AppTest]
+HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
+
+
+@pytest.fixture
+def project(me: Actor) -> UUID:
+    """A study in which one passage is coded."""
+    made = workbench.create_project(me, "MPP", workbench.shipped_codebook("wog")).id
+    source = workbench.import_source(me, made, Source("W1", "Kami rapat. Itu saja.", lines=(0,)), 4).id
+    assert source
+    code = workbench.codebook(me, made).codable()[0]
+    workbench.code(me, made, source, [NewCoding(code.id, 0, 11, uuid4())])
+    return made
+
+
+def opened(screen: Screen, **asked: str) -> AppTest:
+    app = screen("reduction")
+    for name, value in {"view": "memos", **asked}.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    app = next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return "\n".join(block.proto.body for block in app.get("html"))
+
+
+def test_a_memo_is_written_found_changed_and_deleted(me: Actor, project: UUID, screen: Screen) -> None:
+    app = opened(screen)
+    assert any("No memo yet" in one.value for one in app.text)
+    app.text_input(key="memo-title-new").set_value("Formalitas")
+    app.text_area(key="memo-text-new").set_value(HOSTILE)
+    app = press(app, "Save")
+    (one,) = workbench.find_memos(me, project)
+    assert (one.title, one.text, one.kind) == ("Formalitas", HOSTILE, "idea")
+    assert "Formalitas" in html(app)
+    assert "<img src=x" not in html(app)
+    app.text_input(key="memo-words").set_value("tak ada").run()
+    assert "Formalitas" not in html(app)
+    app.text_input(key="memo-words").set_value("formal").run()
+    app = press(app, "Edit")
+    app.text_input(key=f"memo-title-{one.id}").set_value("Formalitas saja")
+    app = next(b for b in app.button if b.label == "Save" and b.form_id == f"memo-{one.id}").click().run()
+    assert [each.title for each in workbench.find_memos(me, project)] == ["Formalitas saja"]
+    press(app, "Delete")
+    assert workbench.find_memos(me, project) == []
+
+
+def test_a_memo_from_an_excerpt_speaks_of_it_and_leads_back_to_its_words(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    excerpts = screen("excerpts").run()
+    (link,) = [one.proto.query_string for one in excerpts.get("page_link") if one.proto.label == "Write a memo"]
+    asked = dict(part.split("=") for part in link.split("&"))
+    app = opened(screen, coding=asked["coding"])
+    assert any("Kami rapat" in one.value for one in app.caption)
+    app.text_input(key="memo-title-new").set_value("Rapat")
+    app = press(app, "Save")
+    (one,) = workbench.find_memos(me, project)
+    assert [str(each.id) for each in one.links] == [asked["coding"]]
+    back = [each.proto.query_string for each in app.get("page_link") if "Kami rapat" in each.proto.label]
+    assert len(back) == 1
+    assert "at=0" in back[0]
