@@ -1,5 +1,6 @@
 """The ledger of the reduction: what was decided about each coding, the categories and themes; read by the page."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Change, Coding, Decision, LedgerCount, LedgerLine, LedgerState, Query, Reduction, Theme
+from coding.store import tallies
 from coding.store.changes import Read, Write, clash, current, fields, fitting, image, insert, put_back, remove, update
 from coding.store.codings import _BESIDE, _COLUMNS, _NAMES, _ORDER, _conditions, _excerpt, _joined, _Texts
 from coding.store.tables import cases, coding, reduction, theme
@@ -143,6 +145,7 @@ def _found(tx: Read, column: sa.Column[Any], codings: Iterable[UUID]) -> dict[UU
 
 _TARGET = coding.alias("target")
 _FATE = reduction.alias("fate")
+_ROW = reduction.alias("row")
 _WIDE = len(_NAMES)
 
 
@@ -184,9 +187,14 @@ def _in_state(state: LedgerState | None) -> list[sa.ColumnElement[bool]]:
         return []
     if state == "undecided":
         return [reduction.c.id.is_(None)]
+    # What was decided is little beside what was coded: its codings are looked up one by one.
+    decided: list[sa.ColumnElement[bool]] = [
+        reduction.c.id.is_not(None),
+        coding.c.id.in_(sa.select(_ROW.c.coding_id).where(_ROW.c.deleted_at.is_(None))),
+    ]
     if state == "decided":
-        return [reduction.c.id.is_not(None)]
-    return [_stale()] if state == "stale" else [reduction.c.decision == state]
+        return decided
+    return [*decided, _stale() if state == "stale" else reduction.c.decision == state]
 
 
 def lines(
@@ -243,14 +251,27 @@ def order(tx: Read, query: Query) -> list[tuple[UUID, Decision | None, bool]]:
 
 
 def counts(tx: Read, query: Query) -> list[LedgerCount]:
-    """Excerpts and words by code, informant and decision, in one aggregate."""
+    """Excerpts and words by code, informant and decision: what was decided is summed, the rest counted."""
     by = (coding.c.code_id, cases.c.key, reduction.c.decision)
-    counted = sa.select(
+    summed = sa.select(
         *by,
         sa.func.count(),
-        sa.func.coalesce(sa.func.sum(reduction.c.words), 0),
-        sa.func.coalesce(sa.func.sum(reduction.c.statement_words), 0),
-        sa.func.coalesce(sa.func.sum(sa.case((_stale(), 1), else_=0)), 0),
+        sa.func.sum(reduction.c.words),
+        sa.func.sum(reduction.c.statement_words),
+        sa.func.sum(sa.case((_stale(), 1), else_=0)),
     )
-    rows = tx.all(_ledger(counted).where(*_conditions(tx, query)).group_by(*by).order_by(*by))
-    return [LedgerCount(row[0], row[1], row[2], *map(int, row[3:])) for row in rows]
+    rows = tx.all(_ledger(summed).where(*_conditions(tx, query), *_in_state("decided")).group_by(*by))
+    decided = [LedgerCount(row[0], row[1], row[2], *map(int, row[3:])) for row in rows]
+    rest: Counter[tuple[UUID, str | None]] = Counter()
+    keys = {str(row.id): row.key for row in tx.all(sa.select(cases.c.id, cases.c.key).where(*_here(tx, cases)))}
+    for group in tallies.grouped(tx, query, "code", "case"):
+        assert group.row
+        rest[UUID(group.row), keys[group.column] if group.column else None] += group.excerpts
+    for one in decided:
+        rest[one.code, one.case] -= one.excerpts
+    undecided = [LedgerCount(code_id, case, None, many) for (code_id, case), many in rest.items() if many > 0]
+    return sorted((*undecided, *decided), key=lambda one: (str(one.code), one.case or "", one.decision or ""))
+
+
+def _here(tx: Read, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    return table.c.project_id == tx.project_id, table.c.deleted_at.is_(None)
