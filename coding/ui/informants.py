@@ -11,7 +11,7 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Attribute, Case, SourceSummary
-from coding.ui import keeping, looks, session
+from coding.ui import informants_table, keeping, looks, session
 from coding.ui.words import N_, _, plain, tell
 from coding.workbench import Actor
 
@@ -45,6 +45,7 @@ def show(actor: Actor, project: UUID, there: Sequence[SourceSummary]) -> None:
         _more_facts(actor, project)
         if cases:
             _remove(actor, project, cases)
+    informants_table.show(actor, workbench.project(actor, project), columns(cases, attributes))
     _meanings(actor, project, cases, attributes)
 
 
