@@ -20,6 +20,7 @@ from coding.errors import (
     WordsGone,
 )
 from coding.model import Offer
+from coding.workbench import Actor
 
 BEFORE = "P: Apakah ada rapat bersama?\nIK-01: Ada rapat, tapi belum pernah bersama dinas lain. 🙂 Begitu saja.\n"
 
@@ -317,3 +318,20 @@ def test_whatever_is_corrected_untouched_codings_keep_their_words_and_undo_bring
     back = workbench.open_source(study.owner, study.id, study.source.id)
     assert (back.source.text, back.source.turns) == (before.source.text, before.source.turns)
     assert [replace(one, version=0) for one in back.codings] == [replace(one, version=0) for one in before.codings]
+
+
+def test_a_backup_holds_every_text_and_the_correction_can_be_taken_back_where_it_is_restored(
+    study, other_store, tmp_path
+):
+    one = study.code("K1", *spot("rapat bersama"))
+    correct(study, ("Apakah ada", "Apakah memang ada"))
+    workbench.backup(study.owner, study.id, tmp_path / "a.zip")
+    me = Actor(other_store, study.owner.coder)
+    restored = workbench.restore(me, tmp_path / "a.zip").id
+    [source] = workbench.list_sources(me, restored)
+    assert [each.number for each in workbench.text_versions(me, restored, source.id)] == [2, 1]
+    assert workbench.text_version(me, restored, source.id, 1) == BEFORE
+    workbench.undo(me, restored)
+    opened = workbench.open_source(me, restored, source.id)
+    assert opened.source.text == BEFORE
+    assert [(each.start, each.quote) for each in opened.codings] == [(one.start, one.quote)]
