@@ -11,6 +11,7 @@ from coding import workbench
 from coding.model import Code, Codebook, Project, Query
 from coding.ui import (
     excerpt_taking,
+    framework_view,
     ledger_card,
     ledger_compression,
     ledger_grid,
@@ -30,6 +31,7 @@ VIEWS = {
     "compression": N_("Compression"),
     "aside": N_("What was set aside"),
     "matrix": N_("Matrix"),
+    "framework": N_("Framework"),
     "thesis": N_("Tables of a thesis"),
     "memos": N_("Memos"),
 }
@@ -52,6 +54,9 @@ def run() -> None:
     _arrive(codes)
     if view == "memos":
         memos.show(actor, project, book)
+        return
+    if view == "framework":
+        framework_view.show(actor, project, book)
         return
     if view == "matrix":
         matrix_view.show(actor, project, book)
