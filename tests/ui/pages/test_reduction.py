@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import Query, Source, Theme
-from coding.ui import ledger_themes
+from coding.ui import ledger_themes, session
 from coding.ui.ledger_themes import Chosen
 from coding.workbench import Actor, Decided, NewCoding
 
@@ -210,3 +210,14 @@ def test_reasons_are_edited_on_the_page(study: Study, screen: Screen) -> None:
 def test_an_identifier_that_is_none_is_no_harm(study: Study, screen: Screen) -> None:
     assert isinstance(study.ids[0], UUID)
     assert shown(open_at(screen, at="x", code="??", view="nowhere")) == "Kami rapat setiap Senin."
+
+
+def test_who_only_reads_sees_what_was_decided_and_no_way_to_decide(
+    study: Study, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study.decide(Decided(study.ids[0], "kept", "Rapat Senin."))
+    monkeypatch.setattr(session, "may", lambda verb: False)
+    app = open_at(screen, at=str(study.ids[0]))
+    assert "Rapat Senin." in [block.value for block in app.text]
+    assert not {"Keep this", "Set aside", "Keep and go on", "Take back"} & {button.label for button in app.button}
+    assert not any(button.label.startswith("Save") for button in open_at(screen, view="grid").button)
