@@ -114,7 +114,8 @@ def _bring_in(actor: Actor, project: Project, book: Codebook) -> None:
         for notice in notices:
             st.warning(plain(tell(notice)))
         shown = reduction.question_rows(book, found, language())
-        looks.table([_("No"), _("Question"), _("Indicators"), _("Informants asked")], shown)
+        heads = [_("No"), _("Question"), _("Indicators"), _("Informants asked")]
+        looks.table(heads, [[str(cell) for cell in row] for row in shown], tight=[0], wide=True)
         told = ngettext("Add {n} question", "Add {n} questions", len(found)).format(n=number(len(found)))
         with st.container(horizontal=True):
             if st.button(told, type="primary", disabled=not found, key="take-questions"):

@@ -43,6 +43,9 @@ FRAME = """
 .lk-table .lk-number { text-align: right; font-variant-numeric: tabular-nums; }
 .lk-table td:first-child { min-width: 5.5rem; }
 .lk-table td:last-child { padding-right: 0; }
+.lk-wide { min-width: 46rem; }
+.lk-wide td { overflow-wrap: break-word; }
+.lk-wide td:first-child { min-width: 0; }
 .lk-scroll { overflow-x: auto; max-width: 100%; }
 .lk-faint { opacity: .75; }
 .lk-name { font-size: 1.25rem; font-weight: 650; line-height: 1.4; overflow-wrap: anywhere; }
@@ -121,13 +124,19 @@ def _said(words: str) -> str:
     return "".join(f"\\{ord(letter):x} " if letter in '\\"<>&\n' else letter for letter in words)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Cell]], *, tight: Iterable[int] = ()) -> None:
-    """A table to read: words wrap, numbers stand right; `tight` columns are never broken."""
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[Cell]], *, tight: Iterable[int] = (), wide: bool = False
+) -> None:
+    """A table to read: words wrap, numbers stand right; `tight` columns are never broken.
+
+    A `wide` one of many columns is moved sideways on a narrow screen, not squeezed.
+    """
     keep = set(tight)
     body = "".join(f"<tr>{''.join(_cell(cell, at in keep) for at, cell in enumerate(row))}</tr>" for row in rows)
     heads = "".join(f"<th>{escape(name)}</th>" for name in head)
     thead = f"<thead><tr>{heads}</tr></thead>" if any(head) else ""
-    st.html(f'<div class="lk-scroll"><table class="lk-table">{thead}<tbody>{body}</tbody></table></div>')
+    looks = "lk-table lk-wide" if wide else "lk-table"
+    st.html(f'<div class="lk-scroll"><table class="{looks}">{thead}<tbody>{body}</tbody></table></div>')
 
 
 def label(words: str) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from coding import workbench
-from coding.model import Project
+from coding.model import KINDS, Project
 from coding.ui import guide_questions, looks
 from coding.ui.excerpt_taking import XLSX
 from coding.ui.words import N_, _, number, plain, tell
@@ -62,7 +62,9 @@ def _gaps(laid: Laid) -> None:
 
 
 def _laid(laid: Laid) -> None:
-    looks.table(laid.headings, [[str(cell).replace("\n", "; ") for cell in row] for row in laid.rows], tight=[0])
+    looks.table(
+        laid.headings, [[str(cell).replace("\n", "; ") for cell in row] for row in laid.rows], tight=[0], wide=True
+    )
 
 
 def _take(actor: Actor, project: Project, which: ThesisTable, source: UUID | None = None, name: str = "") -> None:
@@ -80,7 +82,8 @@ def _take(actor: Actor, project: Project, which: ThesisTable, source: UUID | Non
 
 
 def _transcript(actor: Actor, project: Project) -> None:
-    names = {source: name for name, source in workbench.source_names(actor, project.id).items()}
+    there = sorted(workbench.list_sources(actor, project.id), key=lambda one: KINDS.index(one.kind))
+    names = {one.id: one.name for one in there}
     if not names:
         st.write(_("There are no transcripts yet."))
         return
@@ -98,4 +101,4 @@ def _transcript(actor: Actor, project: Project) -> None:
     if len(laid.rows) > LINES_SHOWN or source is None:
         told = _("Shown are the first {n} lines of {name}; the file holds everything.")
         st.caption(plain(told.format(n=number(len(shown.rows)), name=names[first])))
-    looks.table(shown.headings, [[str(cell) for cell in row] for row in shown.rows], tight=[0, 1])
+    looks.table(shown.headings, [[str(cell) for cell in row] for row in shown.rows], tight=[0, 1], wide=True)
