@@ -21,7 +21,7 @@ ThesisTable = Literal["informants", "grid", "transcript"]
 THESIS_TABLES: tuple[ThesisTable, ...] = ("informants", "grid", "transcript")
 _WIDTHS: dict[ThesisTable, tuple[int, ...]] = {
     "informants": (5, 12, 14, 28, 36, 26, 30),
-    "grid": (5, 17, 20, 27, 42, 14, 14, 9),
+    "grid": (5, 17, 20, 27, 40, 14, 14, 11),
     "transcript": (8, 11, 87),
 }
 _QUESTION_WIDTHS = (5, 70, 20, 24)
