@@ -75,7 +75,7 @@ def show(actor: Actor, project: Project, laid: Framework) -> None:
     for note in filter(None, (laid.notes.get(case.id), laid.notes.get(column.id))):
         st.caption(plain(note))
     if one.changed:
-        st.warning(plain(_("Look at the summary again: {why}.").format(why=why(one))), icon=":material/update:")
+        st.warning(plain(_("Look at the summary again ({why}).").format(why=why(one))), icon=":material/update:")
     words, work = st.columns(2, gap="large")
     with words:
         _excerpts(project, one, lines)
@@ -154,7 +154,8 @@ def _excerpts(project: Project, one: Shown, lines: Sequence[LedgerLine]) -> None
 def _excerpt(project: Project, line: LedgerLine) -> None:
     excerpt, coding = line.excerpt, line.excerpt.coding
     place = str(coding.line_start) if coding.line_start == coding.line_end else f"{coding.line_start}-{coding.line_end}"
-    where = " · ".join((excerpt.source_name, f"{_('line')} {place}", excerpt.code_key, excerpt.coder_name))
+    line_no = _("line {n}").format(n=place)
+    where = " · ".join((excerpt.source_name, line_no, excerpt.code_key, excerpt.coder_name))
     before, after = excerpt.before[-90:].partition(" ")[2], excerpt.after[:90].rpartition(" ")[0]
     with st.container(border=True):
         st.html(
@@ -163,7 +164,8 @@ def _excerpt(project: Project, line: LedgerLine) -> None:
             f'<span class="rl-around">{escape(after)}</span></p>'
         )
         if line.reduction and line.reduction.statement:
-            st.html(f'<div class="rl-now"><b>{escape(_("Statement"))}</b>: {escape(line.reduction.statement)}</div>')
+            told = _("Statement")
+            st.html(f'<div class="rl-now"><b>{escape(told)}</b>: {escape(line.reduction.statement)}</div>')
         st.page_link(
             "pages/tagging.py",
             label=_("Open in the text"),

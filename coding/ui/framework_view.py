@@ -24,12 +24,14 @@ AT_FIRST = 4
 
 STYLE = """<style>
 .fw-scroll { overflow-x: auto; max-width: 100%; }
-.fw { border-collapse: separate; border-spacing: 4px; width: 100%; font-size: .9rem; line-height: 1.45; }
+.fw { border-collapse: separate; border-spacing: 4px; width: 100%; font-size: .9rem; line-height: 1.45;
+  table-layout: fixed; min-width: calc(9rem + var(--fw) * 12rem); }
+.fw thead th:first-child { width: 9rem; }
 .fw th { text-align: left; vertical-align: top; font-weight: 600; padding: .35rem .5rem; overflow-wrap: anywhere; }
-.fw tbody th { min-width: 7rem; width: 9rem; position: sticky; left: 0; z-index: 1;
+.fw tbody th { position: sticky; left: 0; z-index: 1;
   background: var(--st-background-color, inherit); }
 .fw small { display: block; font-weight: 400; font-size: .8rem; opacity: .8; white-space: pre-wrap; }
-.fw td { vertical-align: top; padding: 0; min-width: 13rem; border-radius: .35rem;
+.fw td { vertical-align: top; padding: 0; border-radius: .35rem;
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
 .fw td a { display: block; min-height: 4.5rem; padding: .5rem .65rem; border-radius: .35rem;
   color: inherit !important; text-decoration: none !important; }
@@ -41,7 +43,7 @@ STYLE = """<style>
 .fw .fw-none { opacity: .75; font-style: italic; }
 .fw .fw-of { display: none; font-size: .8rem; font-weight: 600; margin-bottom: .2rem; }
 @media (max-width: 40rem) {
-  .fw, .fw tbody, .fw tr, .fw tbody th, .fw td { display: block; width: auto; }
+  .fw, .fw tbody, .fw tr, .fw tbody th, .fw td { display: block; width: auto; min-width: 0; }
   .fw thead { display: none; }
   .fw tbody th { position: static; font-size: 1.05rem; padding: .9rem 0 .4rem; }
   .fw td { margin-bottom: .4rem; }
@@ -180,7 +182,8 @@ def _table(laid: Framework, book: Codebook, project: Project) -> str:
         + "</tr>"
         for row in laid.rows
     )
-    table = f'<table class="fw"><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>'
+    wide = f"--fw:{len(laid.columns)}"
+    table = f'<table class="fw" style="{wide}"><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="fw-scroll">{table}</div>'
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotWritable, TargetExists
-from coding.model import Attribute, Coder, Keyword, Offer, Theme
+from coding.model import Attribute, Coder, Grid, Keyword, Offer, Theme
 from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
@@ -56,6 +56,9 @@ def full(study):
     decided = workbench.Decided(first.id, "kept", "Pernyataan 🙂", category=below[0].id)
     second = study.code("K1", 10, 13)
     workbench.reduce(owner, project, [decided, workbench.Decided(second.id, "merged", into=first.id)])
+    workbench.put_layout(owner, project, Grid((case.id,), (study.codes["K1"], theme.id), {case.id: "Catatan 🙂"}))
+    for column in (study.codes["K1"], theme.id):
+        workbench.put_cell(owner, project, case.id, column, "Rangkuman 🙂")
     gone = study.add_source("W3")
     workbench.remove_source(owner, project, gone.id)
     return study
