@@ -1,6 +1,7 @@
 """The questions of the interview guide: typed in a grid or brought in as a table; whom each code is asked of."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +44,7 @@ def show(actor: Actor, project: Project) -> None:
     if st.button(_("Save the questions"), type="primary", disabled=not changed):
         _save(actor, project, guide, many, focus)
     keeping.show_kept(NAME)
-    _bring_in(actor, project, book)
+    _bring_in(actor, project, book, replace(guide, questions=tuple(many), focus=focus))
 
 
 def frame(many: Sequence[Question], labels: Mapping[str, UUID]) -> pd.DataFrame:
@@ -100,7 +101,8 @@ def _save(actor: Actor, project: Project, guide: Guide, many: Sequence[Question]
     )
 
 
-def _bring_in(actor: Actor, project: Project, book: Codebook) -> None:
+def _bring_in(actor: Actor, project: Project, book: Codebook, guide: Guide) -> None:
+    """Questions from a table, to be added behind those on screen: what is typed there is saved with them."""
     with st.expander(_("Bring in a table of questions"), icon=":material/upload_file:"):
         rows = table_file.given(NAME, project)
         if rows is None:
@@ -119,10 +121,8 @@ def _bring_in(actor: Actor, project: Project, book: Codebook) -> None:
         told = ngettext("Add {n} question", "Add {n} questions", len(found)).format(n=number(len(found)))
         with st.container(horizontal=True):
             if st.button(told, type="primary", disabled=not found, key="take-questions"):
-                guide = workbench.interview_guide(actor, project.id)
-                many = [*guide.questions, *found]
                 table_file.put_away(NAME)
-                _save(actor, project, guide, many, guide.focus)
+                _save(actor, project, guide, [*guide.questions, *found], guide.focus)
             st.button(_("Put away"), on_click=table_file.put_away, args=(NAME,), key="put-away-questions")
 
 

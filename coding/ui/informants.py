@@ -12,10 +12,10 @@ from coding import workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Attribute, Case, SourceSummary
 from coding.ui import informants_table, keeping, looks, session
+from coding.ui.informants_table import TABLE
 from coding.ui.words import N_, _, plain, tell
 from coding.workbench import Actor
 
-TABLE = "informants"
 USUAL = {
     "jenis": N_("Kind of informant"),
     "jabatan": N_("Position"),

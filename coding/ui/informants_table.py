@@ -8,16 +8,18 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError
 from coding.model import Project
-from coding.ui import looks, table_file
+from coding.ui import keeping, looks, table_file
 from coding.ui.words import _, ngettext, number, plain, tell
 from coding.workbench import Actor, CaseLine, CaseTable
 
-NAME = "informants"
+NAME = TABLE = "informants"
+"""Of the file, and of the table on the page that shows what is stored."""
+
 TICKED, CODE = "ticked", "code"
 
 
 def show(actor: Actor, project: Project, names: dict[str, str]) -> None:
-    """The field for the table, then its preview; `names` are those of the facts on screen."""
+    """The field for the file, then its preview; `names` are those of the facts on screen."""
     with st.expander(_("Bring in a table of informants"), icon=":material/upload_file:"):
         rows = table_file.given(NAME, project)
         if rows is None:
@@ -51,6 +53,7 @@ def _preview(actor: Actor, project: Project, table: CaseTable, names: dict[str, 
         if st.button(told, type="primary", disabled=not count, key="take-cases"):
             workbench.take_cases(actor, project.id, table, ticked)
             table_file.put_away(NAME)
+            keeping.begin_anew(TABLE)
             st.rerun()
         st.button(_("Put away"), on_click=table_file.put_away, args=(NAME,), key="put-away-cases")
 

@@ -95,14 +95,16 @@ def upload(app: AppTest, name: str, data: bytes, label: str) -> AppTest:
 FIELD = "A table with the names of its columns in the first row"
 
 
-def test_questions_from_a_table_are_added_behind_those_there_are(me: Actor, project: UUID, screen: Screen) -> None:
+def test_questions_from_a_table_are_added_behind_those_on_screen(me: Actor, project: UUID, screen: Screen) -> None:
     workbench.put_questions(me, project, [Question("Satu?")], focus="Fokus")
-    app = upload(open_tables(screen, "grid"), "q.csv", b"Pertanyaan;Indikator\nDua?;K2\n", FIELD)
+    app = open_tables(screen, "grid")
+    app.text_input[0].set_value("Fokus baru").run()
+    upload(app, "q.csv", b"Pertanyaan;Indikator\nDua?;K2\n", FIELD)
     assert "Dua?" in html(app)
     assert len(workbench.interview_guide(me, project).questions) == 1
     app.button(key="take-questions").click().run()
     guide = workbench.interview_guide(me, project)
-    assert ([one.words for one in guide.questions], guide.focus) == (["Satu?", "Dua?"], "Fokus")
+    assert ([one.words for one in guide.questions], guide.focus) == (["Satu?", "Dua?"], "Fokus baru")
 
 
 def informants_page(screen: Screen) -> AppTest:
@@ -119,6 +121,10 @@ def test_a_table_of_informants_is_looked_at_before_it_is_taken(me: Actor, projec
     app.button(key="take-cases").click().run()
     [case] = workbench.list_cases(me, project)
     assert case.attributes["lama_kerja"] == "3,5"
+    upload(app, "b.csv", b"Kode;Jenis\nIK-01;utama\n", FIELD)
+    app.button(key="take-cases").click().run()
+    assert not app.exception
+    assert app.data_editor[0].value["fact:jenis"].tolist() == ["utama"]
 
 
 def test_informants_nobody_knows_come_in_only_where_they_are_ticked(me: Actor, project: UUID, screen: Screen) -> None:
