@@ -34,6 +34,7 @@ def show(actor: Actor, project: Project) -> None:
         disabled=not may,
         hide_index=True,
         width="stretch",
+        placeholder="",
         column_config=_columns(labels, kinds),
         key=f"{first}-grid",
     )
