@@ -44,6 +44,7 @@ PAGES = (
     "reduction",
     "reduction?view=grid",
     "reduction?view=aside",
+    "reduction?view=framework",
     "history",
     "settings",
 )
