@@ -83,10 +83,9 @@ def _rules(actor: Actor, project: Project, rules: list[Keyword]) -> None:
                     _switch(actor, project, rule)
                 if may:
                     st.button(
-                        "",
+                        _("Remove"),
                         key=f"drop-{rule.id}",
                         icon=":material/delete:",
-                        help=_("Remove"),
                         type="tertiary",
                         on_click=workbench.drop_keyword,
                         args=(actor, project.id, rule.id),
