@@ -161,6 +161,13 @@ def expect(tx: Read, source_id: UUID, text_version: int) -> None:
         raise clash(tx, row, {})
 
 
+def text_version(tx: Read, source_id: UUID) -> int | None:
+    """Which of its texts a source has; None where there is no such source."""
+    here = (source.c.project_id == tx.project_id, source.c.id == source_id)
+    row = tx.one(sa.select(source.c.text_version).where(*here))
+    return row.text_version if row else None
+
+
 def imported_at(tx: Read, source_id: UUID) -> datetime:
     """When a source was brought in (NotFound)."""
     at: datetime = live(tx, "source", source_id)["imported_at"]

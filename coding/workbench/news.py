@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from coding.model import Change, Codebook, Coder, Coding, Event
-from coding.store import Read, codebooks, codings, history, people, progress, projects
+from coding.model import Codebook, Coder, Coding, Event
+from coding.store import Read, codebooks, codings, history, people, progress, projects, sources
 from coding.workbench.desk import reads
 
 
@@ -25,7 +25,8 @@ class News:
 
     `book` only where the codebook changed.
     `coders` are the others whose codings are told: somebody may have joined since the page was opened.
-    `undo` and `redo` name the verb that would be taken back, or done again. `corrected`: the source has another text.
+    `undo` and `redo` name the verb that would be taken back, or done again.
+    `text_version` is the text the source has now: another one than a page shows is to be drawn anew.
     """
 
     rev: int
@@ -36,7 +37,7 @@ class News:
     redo: str | None
     coders: tuple[Coder, ...] = ()
     more: bool = False
-    corrected: bool = False
+    text_version: int | None = None
 
 
 @reads
@@ -59,13 +60,8 @@ def news(tx: Read, source: UUID, rev: int) -> News:
         undo=history.origin(tx, back).verb if back else None,
         redo=history.origin(tx, again).verb if again else None,
         coders=_others(tx, happened),
-        corrected=any(_corrects(change) for one in events for change in one.changes),
+        text_version=sources.text_version(tx, source),
     )
-
-
-def _corrects(change: Change) -> bool:
-    before, after = change.before or {}, change.after or {}
-    return change.entity == "source" and before.get("text_version") != after.get("text_version")
 
 
 def _others(tx: Read, happened: Sequence[Happened]) -> tuple[Coder, ...]:

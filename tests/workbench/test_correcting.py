@@ -259,16 +259,15 @@ def test_what_was_coded_on_words_that_are_no_more_is_refused_in_a_sentence(study
     assert study.codings() == []
 
 
-def test_an_open_page_hears_that_the_text_was_corrected_and_taken_back(study):
-    rev = workbench.project(study.owner, study.id).rev
-    assert not workbench.news(study.owner, study.id, study.source.id, rev).corrected
-    workbench.edit_source(study.owner, study.id, study.source.id, language="en")
-    assert not workbench.news(study.owner, study.id, study.source.id, rev).corrected
+def test_an_open_page_hears_which_text_there_is_however_old_what_it_knows(study):
+    def text_version(rev):
+        return workbench.news(study.owner, study.id, study.source.id, rev).text_version
+
+    assert text_version(0) == 1
     correct(study, ("Apakah", "Apa"))
-    assert workbench.news(study.owner, study.id, study.source.id, rev).corrected
-    rev = workbench.project(study.owner, study.id).rev
+    assert {text_version(rev) for rev in (0, workbench.project(study.owner, study.id).rev)} == {2}
     workbench.undo(study.owner, study.id)
-    assert workbench.news(study.owner, study.id, study.source.id, rev).corrected
+    assert {text_version(rev) for rev in (0, workbench.project(study.owner, study.id).rev)} == {1}
 
 
 def test_suggestions_are_cut_from_the_corrected_text(study):

@@ -115,7 +115,7 @@ def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
         _visit(to)
     heard = st.session_state.get(HEARD) or {"since": snapshot["snap"], "acks": [], "answers": {}}
     what = workbench.news(actor, project, source, heard["since"])
-    if what.corrected:
+    if what.text_version not in (None, snapshot["source"]["text_version"]):
         _begin_anew()
     surface.mount(surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"]), key=key, on_ops=take)
 
