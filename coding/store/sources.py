@@ -212,6 +212,14 @@ def names(tx: Read) -> dict[str, UUID]:
     return {row.name: row.id for row in rows}
 
 
+def first(tx: Read) -> str | None:
+    """The name of the first interview in the list, else of the first source."""
+    where = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))
+    spoken_first = sa.case((source.c.kind == "interview", 0), else_=1)
+    row = tx.one(sa.select(source.c.name).where(*where).order_by(spoken_first, source.c.name).limit(1))
+    return row.name if row else None
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What an act on a source needs to know without reading its text."""

@@ -159,6 +159,7 @@ from coding.workbench.sources import (
     segments,
     source_id,
     source_names,
+    source_to_code,
 )
 from coding.workbench.suggesting import Offered, blind_share, offered, offers_at, quotes, suggestions
 from coding.workbench.suggesting_material import Material, default_keywords, layers, material, spoken
@@ -394,6 +395,7 @@ __all__ = [
     "skip",
     "source_id",
     "source_names",
+    "source_to_code",
     "spoken",
     "spoken_of",
     "standing",

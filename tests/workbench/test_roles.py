@@ -141,6 +141,7 @@ READ_BY_ALL = {
     "segments",
     "source_id",
     "source_names",
+    "source_to_code",
     "spoken",
     "spoken_of",
     "standing",

@@ -41,11 +41,7 @@ def _chosen(actor: Actor, project: UUID) -> str | None:
     wanted = st.query_params.get("source")
     if wanted is not None:
         return wanted
-    there = workbench.list_sources(actor, project)
-    last = workbench.last_place(actor, project)
-    worked_at = [one.name for one in there if last and one.id == last.source]
-    interviews = [one.name for one in there if one.kind == "interview"]
-    name = next(iter([*worked_at, *interviews, *(one.name for one in there)]), None)
+    name = workbench.source_to_code(actor, project)
     if name is not None:
         st.query_params["source"] = name
     return name
