@@ -25,6 +25,7 @@ RELATION_OF = {
     "BEFORE": "before",
     "AFTER": "after",
 }
+EXAMPLE = N_("dialog AND NOT status:absent AND case.jenis:kunci")
 HELP = N_(
     "A code by its key or name. AND, OR, NOT and brackets. status:absent, coder:Rina, case.jenis:kunci, case.usia>=40, "
     "words:rapat. K2 INSIDE K3, K2 NEAR(3) HB, K2 BEFORE K3."
@@ -41,9 +42,7 @@ def ask(actor: Actor, project: Project, there: Material, query: Query) -> Query 
         st.session_state[OPEN] = bool(st.session_state[TEXT])
     with st.expander(_("Ask in words"), expanded=bool(st.session_state[OPEN]), icon=":material/manage_search:"):
         _saved(actor, project)
-        text = st.text_input(
-            _("Query"), key=TEXT, help=_(HELP), placeholder="dialog AND NOT status:absent AND case.jenis:kunci"
-        )
+        text = st.text_input(_("Query"), key=TEXT, help=_(HELP), placeholder=_(EXAMPLE))
         _pieces(there)
         chosen = st.segmented_control(
             _("The codes stand"),
