@@ -198,15 +198,18 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def _follow(correction: Correction, there: Sequence[Coding], number: int) -> Iterable[Followed]:
-    """What becomes of each coding; one that would repeat another of the same coder and code is lost."""
+    """What becomes of each coding; one that would repeat another of the same coder and code is lost.
+
+    Whose words were not touched keeps them, whatever shrinks onto the same.
+    """
     source = correction.source
     voices = {voice.label: voice.id for voice in source.speakers}
     ends = [turn.end for turn in source.turns]
-    taken: set[tuple[int, int, UUID, UUID]] = set()
-    for one in there:
-        carried = correction.revision.carry(one.start, one.end)
-        place = (carried.start, carried.end, one.code, one.coder)
-        if carried.fared == "lost" or place in taken:
+    all_carried = [correction.revision.carry(one.start, one.end) for one in there]
+    places = [(to.start, to.end, one.code, one.coder) for one, to in zip(there, all_carried, strict=True)]
+    taken = {place for place, to in zip(places, all_carried, strict=True) if to.fared == "same"}
+    for one, carried, place in zip(there, all_carried, places, strict=True):
+        if carried.fared == "lost" or (carried.fared != "same" and place in taken):
             yield Followed(one, None, "lost")
             continue
         taken.add(place)

@@ -282,6 +282,17 @@ def test_suggestions_are_cut_from_the_corrected_text(study):
 LETTERS = ["rapat", "dinas", "kafe\u0301", "😀", "👩‍💻", "שלום", "مرحبا", "क्षि", "data", "bersama"]
 
 
+def test_a_coding_that_shrinks_onto_another_gives_way_to_the_one_that_was_not_touched(study):
+    text = "IK-01: rapat dinas kota\n"
+    study.source = study.add_source("Dua", text)
+    wide = study.code("K1", text.index("rapat"), text.index("\n"))
+    narrow = study.code("K1", text.index("dinas"), text.index("\n"))
+    workbench.correct_source(study.owner, study.id, study.source.id, "IK-01: dinas kota\n")
+    assert quotes(study) == {narrow.id: "dinas kota"}
+    workbench.undo(study.owner, study.id)
+    assert quotes(study) == {wide.id: "rapat dinas kota", narrow.id: "dinas kota"}
+
+
 @given(data=st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_corrected_untouched_codings_keep_their_words_and_undo_brings_everything_back(
