@@ -107,7 +107,7 @@ _RELATIONS: Mapping[str, Relation] = {
     "after": "after",
     "sesudah": "after",
 }
-_WRITTEN: Mapping[Relation, str] = {
+WRITTEN: Mapping[Relation, str] = {
     "same": "SAME",
     "overlapping": "OVERLAPS",
     "inside": "INSIDE",
@@ -327,7 +327,7 @@ def written(expression: Expression, book: Codebook) -> str:
         case Related(this, relation, that, within):
             count = "" if within is None or (relation == "near" and within == _NEAR) else f"({within})"
             joined = (And, Or, Not, Related)
-            return f"{_inside(this, book, joined)} {_WRITTEN[relation]}{count} {_inside(that, book, joined)}"
+            return f"{_inside(this, book, joined)} {WRITTEN[relation]}{count} {_inside(that, book, joined)}"
 
 
 _PLAIN = re.compile(r"[\w*./\-]+")

@@ -63,6 +63,10 @@ class Group:
     words: int
 
 
+_Counted = tuple[Any, Any, Any, Any, int, int]
+"""Two values, source, case, excerpts, words. Ids are as the driver gives them: hundreds of thousands are counted."""
+
+
 def grouped(tx: Read, query: Query, row: Dimension, column: Dimension, *, words: bool = False) -> list[Group]:
     """What a query finds, counted by two dimensions in one aggregate; words (which have to be read) where asked.
 
@@ -93,7 +97,7 @@ def grouped(tx: Read, query: Query, row: Dimension, column: Dimension, *, words:
     ]
 
 
-def _together(rows: "Iterable[_Counted]") -> "list[_Counted]":
+def _together(rows: Iterable[_Counted]) -> list[_Counted]:
     """Rows of cases that are gone count as one, without a case."""
     kept: list[_Counted] = []
     gone: dict[tuple[Any, ...], _Counted] = {}
@@ -111,10 +115,6 @@ class _Sum:
     excerpts: int = 0
     words: int = 0
     cases: set[Any] = field(default_factory=set)
-
-
-_Counted = tuple[Any, Any, Any, Any, int, int]
-"""Two values, source, case, excerpts, words. Ids are as the driver gives them: hundreds of thousands are counted."""
 
 
 def _counted(

@@ -7,6 +7,7 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError, QueryInvalid
 from coding.model import WHOLES, Project, Query, Whole
+from coding.reduction.query import WRITTEN
 from coding.ui import session, telling
 from coding.ui.excerpt_filter import QUERY as TEXT
 from coding.ui.excerpt_filter import Material, code_label
@@ -15,16 +16,8 @@ from coding.ui.words import N_, _, plain, tell
 from coding.workbench import Actor
 
 WHOLE, OPEN, PIECE = "query-whole", "query-open", "query-piece"
-JOINS = ("AND", "OR", "AND NOT", "SAME", "OVERLAPS", "INSIDE", "AROUND", "NEAR", "BEFORE", "AFTER")
-RELATION_OF = {
-    "SAME": "same",
-    "OVERLAPS": "overlapping",
-    "INSIDE": "inside",
-    "AROUND": "around",
-    "NEAR": "near",
-    "BEFORE": "before",
-    "AFTER": "after",
-}
+RELATION_OF = {word: relation for relation, word in WRITTEN.items()}
+JOINS = ("AND", "OR", "AND NOT", *RELATION_OF)
 EXAMPLE = N_("dialog AND NOT status:absent AND case.jenis:kunci")
 HELP = N_(
     "A code by its key or name. AND, OR, NOT and brackets. status:absent, coder:Rina, case.jenis:kunci, case.usia>=40, "
@@ -94,7 +87,7 @@ def _join(word: str) -> str:
     names = {"AND": _("and"), "OR": _("or"), "AND NOT": _("and not")}
     if word in names:
         return names[word]
-    return _(RELATED[RELATION_OF[word]]).format(this="…", that="…")  # type: ignore[index]
+    return _(RELATED[RELATION_OF[word]]).format(this="…", that="…")
 
 
 def _add(join: str, piece: str) -> None:
