@@ -584,7 +584,8 @@ def evaluate(db: str, layer: str | None, project_name: str | None, as_json: bool
     card = workbench.train_where_stale(me, project.id, layers=layers)
     figures = card.figures
     if as_json:
-        _print({**figures, "in_use": workbench.in_use(me, project.id, card.language)})
+        used = {method: workbench.in_use(me, project.id, card.language, method=method) for method in METHODS}
+        _print({**figures, "in_use": used})
     elif figures["refused"]:
         click.echo(figures["refused"]["sentence"].format(**figures["refused"]["values"]))
     else:

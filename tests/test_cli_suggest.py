@@ -74,3 +74,10 @@ def test_the_report_says_in_words_why_it_has_no_figures(study):
 def test_the_rules_in_force_are_listed(study):
     _, path = study
     assert json.loads(said("keywords", path, "--json"))[0]["words"] == "koordinasi"
+
+
+def test_the_report_as_json_has_the_figures_of_real_use_for_rules_and_classifier(study):
+    _, path = study
+    found = json.loads(said("evaluate", path, "--json"))
+    assert set(found["in_use"]) == {"keywords", "classifier"}
+    assert all(one["refused"] for one in found["in_use"].values())
