@@ -1,6 +1,6 @@
 """A keystroke in the coding page while the classifier trains in its own process, beside the same with nothing else.
 
-Three thousand segments, three hundred of them coded; the training with its report is begun by its button.
+Six thousand segments, two in five of them coded: long enough for the presses; the training with its report is begun by its button.
 """
 
 import random
@@ -18,13 +18,13 @@ from coding import workbench
 from tests.bench.surface import READY, Figures, act, interview
 from tests.browser.conftest import CHROMIUM_FLAGS, CONNECTED, Served
 
-SOURCES = 4
-CODED = 300
+SOURCES = 8
+CODED = 2400
 ROUNDS = 3
 
 
 def build(database: str) -> None:
-    """Four long interviews; the first segments of each are coded."""
+    """Eight long interviews; the first segments of each are coded."""
     rng = random.Random(11)
     desk = workbench.open_desk(database)
     me = desk.me()
