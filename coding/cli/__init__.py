@@ -1,0 +1,9 @@
+"""The command line: the same verbs, scriptable. JSON goes to stdout, talk to stderr.
+
+Exit codes: 0, 1 (a person's mistake, told in one sentence), 2 (usage).
+"""
+
+from coding.cli import codings, database, reduction, sources, suggestion
+from coding.cli.frame import main
+
+__all__ = ["codings", "database", "main", "reduction", "sources", "suggestion"]
