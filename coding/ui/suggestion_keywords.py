@@ -3,10 +3,10 @@
 Every hit stands in its context and says how it came about; a hit that is judged wrong becomes something to avoid.
 """
 
-import random
+import zlib
 from dataclasses import replace
 from html import escape
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import streamlit as st
 
@@ -20,6 +20,9 @@ CODE = "suggestion-code"
 TRIED = "suggestion-tried"
 JUDGED = "suggestion-judged"
 SAMPLE = 12
+Hit = tuple[UUID, str, int, str]
+"""Code, source, offset and words: what a judgement is about."""
+
 STYLE = """<style>
 .kw-line { display: grid; grid-template-columns: minmax(0, 1fr) auto minmax(0, 1fr); gap: .35rem;
   font-size: .9375rem; }
@@ -41,7 +44,7 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
     rules = workbench.list_keywords(actor, project.id)
     code = _choose(book, rules)
     mine = [one for one in rules if one.code == code.id and one.language == project.language]
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([5, 6], gap="large")
     with left:
         _rules(actor, project, mine)
         if session.may("edit_codebook"):
@@ -124,7 +127,7 @@ def _add(actor: Actor, project: Project, code: Code) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             inflect = st.toggle(_("Inflected"), value=True, help=_inflected_means())
             window = st.number_input(_("Words allowed between"), 0, 10, 0, width=180)
-            avoid = st.text_input(_("Not where it says"), placeholder=_("phrases, separated by commas"))
+        avoid = st.text_input(_("Not where it says"), placeholder=_("phrases, separated by commas"))
         if st.form_submit_button(_("Add"), type="primary") and words.strip():
             avoided = tuple(filter(None, (one.strip() for one in avoid.split(","))))
             rule = Keyword(uuid4(), code.id, project.language, words.strip(), inflect, avoided, int(window))
@@ -145,7 +148,6 @@ def _trial(actor: Actor, project: Project, code: Code, rules: list[Keyword]) -> 
         with st.spinner(_("Looking through all sources …")):
             kept = (state, workbench.try_keywords(actor, project.id, code.id, project.language))
         st.session_state[TRIED] = kept
-        st.session_state[JUDGED] = {}
     hits: list[TrialHit] = kept[1]
     if not hits:
         st.text(_("These rules hit nothing in this study."))
@@ -178,21 +180,29 @@ def _bars(hits: list[TrialHit], colour: str) -> None:
 
 
 def _sample(actor: Actor, project: Project, code: Code, hits: list[TrialHit]) -> None:
-    """A sample, the same until the rules change; each hit is judged by one press."""
-    chosen = sorted(random.Random(str(code.id)).sample(range(len(hits)), min(SAMPLE, len(hits))))
-    judged: dict[tuple[str, int], bool] = st.session_state.setdefault(JUDGED, {})
-    done = [judged[key] for at in chosen if (key := (hits[at].source, hits[at].start)) in judged]
+    """A sample by lot; each hit is judged by one press. What was judged stays so when the rules change."""
+    chosen = sorted(sorted(range(len(hits)), key=lambda at: _lot(code, hits[at]))[:SAMPLE])
+    judged: dict[Hit, bool] = st.session_state.setdefault(JUDGED, {})
+    done = [judged[key] for at in chosen if (key := _key(code, hits[at])) in judged]
     if done:
         told = _("{right} of {n} judged are right").format(right=number(sum(done)), n=number(len(done)))
     else:
         told = _("Judge these {n}: how often is the rule right?").format(n=number(len(chosen)))
     st.text(told)
     for at in chosen:
-        _hit(actor, project, hits[at], judged)
+        _hit(actor, project, hits[at], judged, _key(code, hits[at]))
 
 
-def _hit(actor: Actor, project: Project, hit: TrialHit, judged: dict[tuple[str, int], bool]) -> None:
-    key = (hit.source, hit.start)
+def _key(code: Code, hit: TrialHit) -> Hit:
+    return code.id, hit.source, hit.start, hit.words
+
+
+def _lot(code: Code, hit: TrialHit) -> int:
+    """The lot a hit has drawn: its own, so that a hit that goes leaves the others in the sample."""
+    return zlib.crc32("\0".join(map(str, _key(code, hit))).encode())
+
+
+def _hit(actor: Actor, project: Project, hit: TrialHit, judged: dict[Hit, bool], key: Hit) -> None:
     with st.container(border=True, gap="xsmall"):
         st.html(
             f'<div class="kw-line"><span><bdi>{escape(hit.before)}</bdi></span><mark>{escape(hit.words)}</mark>'

@@ -37,8 +37,9 @@ def _running() -> dict[tuple[UUID, UUID, Language], Training]:
 
 def bars(actor: Actor, project: Project, cards: Mapping[Language, Card | None]) -> None:
     """What is known, and the button; while it learns, how far it is and a way to stop. A line for each language."""
+    several = len(cards) > 1
     for language, card in cards.items():
-        _bar(actor, project, language, card, name=translated(LANGUAGE_NAMES, language) if len(cards) > 1 else "")
+        _bar(actor, project, language, card, translated(LANGUAGE_NAMES, language) if several else "")
 
 
 def _bar(actor: Actor, project: Project, language: Language, card: Card | None, name: str) -> None:
@@ -48,34 +49,42 @@ def _bar(actor: Actor, project: Project, language: Language, card: Card | None, 
         return
     if (problem := st.session_state.pop(FAILED, None)) is not None:
         st.warning(plain(tell(problem)))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         told = _known(actor, project, card)
         st.text(f"{name}: {told}" if name else told, width="stretch")
         if session.may("train"):
+            layers = _teachers(actor, project, language, card)
             label = _("Train again") if card else _("Train the classifier")
             kind: Literal["secondary", "primary"] = "secondary" if card else "primary"
             if st.button(label, icon=":material/model_training:", type=kind, key=f"train-{language}"):
-                _running()[here] = workbench.start_training(
-                    actor, project.id, language=language, layers=st.session_state.get(LAYERS)
-                )
+                _running()[here] = workbench.start_training(actor, project.id, language=language, layers=layers)
                 st.rerun()
 
 
-def teachers(actor: Actor, project: Project) -> None:
-    """Whose codings the next training learns from."""
+def _teachers(actor: Actor, project: Project, language: Language, card: Card | None) -> tuple[UUID, ...] | None:
+    """Whose codings the next training learns from: those of the last one, unless the person chooses others."""
     there = workbench.layers(actor, project.id)
     if len(there) < 2:
-        return
+        return None
     names = {(one.id,): _("mine") if one.id == actor.id else one.name for one in there}
-    usual = (actor.id,) if (actor.id,) in names else EVERYBODY
     choices = [EVERYBODY, *names]
-    st.selectbox(
+    usual = (actor.id,) if (actor.id,) in names else EVERYBODY
+    if card:
+        usual = card.layers if len(card.layers) == 1 else EVERYBODY
+    # Kept beside the widget's own state, which Streamlit forgets on every view and page without the widget.
+    kept = f"{LAYERS}-{project.id}-{language}-kept"
+    wanted = st.session_state.get(kept, usual)
+    chosen: tuple[UUID, ...] = st.selectbox(
         _("Learn from the codings of"),
         choices,
-        choices.index(usual),
+        choices.index(wanted) if wanted in choices else 0,
         format_func=lambda one: names.get(one, _("everybody")),
-        key=LAYERS,
+        width=200,
+        key=f"{LAYERS}-{language}-{card.id if card else ''}",
     )
+    if chosen != wanted:
+        st.session_state[kept] = chosen
+    return chosen
 
 
 def announce(project: Project) -> None:

@@ -94,8 +94,6 @@ def _review(actor: Actor, project: Project, book: Codebook, cards: list[Card], s
             )
             orders = list(ORDERS)
             order = st.selectbox(_("Order"), orders, format_func=lambda one: _(ORDERS[one]), key="suggestion-order")
-            if session.may("train"):
-                suggestion_training.teachers(actor, project)
             if cards and session.may("edit_project"):
                 suggestion_training.patience(actor, project)
         chosen = (_(CHOICES[method]), sources[source] if source else _("all sources"), _(ORDERS[order]))

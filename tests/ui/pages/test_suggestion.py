@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from coding import workbench
 from coding.model import Query, Source, Speaker, Turn
@@ -92,6 +94,39 @@ def test_a_rule_is_tried_on_the_study_and_a_wrong_hit_becomes_words_to_avoid(
     app = press(press(app, "Wrong"), "Never in “rapat setiap”")
     assert "<mark>rapat</mark>" not in html(app)
     assert [one.avoid for one in workbench.list_keywords(me, project) if one.words == "rapat*"] == [("rapat setiap",)]
+
+
+def test_what_was_judged_stays_judged_when_a_rule_changes(me: Actor, project: UUID, screen: Screen) -> None:
+    workbench.import_source(me, project, Source("W2", "Ada rapat kerja.\nRapat itu penting.\n", lines=(0, 17)), 61)
+    app = view(screen, "keywords")
+    app.selectbox(key="suggestion-code").select_index(1).run()
+    source = workbench.source_names(me, project)["W2"]
+    assert source
+    app.button(key="right-W2-4").click().run()
+    app.button(key="wrong-W1-26").click().run()
+    assert any("1 of 2 judged are right" in one.value for one in app.text)
+    press(app, "Never in “rapat setiap”")
+    assert any("1 of 1 judged are right" in one.value for one in app.text)
+
+
+def test_whose_codings_are_learned_from_is_remembered_on_the_other_views(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    source, code = workbench.source_names(me, project)["W1"], workbench.codebook(me, project).codable()[0]
+    assert "Learn from the codings of" not in [one.label for one in view(screen, "report").selectbox]
+    other = Actor(me.store, workbench.add_coder(me, project, "Rina"))
+    for who in (me, other):
+        workbench.code(who, project, source, [workbench.NewCoding(code.id, 21, 40, uuid4())])
+    app = view(screen, "report")
+
+    def teachers() -> Selectbox[Any]:
+        return next(one for one in app.selectbox if one.label == "Learn from the codings of")
+
+    assert teachers().value == (me.id,)
+    teachers().select_index(0).run()
+    for name in ("keywords", "report"):
+        app.segmented_control(key="suggestion-view").set_value(name).run()
+    assert teachers().value == ()
 
 
 def test_a_rule_is_added_by_hand(me: Actor, project: UUID, screen: Screen) -> None:
