@@ -9,12 +9,14 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Codebook, Coding, SourceSummary
-from coding.ui import looks, session
+from coding.ui import focus, looks, session
 from coding.ui.words import _, language, moment, ngettext, number, plain, tell
 from coding.workbench import Actor, Consequences, Followed, LineChange, TextVersion
 
 EDITING = "correction_editing"
 DONE = "correction_done"
+REFUSED = "correction_refused"
+FIELD = "correction-text"
 HEIGHT = 460
 
 
@@ -29,6 +31,8 @@ class Draft:
     attempt: int = 0
     looked: tuple[str, Consequences] | None = None
     problem: CodingError | None = None
+    at: int | None = None
+    """Where the person was who came from coding, and goes back there."""
 
 
 @dataclass
@@ -37,6 +41,7 @@ class _Done:
 
     name: str
     what: Consequences
+    coding: bool
 
 
 def draft_of(actor: Actor, project: UUID, source: UUID, attempt: int = 0) -> Draft:
@@ -49,6 +54,17 @@ def begin(actor: Actor, project: UUID, source: UUID, attempt: int = 0) -> None:
     """Open the text of a source for correction."""
     st.session_state[EDITING] = draft_of(actor, project, source, attempt)
     st.session_state.pop(DONE, None)
+
+
+def come(actor: Actor, project: UUID, source: UUID, at: int) -> None:
+    """From coding to the correction of the text at a place; what was typed in another one is not lost for it."""
+    draft: Draft | None = st.session_state.get(EDITING)
+    if draft is not None and draft.source != source and draft.text != draft_of(actor, project, draft.source).text:
+        st.session_state[REFUSED] = True
+        return
+    if draft is None or draft.source != source:
+        begin(actor, project, source)
+    st.session_state[EDITING].at = at
 
 
 def editing(there: Sequence[SourceSummary]) -> bool:
@@ -71,17 +87,25 @@ def show(actor: Actor, project: UUID) -> None:
             "source at the beginning of a line. The text as it is now is kept and can be read later."
         )
     )
-    draft.text = st.text_area(
-        _("Text"),
-        draft.text,
-        height=HEIGHT,
-        key=f"correction-{draft.source}-{draft.attempt}",
-        label_visibility="collapsed",
-    )
+    if st.session_state.pop(REFUSED, False):
+        st.warning(_("This correction is not finished. Save or cancel it, then another text can be corrected."))
+    with st.container(key=FIELD):
+        draft.text = st.text_area(
+            _("Text"),
+            draft.text,
+            height=HEIGHT,
+            key=f"correction-{draft.source}-{draft.attempt}",
+            label_visibility="collapsed",
+        )
+    if draft.at is not None:
+        focus.put(FIELD, f"{draft.source}-{draft.attempt}-{draft.at}", draft.at)
     with st.container(horizontal=True):
         if st.button(_("See what happens"), type="secondary" if _is_told(draft) else "primary"):
             _look(actor, project, draft)
-        st.button(_("Cancel"), on_click=_close, key="correction-cancel")
+        leave = _("Cancel") if draft.at is None else _("Cancel and go on coding")
+        if st.button(leave, key="correction-cancel"):
+            _close()
+            _leave(draft.name, coding=draft.at is not None)
     if draft.problem is not None:
         _tell(actor, project, draft)
     elif draft.looked and not _is_told(draft):
@@ -91,6 +115,13 @@ def show(actor: Actor, project: UUID) -> None:
         _consequences(draft.looked[1], workbench.codebook(actor, project), _names(actor, project))
         if st.button(_("Save the correction"), type="primary", icon=":material/check:"):
             _save(actor, project, draft, draft.looked[1])
+
+
+def _leave(name: str, *, coding: bool) -> None:
+    """Back to where the person came from: coding goes on at its place, which follows the words."""
+    if coding:
+        st.switch_page("pages/tagging.py", query_params={"source": name})
+    st.rerun()
 
 
 def _is_told(draft: Draft) -> bool:
@@ -112,7 +143,7 @@ def _save(actor: Actor, project: UUID, draft: Draft, told: Consequences) -> None
     except CodingError as problem:
         draft.looked, draft.problem = None, problem
     else:
-        st.session_state[DONE] = _Done(draft.name, what)
+        st.session_state[DONE] = _Done(draft.name, what, draft.at is not None)
         _close()
     st.rerun()
 
@@ -228,6 +259,10 @@ def result(actor: Actor, project: UUID) -> None:
         )
         st.write(" ".join(_counts(done.what)))
         with st.container(horizontal=True):
+            go_on = done.coding and st.button(_("Go on coding"), type="primary", icon=":material/ink_highlighter:")
+            if go_on:
+                st.session_state.pop(DONE, None)
+                _leave(done.name, coding=True)
             if st.button(_("Undo"), icon=":material/undo:", key="correction-undo"):
                 workbench.undo(actor, project)
                 st.session_state.pop(DONE, None)

@@ -28,7 +28,7 @@ def address(project: UUID, name: str) -> str:
     return "tagging?" + urlencode({"project": str(project), "source": name})
 
 
-def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool) -> dict[str, Any]:
+def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, corrects: bool = False) -> dict[str, Any]:
     """The constant mount: one source as it stood when the visit began; where to begin in it is the page's to add."""
     source = opened.source
     assert source.id
@@ -40,6 +40,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool) -> dict[
         "snap": opened.rev,
         "me": str(actor.id),
         "readonly": readonly,
+        "corrects": corrects,
         "source": {
             "id": str(source.id),
             "name": source.name,

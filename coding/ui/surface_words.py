@@ -17,6 +17,7 @@ SURFACE_WORDS: dict[str, str] = {
     "memory_only": N_("This browser can’t keep unsent codings: leave the page only when all is saved."),
     "undo": N_("Undo"),
     "redo": N_("Redo"),
+    "correct": N_("Correct the text here"),
     "finished": N_("Finished"),
     "finish": N_("Mark as finished"),
     "unfinish": N_("Reopen"),

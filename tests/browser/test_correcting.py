@@ -43,3 +43,31 @@ def test_an_open_page_shows_the_corrected_text_and_goes_on_coding_in_it(
     here.opened("Panjang").settled(1)
     assert words_of(study) == [before]
     assert here.complaints == []
+
+
+def test_from_coding_to_correcting_at_the_place_and_back(
+    app: Any, study: Any, page: Page, window: Callable[[Page], Any]
+) -> None:
+    here = window(page).open(app, study)
+    for _ in range(60):
+        here.press("ArrowDown")
+    here.press("Enter", "1").settled(1)
+    place = here.place()
+    page.get_by_role("button", name="Perbaiki teks di sini").click()
+    field = page.locator(".st-key-correction-text textarea")
+    field.wait_for()
+    page.wait_for_function("() => document.activeElement?.matches('.st-key-correction-text textarea')")
+    assert field.evaluate("one => [...one.value.slice(0, one.selectionStart)].length") == place
+    assert field.evaluate("one => one.scrollTop") > 500
+    here.press("K", "a", "t", "a", " ", "a", "w", "a", "l", " ", "Control+Enter")
+    page.get_by_role("button", name="Lihat akibatnya").click()
+    page.get_by_role("button", name="Simpan perbaikan").click()
+    page.get_by_role("button", name="Lanjutkan mengode").click()
+    here.opened("Panjang").settled(1)
+    text = workbench.load_source(study.owner, study.id, study.source.id).text
+    assert text[place:].startswith("Kata awal ")
+    assert here.place() == place
+    page.get_by_role("button", name="Perbaiki teks di sini").click()
+    page.get_by_role("button", name="Batal dan lanjutkan mengode").click()
+    here.opened("Panjang").settled(1)
+    assert here.complaints == []

@@ -93,6 +93,12 @@ export class Commands {
 
   previous_source() { this.#visit(this.surface.doc.prev); }
 
+  // To the correction of this text, at the caret; what is on its way is saved first.
+  correct() {
+    const { caret, structure, sync } = this.surface;
+    sync.visit({ correct: structure.offsets.points(caret.start) });
+  }
+
   #visit(target) {
     if (target) this.surface.sync.visit(target.name);
     else this.surface.say(this.surface.words('no_source'));

@@ -3,13 +3,25 @@
 const TRIES = 40; // at 50 ms: the field may be drawn after us
 const SEEN = new WeakMap(); // parent element → { token, timer }
 
-function look(state, field, left) {
+// A field comes to its caret only when somebody types: how far down it stands is measured on a twin cut off there.
+function bringIntoView(field, place) {
+  const twin = field.cloneNode();
+  twin.value = field.value.slice(0, place);
+  twin.style.cssText = `position: absolute; visibility: hidden; box-sizing: border-box; border: 0; overflow: hidden; height: 0; min-height: 0; width: ${field.clientWidth}px`;
+  field.parentElement.append(twin);
+  field.scrollTop = twin.scrollHeight - field.clientHeight / 2;
+  twin.remove();
+}
+
+function look(state, field, at, left) {
   const found = document.querySelector(`.st-key-${CSS.escape(field)} :is(textarea, input)`);
   if (found) {
     found.focus();
-    found.setSelectionRange?.(found.value.length, found.value.length);
+    const place = at === null ? found.value.length : [...found.value].slice(0, at).join('').length;
+    found.setSelectionRange?.(place, place);
+    if (at !== null) bringIntoView(found, place);
   } else if (left) {
-    state.timer = setTimeout(look, 50, state, field, left - 1);
+    state.timer = setTimeout(look, 50, state, field, at, left - 1);
   }
 }
 
@@ -19,7 +31,7 @@ export default function focus({ data, parentElement }) {
   if (state.token !== data.token) {
     state.token = data.token;
     clearTimeout(state.timer);
-    if (data.field) look(state, data.field, TRIES);
+    if (data.field) look(state, data.field, data.at ?? null, TRIES);
     else if (document.activeElement?.matches('[data-testid="stMain"] :is(textarea, input, button)')) document.activeElement.blur();
   }
   return () => clearTimeout(state.timer);

@@ -12,7 +12,7 @@ export class Queue {
     this.gap = false;
     this.far = false;
     this.ask = new Set();
-    this.visit = null; // name of the source to go to once everything is saved
+    this.visit = null; // where to go once everything is saved: the name of a source, or { correct: offset }
     this.place = null;
     this.placeIsNew = false;
     this.saved = 0;

@@ -63,9 +63,9 @@ export class Sync {
     this.#soon();
   }
 
-  // Go to another source, once what is on its way is saved.
-  visit(name) {
-    this.queue.visit = name;
+  // Go to another source, or to the correction of this one, once what is on its way is saved.
+  visit(where) {
+    this.queue.visit = where;
     this.#soon();
   }
 

@@ -13,6 +13,7 @@ export class Toolbar {
     this.undo = tool('↶', 'undo', 'Z', () => act.undo());
     this.redo = tool('↷', 'redo', 'Y', () => act.redo());
     this.finish = button('', () => act.finish(), { class: 'cs-button cs-finish' });
+    this.correct = tool('✎', 'correct', '', () => act.correct());
     this.help = tool('?', 'keys', '?', () => act.help());
     this.look = tool('⌕', 'search', 'G', () => act.search());
     this.look.classList.add('cs-look');
@@ -30,10 +31,10 @@ export class Toolbar {
       button('↑', () => act.step(-1), { 'aria-label': words('hit_previous'), class: 'cs-button cs-tool cs-step' }), button('↓', () => act.step(1), { 'aria-label': words('hit_next'), class: 'cs-button cs-tool cs-step' }));
     this.element = h('div', { class: 'cs-bar-top', role: 'toolbar', 'aria-label': words('keys_title') },
       h('span', { class: 'cs-where' }, this.previous, this.name, this.next), this.find,
-      h('span', { class: 'cs-acts' }, this.look, this.unit, this.undo, this.redo, this.finish, this.help, this.sheet), this.save);
+      h('span', { class: 'cs-acts' }, this.look, this.unit, this.undo, this.redo, this.correct, this.finish, this.help, this.sheet), this.save);
   }
 
-  showSource({ source, next, prev, readonly }) {
+  showSource({ source, next, prev, readonly, corrects }) {
     this.name.textContent = source.name;
     this.name.title = source.name;
     this.previous.disabled = !prev;
@@ -41,6 +42,7 @@ export class Toolbar {
     if (prev) this.previous.title = `${prev.name} ([)`;
     if (next) this.next.title = `${next.name} (])`;
     for (const one of [this.undo, this.redo, this.finish]) one.hidden = readonly;
+    this.correct.hidden = !corrects;
   }
 
   showUnit(unit) {

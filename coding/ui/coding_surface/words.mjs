@@ -4,7 +4,7 @@ export const WORDS = {
   text_label: 'Text of {source}. Arrow keys move by segment, Enter selects it, a digit codes it, ? shows all keys.',
   line: 'line {n}', page: 'p. {n}', interviewer: 'interviewer', informant: 'informant', other: 'other',
   saved: 'saved', saving: 'saving…', offline: 'offline, {n} waiting', memory_only: 'This browser can’t keep unsent codings: leave the page only when all is saved.',
-  undo: 'Undo', redo: 'Redo', finished: 'Finished', finish: 'Mark as finished', unfinish: 'Reopen', previous: 'Previous source', next: 'Next source', keys: 'Keys',
+  undo: 'Undo', redo: 'Redo', correct: 'Correct the text here', finished: 'Finished', finish: 'Mark as finished', unfinish: 'Reopen', previous: 'Previous source', next: 'Next source', keys: 'Keys',
   unit: 'Segment', unit_turn: 'turn', unit_sentence: 'sentence', unit_paragraph: 'paragraph',
   search: 'Search in the text', hits: '{n} of {total}', no_hits: 'not found', hit_next: 'Next hit', hit_previous: 'Previous hit', close: 'Close',
   panel: 'Codes', here: 'Coded here', nothing_here: 'Nothing coded at the caret.', codebook: 'Codebook', definition: 'Definition', include: 'Include', exclude: 'Exclude',

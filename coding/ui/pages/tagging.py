@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.errors import NotFound
-from coding.ui import session, suggestion_why, surface
+from coding.ui import correction, session, suggestion_why, surface
 from coding.ui.suggestion_training import SUGGEST
 from coding.ui.words import _
 from coding.workbench import Actor
@@ -56,7 +56,8 @@ def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
         data: dict[str, Any] = kept[1]
         return data
     rev = workbench.project(actor, project).rev
-    data = dict(_drawn(actor, actor.id, project, source, rev, session.language_of_page(), session.may("code")))
+    may = (session.may("code"), session.may("remove_source"))
+    data = dict(_drawn(actor, actor.id, project, source, rev, session.language_of_page(), may))
     here = workbench.place_in(actor, project, source)
     offset, code = (here.offset, here.code) if here else (0, None)
     workbench.keep_place(actor, project, source, offset=offset, read_to=0, code=code)
@@ -85,10 +86,12 @@ def _offers(actor: Actor, project: UUID, source: UUID, channel: str) -> dict[str
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _drawn(
-    _actor: Actor, who: UUID, project: UUID, source: UUID, rev: int, language: str, writes: bool
+    _actor: Actor, who: UUID, project: UUID, source: UUID, rev: int, language: str, may: tuple[bool, bool]
 ) -> dict[str, Any]:
     """The constant half of a source at a revision; who looks, and in which language, is part of what it is kept by."""
-    return surface.doc(workbench.open_source(_actor, project, source), project, _actor, readonly=not writes)
+    writes, corrects = may
+    opened = workbench.open_source(_actor, project, source)
+    return surface.doc(opened, project, _actor, readonly=not writes, corrects=corrects)
 
 
 @st.fragment(run_every=POLL_SECONDS)
@@ -107,13 +110,21 @@ def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
             st.session_state[HEARD] = _do(actor, project, source, request, snapshot["source"]["text_version"])
             st.session_state[VISIT] = request.get("visit")
 
-    if isinstance(to := st.session_state.pop(VISIT, None), str):
-        _visit(to)
+    _go(actor, project, source, st.session_state.pop(VISIT, None))
     heard = st.session_state.get(HEARD) or {"since": snapshot["snap"], "acks": [], "answers": {}}
     what = workbench.news(actor, project, source, heard["since"])
     if what.text_version not in (None, snapshot["source"]["text_version"]):
         _begin_anew()
     surface.mount(surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"]), key=key, on_ops=take)
+
+
+def _go(actor: Actor, project: UUID, source: UUID, to: object) -> None:
+    """Where the browser wants to go once everything is saved: to another source, or to the correction of this one."""
+    if isinstance(to, str):
+        _visit(to)
+    elif isinstance(to, dict) and isinstance(at := to.get("correct"), int) and session.may("remove_source"):
+        correction.come(actor, project, source, at)
+        st.switch_page("pages/transcript.py")
 
 
 def _visit(name: str) -> None:

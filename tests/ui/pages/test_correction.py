@@ -1,6 +1,7 @@
 """Correcting a transcript on its page, without a browser."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -132,3 +133,22 @@ def test_words_of_a_transcript_are_never_markup(me: Actor, project: UUID, source
     app = look(open_text(me, project, source, screen), ("sekali", "se<i>kali"))
     assert "&lt;i&gt;" in html(app)
     assert "<i>" not in html(app)
+
+
+def test_who_comes_from_coding_loses_nothing_that_is_typed(
+    me: Actor, project: UUID, source: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[str, Any] = {}
+    monkeypatch.setattr(correction.st, "session_state", kept)
+    other = workbench.import_source(me, project, Source("W8", "Halo semua.\n", lines=(0,)), 2).id
+    assert other
+    correction.come(me, project, other, 3)
+    assert (kept[correction.EDITING].source, kept[correction.EDITING].at) == (other, 3)
+    correction.come(me, project, source, 5)
+    assert (kept[correction.EDITING].source, kept[correction.EDITING].at) == (source, 5)
+    kept[correction.EDITING].text = TEXT + "Selesai.\n"
+    correction.come(me, project, source, 7)
+    correction.come(me, project, other, 3)
+    assert (kept[correction.EDITING].source, kept[correction.EDITING].at) == (source, 7)
+    assert kept[correction.EDITING].text.endswith("Selesai.\n")
+    assert kept[correction.REFUSED]
