@@ -66,6 +66,10 @@ class WhichProject(CodingError):
     sentence = "There are several projects here: {names}. Say which one."
 
 
+class NoSummaries(NotFound):
+    sentence = "No summary form has been written yet."
+
+
 class NotAllowed(CodingError):
     sentence = "Your role in this project ({role}) does not include this."
 
@@ -193,6 +197,26 @@ class MergedAcrossCodes(Refused):
 
 class ThemeInUse(Refused):
     sentence = "“{name}” still holds {count} statements or categories. Give them another place first."
+
+
+class BecauseMissing(Refused):
+    sentence = "Say because of what these codes belong together."
+
+
+class PatternWithoutCodes(Refused):
+    sentence = "Choose the codes that this pattern code gathers."
+
+
+class PatternInUse(Refused):
+    sentence = "The kept query “{query}” asks for “{name}”. Forget or change it first."
+
+
+class LinkedToItself(Refused):
+    sentence = "A passage can't be linked to itself."
+
+
+class AlreadyLinked(Refused):
+    sentence = "These two passages are already linked in this way."
 
 
 class NotPractice(Refused):
@@ -326,6 +350,10 @@ class QueryCodeAmbiguous(QueryInvalid):
     sentence = "“{code}” (character {at}) may mean several codes: {codes}."
 
 
+class QueryPatternUnknown(QueryInvalid):
+    sentence = "“{name}” (character {at}) is no pattern code of this project. There are: {known}."
+
+
 class QueryFieldUnknown(QueryInvalid):
     sentence = "“{field}” (character {at}) is nothing one can ask for. These are: {known}, case.ATTRIBUTE."
 
@@ -439,6 +467,25 @@ class DiskFull(Unusable):
 
 class DatabaseBusy(Unusable):
     sentence = "The database did not answer in time, so this was not saved. Try again."
+
+
+class DisplayUnknown(NotFound):
+    sentence = "There is no display named “{name}”. There are: {known}."
+
+
+class DisplayOptionInvalid(Refused):
+    sentence = "“{value}” can't be chosen as “{name}”. What can be: {known}."
+
+
+class NoBrowser(Refused):
+    sentence = (
+        "There is no Chrome, Edge or Chromium on this machine to draw the picture with. "
+        "Use the download that stands at the picture itself, or take the page."
+    )
+
+
+class NotDrawn(Refused):
+    sentence = "The browser of this machine did not draw the picture: {why}"
 
 
 class TargetExists(Refused):

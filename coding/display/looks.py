@@ -1,0 +1,110 @@
+"""How every figure looks: labels that are never cut off, colours anybody can tell apart, paper and screen.
+
+On the screen a figure leaves text, lines and background to the page, so that it is at home in light and dark. On paper
+it is black on white. Colours that tell things apart are those of Okabe & Ito; each stands with a pattern of its own.
+"""
+
+import re
+from collections.abc import Sequence
+from html import escape
+from textwrap import wrap
+
+from plotly.basedatatypes import BaseTraceType
+from plotly.graph_objects import Figure as Figure
+
+OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
+PATTERNS = ("", "/", ".", "x", "-", "\\", "+", "|")
+"""One behind each colour: they stay apart where a printer knows no colours."""
+
+LINE = 17
+"""Height of a line of a label in pixels."""
+
+LETTERS = 26
+"""Longest line of a label."""
+
+SHADE = "0, 114, 178"
+GREY = "#8a979c"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+
+
+def figure(traces: Sequence[BaseTraceType], *, height: float, **layout: object) -> Figure:
+    """A figure of so many pixels' height, as wide as there is room for; margins grow with the labels."""
+    made = Figure(list(traces))
+    made.update_layout(
+        height=round(height),
+        margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        dragmode=False,
+        hoverlabel={"align": "left", "namelength": -1},
+        **layout,
+    )
+    made.update_xaxes(automargin=True, fixedrange=True)
+    made.update_yaxes(automargin=True, fixedrange=True)
+    return made
+
+
+def words(text: str) -> str:
+    """What people wrote, safe where a figure reads markup."""
+    return escape(text, quote=False)
+
+
+def label(text: str, letters: int = LETTERS) -> str:
+    """A label in lines of few letters; nothing of it is left out."""
+    return "<br>".join(words(line) for line in wrap(text, letters) or [""])
+
+
+def lines(texts: Sequence[str], letters: int = LETTERS) -> int:
+    """How many lines the longest of these labels takes."""
+    return max((len(wrap(text, letters)) or 1 for text in texts), default=1)
+
+
+def band(texts: Sequence[str], least: float = 22) -> float:
+    """The height of a row with one of these labels beside it."""
+    return max(least, LINE * lines(texts) + 5)
+
+
+def colour(given: str, fallback: str = OKABE_ITO[0]) -> str:
+    """A code's colour, where it is one."""
+    return given if _COLOUR.fullmatch(given) else fallback
+
+
+def shades(most: float) -> list[list[object]]:
+    """From nothing (0) through light to dark: what lies below shines through, so that it fits light and dark pages."""
+    least = 0.5 / most if most > 1 else 0.5
+    return [
+        [0, f"rgba({SHADE}, 0)"],
+        [least, f"rgba({SHADE}, 0)"],
+        [least, f"rgba({SHADE}, .14)"],
+        [1, f"rgb({SHADE})"],
+    ]
+
+
+def on_paper(one: Figure, width: float, caption: Sequence[str] = ()) -> Figure:
+    """The figure black on white, so many pixels wide, with lines of small print below."""
+    made = Figure(one)
+    room = max(30, round(width / 6))
+    told = [words(line) for text in caption for line in wrap(text, room)]
+    below = 15 * len(told) + (10 if told else 0)
+    line = {
+        "linecolor": "#555555",
+        "gridcolor": "#dddddd",
+        "zerolinecolor": "#bbbbbb",
+        "tickfont": {"color": "#111111"},
+    }
+    made.update_layout(
+        template="none",
+        width=round(width),
+        height=round((made.layout.height or 400) + below),
+        paper_bgcolor="white",
+        plot_bgcolor="white",
+        font={"family": _FONT, "size": 12, "color": "#111111"},
+    )
+    made.update_xaxes(**line)
+    made.update_yaxes(**line)
+    if told:
+        small = {"size": 10, "color": "#444444"}
+        place = {"x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom", "pad": {"l": 8, "b": 6}}
+        made.update_layout(title={"text": "<br>".join(told), "font": small, "automargin": True, **place})
+    return made

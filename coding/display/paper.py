@@ -1,0 +1,59 @@
+"""A figure as a file: a picture drawn by a browser of this machine, or a page that needs nothing but a browser."""
+
+import struct
+import zlib
+from collections.abc import Sequence
+from html import escape
+from typing import Literal
+
+import kaleido
+from plotly.io import to_html
+
+from coding.display.looks import Figure, on_paper
+
+Form = Literal["svg", "png", "html"]
+WIDTH = 605
+"""Pixels, at 96 an inch: the 16 cm that a page has between its margins."""
+
+DOTS = 300
+"""An inch, of a PNG."""
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PAGE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>body {{ font-family: sans-serif; margin: 1rem; color: #111; background: #fff; }} p {{ margin: .2rem 0; }}</style>
+</head><body><h1 style="font-size: 1.2rem">{title}</h1>{figure}{caption}</body></html>
+"""
+
+
+def picture(one: Figure, form: Literal["svg", "png"], browser: str, caption: Sequence[str] = ()) -> bytes:
+    """The figure at print size, drawn by the browser at this path without a network.
+
+    Raises what the browser meets: RuntimeError, OSError or TimeoutError.
+    """
+    scale = DOTS / 96 if form == "png" else 1
+    drawn: bytes = kaleido.calc_fig_sync(
+        on_paper(one, WIDTH, caption),
+        opts={"format": form, "scale": scale},
+        kopts={"path": browser, "mathjax": False},
+    )
+    return _sized(drawn) if form == "png" else drawn
+
+
+def page(one: Figure, title: str, caption: Sequence[str], language: str) -> bytes:
+    """A page that can be pointed at and needs no network: everything it runs stands in it."""
+    made = on_paper(one, WIDTH)
+    made.update_layout(width=None, autosize=True)
+    drawn = to_html(made, include_plotlyjs=True, full_html=False, include_mathjax=False, config={"displaylogo": False})
+    told = "".join(f"<p><small>{escape(line)}</small></p>" for line in caption)
+    return _PAGE.format(language=language, title=escape(title), figure=drawn, caption=told).encode()
+
+
+def _sized(png: bytes) -> bytes:
+    """The picture with how many dots there are to a metre, so that a document shows it 16 cm wide."""
+    assert png.startswith(_SIGNATURE)
+    head = len(_SIGNATURE) + 25  # behind the signature stands the header, of 13 bytes and 12 around them
+    metre = round(DOTS / 0.0254)
+    body = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
+    return png[:head] + struct.pack(">I", 9) + body + struct.pack(">I", zlib.crc32(body)) + png[head:]

@@ -1,0 +1,16 @@
+"""How the table of each kind of display is counted: what the store counts, made a table by the reduction.
+
+A new kind is a file here with a function `count(Asked) -> Sheet`, and a line below.
+"""
+
+from collections.abc import Callable, Mapping
+
+from coding.reduction.sheet import Sheet
+from coding.workbench.display_tables import code_case
+from coding.workbench.display_tables.asked import Asked
+
+COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
+    "code-case-heatmap": code_case.count,
+}
+
+__all__ = ["COUNTS", "Asked"]

@@ -1,0 +1,58 @@
+"""What every table of a display is asked for, and the lines that several of them have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coding import reduction
+from coding.model import Case, Codebook, Language, Query
+from coding.reduction.sheet import Head, asked, code_head
+from coding.store import Read, cases, people, sources
+
+ATTRIBUTE = "case."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Count what `query` finds, with what was chosen for the kind, in a language."""
+
+    tx: Read
+    query: Query
+    book: Codebook
+    language: Language
+    options: Mapping[str, str]
+
+    def codes(self) -> dict[str, Head]:
+        """The codes to be shown, by id: those the query names, else all that can be given to words."""
+        wanted = set(self.query.codes)
+        shown = (one for one in self.book.codable() if not wanted or one.id in wanted)
+        return {str(one.id): code_head(one, self.book, self.language) for one in shown}
+
+    def cases(self) -> list[Case]:
+        """The informants to be shown, by their codes."""
+        wanted = {key: labels for key, labels in self.query.attributes.items() if labels}
+        there = (one for one in cases.load(self.tx) if all(one.attributes.get(key) in wanted[key] for key in wanted))
+        return sorted(there, key=lambda one: reduction.natural(one.key))
+
+    def lines(self, by: str) -> dict[str, Head]:
+        """The cases, sources or coders to be shown by id, or the values of an attribute (`case.` and its key)."""
+        if by == "cases":
+            return {str(one.id): Head(one.key, asked("case", one.key), size=1) for one in self.cases()}
+        if by == "sources":
+            wanted = set(self.query.sources)
+            names = {id_: name for name, id_ in sources.names(self.tx).items() if not wanted or id_ in wanted}
+            return {str(id_): Head(name, asked("source", name)) for id_, name in names.items()}
+        if by == "coders":
+            wanted = set(self.query.coders)
+            there = [one.coder for one in people.members(self.tx)]
+            return {
+                str(one.id): Head(one.name, asked("coder", one.name)) for one in there if not wanted or one.id in wanted
+            }
+        sizes: dict[str, int] = {}
+        for label in self.labels(by).values():
+            sizes[label] = sizes.get(label, 0) + 1
+        return {label: Head(label, asked(by, label), size=size) for label, size in sorted(sizes.items())}
+
+    def labels(self, by: str) -> dict[str, str]:
+        """Informant's id → what he is in an attribute (`case.` and its key); without those of whom nothing is said."""
+        key = by.removeprefix(ATTRIBUTE)
+        return {str(one.id): one.attributes[key] for one in self.cases() if one.attributes.get(key)}

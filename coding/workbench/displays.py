@@ -1,0 +1,223 @@
+"""Displays drawn and taken away: a table counted from a query, the figure of it, and what both rest on."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from coding import reduction
+from coding.display import KINDS, Figure, Kind, Option, paper
+from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, ProjectNotFound
+from coding.exchange.spreadsheet import Column, Table, write_xlsx
+from coding.model import And, Expression, Language, Project, Query
+from coding.reduction.informants import KIND
+from coding.reduction.sheet import Sheet
+from coding.store import Read, cases, codebooks, projects, tallies
+from coding.workbench import browsers
+from coding.workbench.desk import Actor, allow, now, reads
+from coding.workbench.display_tables import COUNTS, Asked
+from coding.workbench.kept import Kept
+
+FORMATS = ("svg", "png", "html", "xlsx")
+_ATTRIBUTE = "case."
+_WIDE, _NARROW = 36, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A display: the figure, the table behind it, and what it rests on.
+
+    `excerpts` and `informants` are what the query finds; `of` are all informants of the study.
+    """
+
+    kind: str
+    options: Mapping[str, str]
+    figure: Figure
+    sheet: Sheet
+    query: Query
+    excerpts: int
+    informants: int
+    of: int
+    codebook: int
+    made: datetime
+
+
+_KEPT = Kept[Picture](24)
+
+
+@reads
+def draw_display(
+    tx: Read,
+    kind: str,
+    query: Query,
+    *,
+    options: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Picture:
+    """A kind of display of what a query finds, in the language of the project unless another is said.
+
+    Raises DisplayUnknown, DisplayOptionInvalid. What is kept from the last time is drawn only where nothing changed.
+    """
+    if kind not in KINDS:
+        raise DisplayUnknown(name=kind, known=", ".join(KINDS))
+    here = _project(tx)
+    speaks = language or here.language
+    attributes = _attributes(tx) if any(one.attributes for one in KINDS[kind].options) else []
+    chosen = chosen_options(KINDS[kind], options or {}, attributes)
+    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), kind, repr(query), repr(chosen), speaks)
+    if (kept := _KEPT.get(key)) is not None:
+        return kept
+    book = codebooks.load(tx)
+    sheet = COUNTS[kind](Asked(tx, query, book, speaks, chosen))
+    found = tallies.tally(tx, query)
+    made = Picture(
+        kind,
+        chosen,
+        KINDS[kind].draw(sheet, chosen),
+        sheet,
+        query,
+        found.excerpts,
+        found.informants,
+        len(cases.load(tx)),
+        book.version,
+        now(),
+    )
+    _KEPT.put(key, made)
+    return made
+
+
+def chosen_options(kind: Kind, given: Mapping[str, str], attributes: Sequence[str]) -> dict[str, str]:
+    """Every option of a kind with its value: the one given, else the first (DisplayOptionInvalid)."""
+    known = {one.name: one for one in kind.options}
+    for name in given:
+        if name not in known:
+            raise DisplayOptionInvalid(name=name, value=given[name], known=", ".join(known) or "–")
+    chosen = {}
+    for name, option in known.items():
+        values = option_values(option, attributes)
+        chosen[name] = given.get(name) or values[0]
+        if chosen[name] not in values:
+            raise DisplayOptionInvalid(name=name, value=chosen[name], known=", ".join(values))
+    return chosen
+
+
+def option_values(option: Option, attributes: Collection[str]) -> list[str]:
+    """What can be chosen for an option where informants have these attributes."""
+    if not option.attributes:
+        return list(option.values)
+    named = sorted(attributes, key=lambda one: one.casefold() not in KIND) if option.kind_first else attributes
+    own = [f"{_ATTRIBUTE}{one}" for one in named]
+    return [*own, *option.values] if option.kind_first else [*option.values, *own]
+
+
+@reads
+def display_attributes(tx: Read) -> list[str]:
+    """The keys of what is noted of informants, as options of displays take them."""
+    return _attributes(tx)
+
+
+@reads
+def narrow_query(tx: Read, texts: Sequence[str]) -> str:
+    """One query in words for several that are all to be fulfilled (QueryInvalid); empty where there is none."""
+    book = codebooks.load(tx)
+    parts: list[Expression] = []
+    for text in texts:
+        if text.strip():
+            one = reduction.parse(text, book)
+            parts += one.parts if isinstance(one, And) else [one]
+    if not parts:
+        return ""
+    return reduction.written(parts[0] if len(parts) == 1 else And(tuple(dict.fromkeys(parts))), book)
+
+
+def export_display(
+    actor: Actor,
+    project: UUID,
+    kind: str,
+    query: Query,
+    *,
+    options: Mapping[str, str] | None = None,
+    format: str = "svg",  # noqa: A002
+    title: str = "",
+) -> bytes:
+    """A display as SVG or PNG at print size, as HTML that needs no network, or its table as XLSX.
+
+    It says what was counted, by what query, when, and by which version of the codebook. Raises NoBrowser where a
+    picture needs one and there is none.
+    """
+    assert format in FORMATS
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "export")
+        here, book = _project(tx), codebooks.load(tx)
+    made = draw_display(actor, project, kind, query, options=options)
+    told = _about(made, here, reduction.written(query.where, book) if query.where else "")
+    if format == "xlsx":
+        words = _WORDS[here.language]
+        return write_xlsx(_table(made.sheet), told, names=(words["table"], words["about"]), at=now())
+    caption = [f"{name}: {value}" if value else name for name, value in told]
+    if format == "html":
+        return paper.page(made.figure, title or kind, caption, here.language)
+    if (browser := browsers.find()) is None:
+        raise NoBrowser
+    return paper.picture(made.figure, "png" if format == "png" else "svg", browser, [" · ".join(caption)])
+
+
+def _table(sheet: Sheet) -> Table:
+    return Table(
+        [Column(sheet.corner, _WIDE), *(Column(one.said, _NARROW) for one in sheet.columns)],
+        [[row.said, *map(_cell, cells)] for row, cells in zip(sheet.rows, sheet.cells, strict=True)],
+    )
+
+
+def _cell(value: int | float | str | None) -> int | str | None:
+    return f"{value:.1f}" if isinstance(value, float) else value
+
+
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "id": {
+        "table": "Tabel",
+        "about": "Keterangan",
+        "count": "Yang dihitung",
+        "query": "Kueri",
+        "found": "Ditemukan",
+        "of": "{excerpts} kutipan dari {informants} dari {of} informan",
+        "codebook": "Versi buku kode",
+        "made": "Dibuat",
+    },
+    "en": {
+        "table": "Table",
+        "about": "About",
+        "count": "What is counted",
+        "query": "Query",
+        "found": "Found",
+        "of": "{excerpts} excerpts from {informants} of {of} informants",
+        "codebook": "Version of the codebook",
+        "made": "Made",
+    },
+}
+
+
+def _about(made: Picture, here: Project, query: str) -> list[tuple[str, str]]:
+    words = _WORDS[here.language]
+    at = made.made.astimezone(ZoneInfo(here.time_zone))
+    found = words["of"].format(excerpts=made.excerpts, informants=made.informants, of=made.of)
+    return [
+        (here.name, ""),
+        (words["count"], made.sheet.counted),
+        (words["found"], found),
+        (words["query"], query or "–"),
+        (words["codebook"], str(made.codebook)),
+        (words["made"], f"{at:%Y-%m-%d %H:%M %Z}"),
+    ]
+
+
+def _attributes(tx: Read) -> list[str]:
+    return list(dict.fromkeys(key for one in cases.load(tx) for key in one.attributes))
+
+
+def _project(tx: Read) -> Project:
+    found = projects.get(tx)
+    if found is None:
+        raise ProjectNotFound(name=tx.project_id)
+    return found

@@ -1,0 +1,120 @@
+"""Displays of a small study, against a count by hand; every number finds exactly what it counts."""
+
+import pytest
+
+from coding import workbench
+from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, ProjectNotFound
+from coding.model import Query
+from coding.workbench import browsers, displays
+
+# (informant, kind) → what is coded: code and how many words of the interview.
+SAID = {("IK-1", "kunci"): ["K1", "K1", "K2"], ("IK-2", "kunci"): ["K1"], ("IU-1", "utama"): []}
+
+
+@pytest.fixture
+def talked(study):
+    """Three informants, two of a kind; the third says nothing; one excerpt belongs to nobody."""
+    text = study.source.text
+    at = text.index("Ada rapat")
+    for (key, kind), codes in SAID.items():
+        case = study.add_case(key, jenis=kind)
+        source = study.add_source(f"W {key}", case=case.id)
+        for number, code in enumerate(codes):
+            study.code(code, at, at + len("Ada rapat, tapi belum"[: 3 + 6 * number]), source=source.id)
+    study.code("K3", at, at + 3)
+    return study
+
+
+def drawn(study, kind, text="", **options):
+    where = workbench.read_query(study.owner, study.id, text) if text else None
+    return displays.draw_display(study.owner, study.id, kind, Query(where=where), options=options)
+
+
+def shown(picture):
+    """Row → the numbers, in the order of the picture."""
+    sheet = picture.sheet
+    return {row.label: list(cells) for row, cells in zip(sheet.rows, sheet.cells, strict=True)}
+
+
+def found(study, ask, text=""):
+    """The excerpts that a number opens, as the page asks for them."""
+    together = displays.narrow_query(study.owner, study.id, [text, ask])
+    where = workbench.read_query(study.owner, study.id, together)
+    return workbench.find_excerpts(study.owner, study.id, Query(where=where))
+
+
+def test_codes_by_informants_are_what_was_counted_by_hand(talked):
+    picture = drawn(talked, "code-case-heatmap")
+    assert [one.label for one in picture.sheet.columns] == ["IK-1", "IK-2", "IU-1"]
+    assert shown(picture) == {"K1": [2, 1, 0], "K2": [1, 0, 0], "K3": [0, 0, 0]}
+    assert shown(drawn(talked, "code-case-heatmap", unit="informants")) == {
+        "K1": [1, 1, 0],
+        "K2": [1, 0, 0],
+        "K3": [0, 0, 0],
+    }
+    assert shown(drawn(talked, "code-case-heatmap", unit="words"))["K1"] == [1 + 2, 1, 0]
+
+
+def test_codes_by_kinds_of_informants_sources_and_coders(talked):
+    by_kind = drawn(talked, "code-case-heatmap", by="case.jenis", unit="informants")
+    assert [(one.label, one.size) for one in by_kind.sheet.columns] == [("kunci", 2), ("utama", 1)]
+    assert shown(by_kind)["K1"] == [2, 0]
+    assert shown(drawn(talked, "code-case-heatmap", by="coders")) == {"K1": [3], "K2": [1], "K3": [1]}
+    assert sum(map(sum, shown(drawn(talked, "code-case-heatmap", by="sources")).values())) == 5
+
+
+@pytest.mark.parametrize("by", ["cases", "sources", "coders", "case.jenis"])
+@pytest.mark.parametrize("text", ["", "words:rapat OR words:tapi"])
+def test_every_number_of_the_heatmap_opens_exactly_the_excerpts_it_counts(talked, by, text):
+    sheet = drawn(talked, "code-case-heatmap", text, by=by).sheet
+    asked = [(sheet.ask(row, at), count) for row, cells in enumerate(sheet.cells) for at, count in enumerate(cells)]
+    for ask, count in asked:
+        assert (len(found(talked, ask, text)) if ask else 0) == count
+
+
+def test_what_belongs_to_no_informant_is_told_not_counted(talked):
+    (notice,) = drawn(talked, "code-case-heatmap").sheet.notices
+    assert notice.values == {"n": "1"}
+    assert drawn(talked, "code-case-heatmap", by="sources").sheet.notices == []
+
+
+def test_a_picture_says_what_it_rests_on_and_is_drawn_anew_when_that_changes(talked):
+    picture = drawn(talked, "code-case-heatmap")
+    assert (picture.excerpts, picture.informants, picture.of, picture.codebook) == (5, 2, 3, 1)
+    assert drawn(talked, "code-case-heatmap") is picture
+    talked.code("K3", 3, 9)
+    assert drawn(talked, "code-case-heatmap").excerpts == 6
+
+
+def test_what_there_is_not_is_refused_with_what_there_is(talked):
+    with pytest.raises(DisplayUnknown, match="code-case-heatmap"):
+        drawn(talked, "pie")
+    with pytest.raises(DisplayOptionInvalid, match="segments, informants, words"):
+        drawn(talked, "code-case-heatmap", unit="percent")
+    with pytest.raises(DisplayOptionInvalid):
+        drawn(talked, "code-case-heatmap", colour="red")
+
+
+def test_a_stranger_finds_no_display(talked, stranger):
+    with pytest.raises(ProjectNotFound):
+        displays.draw_display(stranger, talked.id, "code-case-heatmap", Query())
+    with pytest.raises(ProjectNotFound):
+        displays.export_display(stranger, talked.id, "code-case-heatmap", Query(), format="xlsx")
+
+
+def test_queries_are_put_together_without_changing_what_they_mean(talked):
+    narrow = lambda *texts: displays.narrow_query(talked.owner, talked.id, texts)  # noqa: E731
+    assert narrow("K1 OR K2", "=K1 AND case:A") == "(K1 OR K2) AND =K1 AND case:A"
+    assert narrow("=K1 AND case:A", "=K1") == "=K1 AND case:A"
+    assert narrow("", " ") == ""
+
+
+def test_a_table_and_a_page_are_taken_away_without_a_browser(talked, monkeypatch):
+    monkeypatch.setattr(browsers, "find", lambda: None)
+    args = (talked.owner, talked.id, "code-case-heatmap", Query())
+    assert displays.export_display(*args, format="xlsx").startswith(b"PK")
+    page = displays.export_display(*args, format="html", title="Kode").decode()
+    assert "5 kutipan dari 2 dari 3 informan" in page
+    for form in ("svg", "png"):
+        with pytest.raises(NoBrowser):
+            displays.export_display(*args, format=form)
