@@ -40,7 +40,7 @@ FRAME = """
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
 .lk-table td { overflow-wrap: anywhere; }
 .lk-table .lk-tight { width: 1%; white-space: nowrap; overflow-wrap: normal; }
-.lk-table .lk-number { text-align: right; font-variant-numeric: tabular-nums; }
+.lk-table :is(th, td).lk-number { text-align: right; font-variant-numeric: tabular-nums; }
 .lk-table td:first-child { min-width: 5.5rem; }
 .lk-table td:last-child { padding-right: 0; }
 .lk-wide { min-width: 46rem; }
@@ -81,6 +81,7 @@ NOTHING = N_("Nothing fits")
 UP, DOWN = N_("Sort upwards"), N_("Sort downwards")
 
 Cell = str | int | None
+RIGHT = ' class="lk-number"'
 
 
 def dress(page: str) -> None:
@@ -132,8 +133,10 @@ def table(
     A `wide` one of many columns is moved sideways on a narrow screen, not squeezed.
     """
     keep = set(tight)
-    body = "".join(f"<tr>{''.join(_cell(cell, at in keep) for at, cell in enumerate(row))}</tr>" for row in rows)
-    heads = "".join(f"<th>{escape(name)}</th>" for name in head)
+    all_rows = [list(row) for row in rows]
+    body = "".join(f"<tr>{''.join(_cell(cell, at in keep) for at, cell in enumerate(row))}</tr>" for row in all_rows)
+    numbers = {at for row in all_rows[:1] for at, cell in enumerate(row) if isinstance(cell, int)}
+    heads = "".join(f"<th{RIGHT if at in numbers else ''}>{escape(name)}</th>" for at, name in enumerate(head))
     thead = f"<thead><tr>{heads}</tr></thead>" if any(head) else ""
     looks = "lk-table lk-wide" if wide else "lk-table"
     st.html(f'<div class="lk-scroll"><table class="{looks}">{thead}<tbody>{body}</tbody></table></div>')
@@ -146,6 +149,6 @@ def label(words: str) -> None:
 
 def _cell(cell: Cell, tight: bool) -> str:
     if isinstance(cell, int):
-        return f'<td class="lk-number">{cell}</td>'
+        return f"<td{RIGHT}>{cell}</td>"
     kept = ' class="lk-tight"' if tight else ""
     return f"<td{kept}>{escape(cell or '')}</td>"

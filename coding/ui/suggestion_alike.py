@@ -1,5 +1,6 @@
 """More like this: segments like an excerpt; and the codings of a code that are least like its others."""
 
+from collections.abc import Sequence
 from html import escape
 from uuid import UUID, uuid4
 
@@ -23,12 +24,15 @@ STYLE = """<style>
 </style>"""
 
 
-def show(actor: Actor, project: Project, book: Codebook, names: dict[str, UUID]) -> None:
-    """What is like the excerpt in the address; without one, what is odd about a code."""
+def show(actor: Actor, project: Project, book: Codebook, names: dict[str, UUID], layers: Sequence[UUID]) -> None:
+    """What is like the excerpt in the address; without one, what is odd about a code.
+
+    `layers` are the coders whose codings are looked at; empty where nothing was learned from anybody.
+    """
     st.html(STYLE)
     asked = _asked(names)
     if asked is None:
-        _odd(actor, project, book)
+        _odd(actor, project, book, layers)
     else:
         _alike(actor, project, book, *asked, {source: name for name, source in names.items()})
 
@@ -127,10 +131,10 @@ def _give(actor: Actor, project: Project, code: Code, one: Alike) -> None:
 # -- least typical --------------------------------------------------------------------------------
 
 
-def _odd(actor: Actor, project: Project, book: Codebook) -> None:
+def _odd(actor: Actor, project: Project, book: Codebook, layers: Sequence[UUID]) -> None:
     looks.label(_("The codings least like the others of their code: a mistake, or a finding"))
-    # Of the same codings that are looked at: one's own, where there are some.
-    mine = workbench.tally_excerpts(actor, project.id, Query(coders=(actor.id,))).by_code
+    # Of the same codings that are looked at: those learned from, else one's own, where there are some.
+    mine = workbench.tally_excerpts(actor, project.id, Query(coders=tuple(layers or (actor.id,)))).by_code
     counts = mine or workbench.code_counts(actor, project.id)
     codes = [one for one in book.codable() if counts.get(one.id)]
     if not codes:
@@ -147,7 +151,7 @@ def _odd(actor: Actor, project: Project, book: Codebook) -> None:
         key="odd-code",
     )
     st.query_params["code"] = code.key
-    found = workbench.odd(actor, project.id, code.id)
+    found = workbench.odd(actor, project.id, code.id, layers=layers or None)
     if found is None:
         _untrained()
         return

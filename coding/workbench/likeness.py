@@ -74,13 +74,15 @@ def _bare(tx: Read, language: Language, unit: Unit) -> Iterator[tuple[Facts, Seg
 
 
 @reads
-def odd(tx: Read, code: UUID, *, most: int = 10, unit: Unit = "turn") -> list[Odd] | None:
+def odd(
+    tx: Read, code: UUID, *, layers: Sequence[UUID] | None = None, most: int = 10, unit: Unit = "turn"
+) -> list[Odd] | None:
     """The codings of a code that are least like its others, the oddest first: mistakes, or findings.
 
-    Of the actor's own codings, or everybody's where the actor has none; under three in a language there is no usual.
-    None where nothing was trained yet, or not on this machine.
+    Of the codings of the coders in `layers`; without them the actor's own, or everybody's where the actor has none.
+    Under three in a language there is no usual. None where nothing was trained yet, or not on this machine.
     """
-    layers = chosen_layers(tx, None)
+    layers = chosen_layers(tx, layers)
     spoken = {one.id: one.language for one in rows.sources(tx)}
     excerpts = codings.excerpts(tx, Query(codes=(code,), coders=layers), limit=None)
     found: list[Odd] = []

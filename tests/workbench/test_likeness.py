@@ -90,6 +90,17 @@ def test_two_codings_have_no_usual_and_the_same_words_by_two_people_are_one_exce
     assert {one.excerpt.coder_name for one in found} == {"Budi, Citra"}
 
 
+def test_the_odd_codings_of_those_a_model_learned_from_are_found_where_one_has_hardly_coded(talked):
+    study, sources = talked
+    budi = study.member("Budi")
+    for start, end in spans(study, sources[0], MEETING):
+        study.code("K1", start, end, source=sources[0], by=budi)
+    study.code("K1", *spans(study, sources[1], MEETING)[0], source=sources[1])
+    assert workbench.odd(study.owner, study.id, study.codes["K1"]) == []
+    found = workbench.odd(study.owner, study.id, study.codes["K1"], layers=[budi.id])
+    assert {one.excerpt.coder_name for one in found} == {"Budi"}
+
+
 def test_without_a_model_there_is_no_answer(study):
     source = study.add_source("W2", "IK-01: Kami rapat.\n").id
     assert workbench.alike(study.owner, study.id, source, 7, 17) is None

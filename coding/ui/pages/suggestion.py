@@ -56,7 +56,8 @@ def run() -> None:
     cards = {one: workbench.latest_model(actor, project.id, one) for one in workbench.spoken(actor, project.id)}
     suggestion_training.bars(actor, project, cards)
     if view == "alike":
-        suggestion_alike.show(actor, project, book, names)
+        layers = dict.fromkeys(one for card in cards.values() if card for one in card.layers)
+        suggestion_alike.show(actor, project, book, names, list(layers))
     elif view == "report":
         _report(actor, project, book, cards)
     else:
