@@ -56,7 +56,8 @@ def ask(actor: Actor, project: Project, there: Material, query: Query) -> Query 
         found = replace(query, where=where, whole=whole)
         st.caption(plain(sentence(found, there.book)))
         if session.may("code"):
-            _keep(actor, project, text, whole)
+            with st.container(horizontal=True):
+                _keep(actor, project, text, whole)
     return found
 
 
@@ -78,7 +79,7 @@ def _pieces(there: Material) -> None:
         pieces |= {f'case."{key}":"{value}"': f"{name}: {value}" for value in values}
     pieces |= {f'{field}:"…"': f"{_(FIELD_NAMES[field])} …" for field in FREE}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        join = st.selectbox(_("Joined by"), JOINS, format_func=_join, width=200, key="query-join")
+        join = st.selectbox(_("Joined by"), JOINS, format_func=_join, width=290, key="query-join")
         piece = st.selectbox(_("With"), list(pieces), format_func=pieces.__getitem__, width=320, key=PIECE)
         st.button(_("Add to the query"), icon=":material/add:", on_click=_add, args=(join, piece))
 
