@@ -249,15 +249,35 @@ class Code:
         return self.name.get(language) or self.name.get(fallback) or next(iter(self.name.values()), self.key)
 
 
+PatternKind = Literal["theme", "cause", "relation", "construct"]
+PATTERN_KINDS: tuple[PatternKind, ...] = ("theme", "cause", "relation", "construct")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern code: what several codes have in common, and because of what somebody says so.
+
+    A code stands for itself and those under it. One that was removed meanwhile may still be named.
+    """
+
+    id: UUID
+    name: str
+    kind: PatternKind
+    because: str
+    codes: tuple[UUID, ...]
+    version: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All codes of a project in codebook order (a parent before its children), at one version."""
+    """All codes of a project in codebook order (a parent before its children), at one version; its pattern codes."""
 
     codes: tuple[Code, ...]
     name: str = ""
     language: Language = "id"
     version: int = 0
     source: str = ""
+    patterns: tuple[Pattern, ...] = ()
 
     def codable(self) -> tuple[Code, ...]:
         """The codes that can be given to words, in codebook order."""
@@ -275,6 +295,17 @@ class Codebook:
             if one.parent in found:
                 found.add(one.id)
         return tuple(one.id for one in self.codes if one.id in found)
+
+    def pattern(self, ref: str | UUID) -> Pattern | None:
+        """The pattern code with this UUID or name (whatever its case)."""
+        wanted = str(ref).casefold()
+        return next((one for one in self.patterns if wanted in (one.name.casefold(), str(one.id))), None)
+
+    def gathered(self, pattern: UUID) -> tuple[UUID, ...]:
+        """The codes of a pattern and all under them, in codebook order; none where it is gone."""
+        found = self.pattern(pattern)
+        under = {each for code in found.codes for each in self.below(code)} if found else set()
+        return tuple(one.id for one in self.codes if one.id in under)
 
     def shortcuts(self) -> dict[str, Code]:
         """Digit → code: what a code claims, then the codable codes in order for the digits left over."""
@@ -366,6 +397,51 @@ class Memo:
     version: int = 1
 
 
+LinkKind = Literal["supports", "contradicts", "explains", "repeats"]
+LINK_KINDS: tuple[LinkKind, ...] = ("supports", "contradicts", "explains", "repeats")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Somebody says that one coded passage supports, contradicts, explains or repeats another; ids of codings."""
+
+    id: UUID
+    this: UUID
+    kind: LinkKind
+    that: UUID
+    comment: str
+    coder: UUID
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """One end of a link as it stands: its excerpt, or, where the coding was taken away, where it was and what it said.
+
+    Of a source that was removed nothing is said.
+    """
+
+    coding: UUID
+    excerpt: "Excerpt | None" = None
+    source_name: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link with both its ends."""
+
+    link: Link
+    this: LinkEnd
+    that: LinkEnd
+
+    @property
+    def broken(self) -> bool:
+        """Whether one of the codings is gone."""
+        return self.this.excerpt is None or self.that.excerpt is None
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question of the interview guide: the codes (indicators) it asks for, and the kinds of informants asked.
@@ -395,6 +471,13 @@ class HasCode:
 
     code: UUID
     alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HasPattern:
+    """A coding has one of the codes that a pattern code gathers, or one that stands under them."""
+
+    pattern: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,7 +522,7 @@ class Related:
     within: int | None = None
 
 
-Expression = HasCode | Where | And | Or | Not | Related
+Expression = HasCode | HasPattern | Where | And | Or | Not | Related
 
 
 def matches(name: str, pattern: str) -> bool:

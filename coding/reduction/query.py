@@ -4,10 +4,11 @@
     all        = one { AND one }
     one        = NOT one | term [ relation term ]
     relation   = SAME | OVERLAPS | INSIDE | AROUND | NEAR [ (n) ] | BEFORE [ (n) ] | AFTER [ (n) ]
-    term       = ( query ) | code | =code | field:value | field (< | <= | > | >=) value
+    term       = ( query ) | code | =code | pattern:name | field:value | field (< | <= | > | >=) value
 
-A code is its key, its name or the beginning of its name, with all codes under it; `=code` is that code alone. Names of
-several words stand in quotes. Operators count whatever their case, in English and Indonesian. Fields: see `FIELDS`.
+A code is its key, its name or the beginning of its name, with all codes under it; `=code` is that code alone. A pattern
+code means any of the codes it gathers. Names of several words stand in quotes. Operators count whatever their case, in
+English and Indonesian. Fields: see `FIELDS`.
 """
 
 import re
@@ -24,6 +25,7 @@ from coding.errors import (
     QueryFieldUnknown,
     QueryInvalid,
     QueryMisplaced,
+    QueryPatternUnknown,
     QueryQuoteUnclosed,
     QueryTooDeep,
     QueryUnclosed,
@@ -40,6 +42,7 @@ from coding.model import (
     Comparison,
     Expression,
     HasCode,
+    HasPattern,
     Not,
     Or,
     Origin,
@@ -86,6 +89,9 @@ FIELDS: Mapping[str, Choices | None] = {
     "memo": None,
 }
 """What can be asked for, with the words that may be asked where they are fixed. `case.KEY` asks for an attribute."""
+
+PATTERN = "pattern"
+"""What stands before the name of a pattern code."""
 
 ORDERED = ("weight", "made")
 """Fields that can be more or less; attributes can be, too."""
@@ -264,7 +270,14 @@ class _Reader:
         near = get_close_matches(wanted, known, 1, 0.0)
         raise QueryCodeUnknown(code=name, at=at, near=known[near[0]] if near else "–")
 
-    def _condition(self, token: _Token) -> Where:
+    def _pattern(self, name: str, at: int) -> HasPattern:
+        found = self.book.pattern(name)
+        if found is None:
+            known = ", ".join(one.name for one in self.book.patterns) or "–"
+            raise QueryPatternUnknown(name=name, at=at, known=known)
+        return HasPattern(found.id)
+
+    def _condition(self, token: _Token) -> Where | HasPattern:
         field, comparison, value = token.field, token.comparison, _bare(token.value)
         if not value and not token.value.startswith('"'):
             raise QueryUnfinished(at=token.at + len(token.text))
@@ -272,13 +285,15 @@ class _Reader:
             field = f"case.{_bare(field.removeprefix('case.'))}"
             return Where(field, cast(Comparison, "=" if comparison == ":" else comparison), value)
         field = field.casefold()
-        if field not in FIELDS:
-            raise QueryFieldUnknown(field=token.field, at=token.at, known=", ".join(FIELDS))
+        if field not in FIELDS and field != PATTERN:
+            raise QueryFieldUnknown(field=token.field, at=token.at, known=", ".join((PATTERN, *FIELDS)))
         if comparison == ":":
             comparison = "="
         if comparison != "=" and field not in ORDERED:
             raise QueryComparisonInvalid(field=field, at=token.at)
         at = token.at + len(token.text) - len(token.value)
+        if field == PATTERN:
+            return self._pattern(value, at)
         return Where(field, cast(Comparison, comparison), _checked(field, value, at))
 
 
@@ -308,11 +323,14 @@ def _is_date(text: str) -> bool:
 
 
 def written(expression: Expression, book: Codebook) -> str:
-    """The query in words that `parse` reads as the same expression; a code that is gone stands as its id."""
+    """The query in words that `parse` reads as the same expression; a code or pattern that is gone stands as its id."""
     match expression:
         case HasCode(code, alone):
             found = book.find(code)
             return f"{'=' if alone else ''}{_quoted(found.key if found else str(code))}"
+        case HasPattern(pattern):
+            gathering = book.pattern(pattern)
+            return f"{PATTERN}:{_quoted(gathering.name if gathering else str(pattern))}"
         case Where(field, comparison, value):
             name = (
                 f"case.{_quoted(field.removeprefix('case.'), plain=_PLAIN_KEY)}" if field.startswith("case.") else field

@@ -23,6 +23,7 @@ from coding.model import (
     Excerpt,
     Expression,
     HasCode,
+    HasPattern,
     Not,
     Or,
     Query,
@@ -109,7 +110,7 @@ Plain = Clause | Every | Either | Never
 
 def plain(expression: Expression, conditions: tuple[Expression, ...] = ()) -> Plain:
     """The expression as clauses about a whole; `conditions` bind the codings that its codes mean."""
-    if not _speaks_of_codes(expression) or isinstance(expression, HasCode | Related | Where):
+    if not _speaks_of_codes(expression) or isinstance(expression, HasCode | HasPattern | Related | Where):
         return Clause(expression if not conditions else And((expression, *conditions)))
     if isinstance(expression, Not):
         return Never(plain(expression.part, conditions))
@@ -133,7 +134,7 @@ def meant(clauses: Plain) -> list[Expression]:
 
 def _speaks_of_codes(expression: Expression) -> bool:
     match expression:
-        case HasCode() | Related():
+        case HasCode() | HasPattern() | Related():
             return True
         case And(parts) | Or(parts):
             return any(_speaks_of_codes(part) for part in parts)
@@ -182,6 +183,8 @@ class _Asked:
         match expression:
             case HasCode(code, alone):
                 return one.coding.code in ((code,) if alone else self._study.book.below(code))
+            case HasPattern(pattern):
+                return one.coding.code in self._study.book.gathered(pattern)
             case Where(field, comparison, value):
                 return self._where(field, comparison, value, one)
             case And(parts):

@@ -10,10 +10,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.errors import AlreadyCoded, NameTaken, UndoBlocked
+from coding.errors import AlreadyCoded, AlreadyLinked, NameTaken, UndoBlocked
 from coding.model import Change
 from coding.store.changes import Read, current, name_of
-from coding.store.tables import cases, code, coding, keyword, reduction, source, speaker, theme
+from coding.store.tables import cases, code, coding, keyword, link, pattern, reduction, source, speaker, theme
 
 _AT_ONCE = 5000
 
@@ -112,6 +112,19 @@ def _cell_back(tx: Read, row: Mapping[str, Any]) -> None:
         _gone(tx, table, row[column])
 
 
+def _pattern_back(tx: Read, row: Mapping[str, Any]) -> None:
+    others = sa.select(pattern.c.name).where(*_live(tx, pattern), pattern.c.id != row["id"])
+    if row["name"].casefold() in {each.name.casefold() for each in tx.all(others)}:
+        raise NameTaken(name=row["name"])
+
+
+def _link_back(tx: Read, row: Mapping[str, Any]) -> None:
+    # Whose codings are gone stands as broken; what must not be is the same link twice.
+    same = [link.c[name] == row[name] for name in ("this_id", "kind", "that_id")]
+    if tx.one(sa.select(link.c.id).where(*_live(tx, link), *same, link.c.id != row["id"])):
+        raise AlreadyLinked
+
+
 def _source_removed(tx: Read, row: Mapping[str, Any]) -> None:
     others = (coding.c.source_id == row["id"], coding.c.coder_id != tx.actor_id)
     _refuse(tx, sa.select(coding.c.coder_id).where(*_live(tx, coding), *others))
@@ -153,6 +166,8 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("theme", True): _theme_back,
     ("reduction", True): _reduction_back,
     ("cell", True): _cell_back,
+    ("pattern", True): _pattern_back,
+    ("link", True): _link_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _tied,

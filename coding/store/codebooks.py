@@ -8,9 +8,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.model import Code, Codebook, Language, arrange
+from coding.model import Code, Codebook, Language, Pattern, arrange
 from coding.store.changes import Read, Write, current, fields, insert, remove, update
-from coding.store.tables import code, codebook, coding, project, source
+from coding.store.tables import code, codebook, coding, pattern, project, source
 
 
 def _code(m: Mapping[str, Any]) -> Code:
@@ -52,14 +52,26 @@ def with_ids(one: Code, ids: Mapping[UUID, UUID]) -> Code:
 
 
 def load(tx: Read) -> Codebook:
-    """The codebook as it stands, in its order."""
+    """The codebook as it stands, in its order, with the pattern codes by name."""
     here = sa.select(code).where(code.c.project_id == tx.project_id, code.c.deleted_at.is_(None))
     rows = tx.all(here.order_by(code.c.position, code.c.key))
     study = tx.one(sa.select(project.c.language).where(project.c.id == tx.project_id))
     newest = tx.one(sa.select(sa.func.max(codebook.c.number)).where(codebook.c.project_id == tx.project_id))
     number = newest[0] if newest and newest[0] else 0
     language: Language = study.language if study else "id"
-    return Codebook(arrange(_code(fields(row)) for row in rows), language=language, version=number)
+    arranged = arrange(_code(fields(row)) for row in rows)
+    return Codebook(arranged, language=language, version=number, patterns=_patterns(tx))
+
+
+def _patterns(tx: Read) -> tuple[Pattern, ...]:
+    here = sa.select(pattern).where(pattern.c.project_id == tx.project_id, pattern.c.deleted_at.is_(None))
+    found = [pattern_of(fields(row)) for row in tx.all(here)]
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), str(one.id))))
+
+
+def pattern_of(m: Mapping[str, Any]) -> Pattern:
+    """A row as a Pattern."""
+    return Pattern(m["id"], m["name"], m["kind"], m["because"], tuple(map(UUID, m["codes"])), m["version"])
 
 
 def get(tx: Read, code_id: UUID) -> Code | None:

@@ -265,6 +265,18 @@ def _excerpt(one: Coding, beside: tuple[Any, ...], texts: _Texts) -> Excerpt:
     )
 
 
+def excerpts_of(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Excerpt]:
+    """These codings as excerpts; those that are gone, or whose source is, are left out."""
+    wanted, texts = list(ids), _Texts(tx)
+    found: dict[UUID, Excerpt] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        where = (*_conditions(tx, Query()), coding.c.id.in_(wanted[first : first + _AT_ONCE]))
+        for row in tx.all(_joined(sa.select(*_COLUMNS, *_BESIDE)).where(*where).order_by(*_ORDER)):
+            one = _excerpt(Coding(*row[: len(_NAMES)]), row[len(_NAMES) :], texts)
+            found[one.coding.id] = one
+    return found
+
+
 def examples(tx: Read, code_id: UUID, *, limit: int = 3) -> list[tuple[str, Coding]]:
     """A few real codings of a code, newest first, with their source's name."""
     where = (coding.c.project_id == tx.project_id, coding.c.code_id == code_id, coding.c.deleted_at.is_(None))

@@ -13,6 +13,7 @@ from coding.model import (
     Comparison,
     Expression,
     HasCode,
+    HasPattern,
     Not,
     Or,
     Query,
@@ -62,6 +63,8 @@ class _Compiler:
         match expression:
             case HasCode(code, alone):
                 return c.c.code_id.in_((code,) if alone else self._book.below(code))
+            case HasPattern(pattern):
+                return c.c.code_id.in_(self._book.gathered(pattern))
             case Where(field, comparison, value):
                 return self._where(field, comparison, value, c)
             case And(parts):
@@ -293,7 +296,7 @@ def _some(rows: Rows, *where: Truth) -> Truth:
 
 def _speaks_of_codes(expression: Expression) -> bool:
     match expression:
-        case HasCode() | Related():
+        case HasCode() | HasPattern() | Related():
             return True
         case And(parts) | Or(parts):
             return any(_speaks_of_codes(part) for part in parts)

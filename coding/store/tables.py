@@ -447,6 +447,42 @@ for _name, _column in (("code", cell.c.code_id), ("theme", cell.c.theme_id)):
         postgresql_where=_column.is_not(None),
     )
 
+link = sa.Table(
+    "link",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("this_id", Id, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("that_id", Id, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False, default=""),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("coding", "this_id"),
+    within("coding", "that_id"),
+    sa.CheckConstraint("kind IN ('supports', 'contradicts', 'explains', 'repeats')", name="kind"),
+)
+sa.Index("ix_link_this", link.c.project_id, link.c.this_id)
+sa.Index("ix_link_that", link.c.project_id, link.c.that_id)
+sa.Index("ix_link_made", link.c.project_id, link.c.made_at)
+
+pattern = sa.Table(
+    "pattern",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("because", sa.Text, nullable=False),
+    # The ids of its codes; one that was removed stays, and is meant again when it comes back.
+    sa.Column("codes", sa.JSON, nullable=False, default=list),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.CheckConstraint("kind IN ('theme', 'cause', 'relation', 'construct')", name="kind"),
+)
+
 event = sa.Table(
     "event",
     metadata,
@@ -484,6 +520,8 @@ ENTITIES: dict[str, sa.Table] = {
         theme,
         reduction,
         cell,
+        link,
+        pattern,
     )
 }
 """What the history can name, take back and do again."""

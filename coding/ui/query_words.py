@@ -1,6 +1,20 @@
 """A query as a sentence in the language of this screen."""
 
-from coding.model import And, Codebook, Comparison, Expression, HasCode, Not, Or, Query, Related, Relation, Where, Whole
+from coding.model import (
+    And,
+    Codebook,
+    Comparison,
+    Expression,
+    HasCode,
+    HasPattern,
+    Not,
+    Or,
+    Query,
+    Related,
+    Relation,
+    Where,
+    Whole,
+)
 from coding.ui.excerpt_filter import EVERY_STATUS
 from coding.ui.preview import KIND_NAMES, ROLE_NAMES
 from coding.ui.surface_words import SURFACE_WORDS
@@ -77,6 +91,9 @@ def said(expression: Expression, book: Codebook) -> str:
             found = book.find(code)
             name = f"{found.key} {found.label(language(), book.language)}" if found else str(code)
             return _("code {code} alone").format(code=name) if alone else _("code {code}").format(code=name)
+        case HasPattern(pattern):
+            gathering = book.pattern(pattern)
+            return _("pattern “{name}”").format(name=gathering.name if gathering else str(pattern))
         case Where(field, comparison, value):
             return _condition(field, comparison, value)
         case Not(part):

@@ -13,6 +13,7 @@ from coding.errors import (
     QueryFieldUnknown,
     QueryInvalid,
     QueryMisplaced,
+    QueryPatternUnknown,
     QueryQuoteUnclosed,
     QueryTooDeep,
     QueryUnclosed,
@@ -20,7 +21,7 @@ from coding.errors import (
     QueryUnfinished,
     QueryValueInvalid,
 )
-from coding.model import And, Code, Codebook, Expression, HasCode, Not, Or, Related, Where
+from coding.model import And, Code, Codebook, Expression, HasCode, HasPattern, Not, Or, Pattern, Related, Where
 from coding.reduction.query import COUNTED, FIELDS, parse, written
 
 IDS = {key: uuid5(NAMESPACE_OID, key) for key in ("KOORD", "K1", "K2", "near")}
@@ -30,9 +31,14 @@ BOOK = Codebook(
         Code(IDS["K1"], "K1", {"id": "Penyertaan"}, parent=IDS["KOORD"]),
         Code(IDS["K2"], "K2", {"id": "Dialog (pertukaran informasi)", "en": "Dialogue"}, parent=IDS["KOORD"]),
         Code(IDS["near"], "near", {"id": "Dekat"}),
-    )
+    ),
+    patterns=(
+        Pattern(uuid5(NAMESPACE_OID, "P"), "Rapat sebagai formalitas", "theme", "Karena …", (IDS["K1"], IDS["K2"])),
+        Pattern(uuid5(NAMESPACE_OID, "Q"), 'or "k"', "cause", "Karena …", (IDS["near"],)),
+    ),
 )
 K1, K2 = HasCode(IDS["K1"]), HasCode(IDS["K2"])
+FORMALITY = HasPattern(BOOK.patterns[0].id)
 ABSENT = Where("status", "=", "absent")
 
 
@@ -69,6 +75,10 @@ ABSENT = Where("status", "=", "absent")
         ('words:"kata \\"kita\\""', Where("words", "=", 'kata "kita"')),
         ("source:IK*", Where("source", "=", "IK*")),
         ("made>2026-01-14", Where("made", ">", "2026-01-14")),
+        ('pattern:"rapat sebagai formalitas"', FORMALITY),
+        ('NOT Pattern="Rapat sebagai formalitas" AND K1', And((Not(FORMALITY), K1))),
+        ('K1 NEAR pattern:"or \\"k\\""', Related(K1, "near", HasPattern(BOOK.patterns[1].id), 1)),
+        (f"pattern:{BOOK.patterns[0].id}", FORMALITY),
     ],
 )
 def test_a_query_is_read_as_it_is_meant(text: str, meant: Expression) -> None:
@@ -97,6 +107,9 @@ def test_a_query_is_read_as_it_is_meant(text: str, meant: Expression) -> None:
         ("weight:many", QueryValueInvalid, 8),
         ("made<14-01-2026", QueryValueInvalid, 6),
         ("coder>Rina", QueryComparisonInvalid, 1),
+        ("pattern>K1", QueryComparisonInvalid, 1),
+        ("pattern:", QueryUnfinished, 9),
+        ("K1 AND pattern:Rapat", QueryPatternUnknown, 16),
         ("(" * 60 + "K1", QueryTooDeep, 42),
         ("NOT " * 60 + "K1", QueryTooDeep, 165),
     ],
@@ -120,6 +133,13 @@ def test_an_unknown_code_names_the_nearest() -> None:
     assert raised.value.values["near"] == "K1"
 
 
+def test_a_pattern_code_that_is_gone_is_written_by_its_id_and_an_unknown_one_names_those_there_are() -> None:
+    assert written(FORMALITY, Codebook(BOOK.codes)) == f"pattern:{BOOK.patterns[0].id}"
+    with pytest.raises(QueryPatternUnknown) as raised:
+        parse("pattern:Rapat", BOOK)
+    assert raised.value.values["known"] == 'Rapat sebagai formalitas, or "k"'
+
+
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=8)
 
 
@@ -136,6 +156,7 @@ def _where(field: str) -> st.SearchStrategy[Expression]:
 
 def _expressions() -> st.SearchStrategy[Expression]:
     codes = st.builds(HasCode, st.sampled_from(list(IDS.values())), st.booleans())
+    patterns = st.builds(HasPattern, st.sampled_from([one.id for one in BOOK.patterns]))
     fields = st.sampled_from(list(FIELDS)).flatmap(_where)
     labels = st.builds(Where, _TEXT.map(lambda key: f"case.{key}"), st.sampled_from(["=", "<=", ">"]), _TEXT)
 
@@ -153,7 +174,7 @@ def _expressions() -> st.SearchStrategy[Expression]:
         )
         return st.builds(And, some) | st.builds(Or, some) | st.builds(Not, inner) | related
 
-    return st.recursive(codes | fields | labels, more, max_leaves=8)
+    return st.recursive(codes | patterns | fields | labels, more, max_leaves=8)
 
 
 @given(_expressions())

@@ -12,7 +12,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coding import workbench
-from coding.model import And, Code, Codebook, Coding, Expression, HasCode, Not, Or, Query, Related, Where
+from coding.model import (
+    And,
+    Code,
+    Codebook,
+    Coding,
+    Expression,
+    HasCode,
+    HasPattern,
+    Not,
+    Or,
+    Pattern,
+    Query,
+    Related,
+    Where,
+)
 from coding.reduction.query_naive import Study, evaluate
 from coding.store import codings, sources
 from coding.store.store import Store
@@ -24,6 +38,9 @@ DOCUMENT = "Pasal satu tentang dana.\nPasal dua tentang data.\nPasal tiga tentan
 
 
 CODES = {key: uuid5(NAMESPACE_OID, key) for key in KEYS}
+PATTERNS = {key: uuid5(NAMESPACE_OID, f"pattern {key}") for key in ("across", "group", "gone")}
+GATHERED = {"across": ("K1", "K3"), "group": ("KB", "K2")}
+"""Of the pattern codes; one is named by queries and is not there."""
 
 
 class Here:
@@ -55,6 +72,9 @@ def here(shared_store: Store, study_builder: Callable[..., Any], source_builder:
         for place, (key, up) in enumerate(GROUPS.items())
     ]
     workbench.take_codebook(study.owner, study.id, Codebook((*groups.values(), *codes)))
+    for name, keys in GATHERED.items():
+        found = tuple(workbench.find_code(study.owner, study.id, key).id for key in keys)
+        workbench.put_pattern(study.owner, study.id, Pattern(uuid4(), name, "theme", "Karena …", found))
     cases = [
         study.add_case("IK-01", usia="45", jenis="kunci", mulai="2026-01-14"),
         study.add_case("IU-02", usia="7,5", jenis="Utama", mulai="2025-12-31"),
@@ -133,6 +153,7 @@ _ORDERED = {
 
 def _expressions() -> st.SearchStrategy[Expression]:
     codes = st.builds(HasCode, st.sampled_from(list(CODES.values())), st.booleans())
+    patterns = st.builds(HasPattern, st.sampled_from(list(PATTERNS.values())))
     named = st.sampled_from(sorted(_VALUES)).flatmap(
         lambda field: st.builds(Where, st.just(field), st.just("="), st.sampled_from(_VALUES[field]))
     )
@@ -157,7 +178,29 @@ def _expressions() -> st.SearchStrategy[Expression]:
         )
         return st.builds(And, some) | st.builds(Or, some) | st.builds(Not, inner) | related
 
-    return st.recursive(codes | codes | named | ordered, more, max_leaves=6)
+    return st.recursive(codes | codes | patterns | named | ordered, more, max_leaves=6)
+
+
+def _of_this_study(expression: Expression, book: Codebook) -> Expression:
+    """The expression with the ids that codes and pattern codes have in a study; what is not there keeps its own."""
+    match expression:
+        case HasCode(code, alone):
+            key = next(key for key, id_ in CODES.items() if id_ == code)
+            found = book.find(key)
+            return HasCode(found.id, alone) if found else expression
+        case HasPattern(pattern):
+            gathering = book.pattern(next(name for name, id_ in PATTERNS.items() if id_ == pattern))
+            return HasPattern(gathering.id) if gathering else expression
+        case And(parts):
+            return And(tuple(_of_this_study(part, book) for part in parts))
+        case Or(parts):
+            return Or(tuple(_of_this_study(part, book) for part in parts))
+        case Not(part):
+            return Not(_of_this_study(part, book))
+        case Related(this, relation, that, within):
+            return Related(_of_this_study(this, book), relation, _of_this_study(that, book), within)
+        case Where():
+            return expression
 
 
 WHOLES = st.sampled_from(["excerpt", "turn", "source", "case"])
@@ -168,7 +211,7 @@ WHOLES = st.sampled_from(["excerpt", "turn", "source", "case"])
 def test_the_database_finds_what_a_look_at_every_coding_finds(
     here: Here, where: Expression, whole: Any, narrowed: bool
 ) -> None:
-    query = Query(where=where, whole=whole)
+    query = Query(where=_of_this_study(where, here.naive.book), whole=whole)
     if narrowed:
         query = replace(query, kinds=("interview",), statuses=("none", "limited"))
     assert here.ask(query) == [one.coding.id for one in evaluate(query, here.naive)]
@@ -187,6 +230,20 @@ def test_a_group_means_all_codes_under_it_and_alone_only_itself(here: Here) -> N
     assert _ids(here, Query(where=HasCode(group.id))) == under
     alone = {one.coding.id for one in here.naive.excerpts if one.code_key == "KA"}
     assert _ids(here, Query(where=HasCode(group.id, alone=True))) == alone
+
+
+def test_a_pattern_code_means_any_of_its_codes_with_those_under_them(here: Here) -> None:
+    for name, keys in (("across", {"K1", "K3"}), ("group", {"KB", "K2", "K3", "K4"}), ("gone", set())):
+        under = {one.coding.id for one in here.naive.excerpts if one.code_key in keys}
+        where = _of_this_study(HasPattern(PATTERNS[name]), here.naive.book)
+        assert _ids(here, Query(where=where)) == under
+
+
+def test_a_pattern_code_and_a_code_of_a_turn_are_found_together(here: Here) -> None:
+    both = _of_this_study(And((HasPattern(PATTERNS["across"]), HasCode(CODES["K2"]))), here.naive.book)
+    assert _ids(here, Query(where=both)) == set()
+    found = [each for each in here.naive.excerpts if each.coding.id in _ids(here, Query(where=both, whole="turn"))]
+    assert {each.code_key for each in found} == {"K1", "K2", "K3"}
 
 
 def test_two_codes_of_a_turn_are_found_together_and_no_excerpt_has_both(here: Here) -> None:

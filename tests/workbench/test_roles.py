@@ -9,7 +9,8 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
-from coding.model import ALLOWED, Attribute, Card, Case, Grid, Keyword, Memo, Offer, Query, Question, Theme
+from coding.model import ALLOWED, Attribute, Card, Case, Grid, Keyword, Link, Memo, Offer, Query, Question, Theme
+from coding.model import Pattern as CodePattern
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row
@@ -35,6 +36,7 @@ MAY = {
     "drop_keyword": CODERS,
     "drop_theme": CODERS,
     "drop_memo": WRITERS,
+    "drop_pattern": CODERS,
     "drop_query": CODERS,
     "edit_project": EDITORS,
     "edit_source": CODERS,
@@ -42,12 +44,14 @@ MAY = {
     "finish": CODERS,
     "import_codings": CODERS,
     "import_sources": CODERS,
+    "link": CODERS,
     "memo": CODERS,
     "put_attributes": CODERS,
     "put_cases": CODERS,
     "put_cell": CODERS,
     "put_keyword": CODERS,
     "put_layout": CODERS,
+    "put_pattern": CODERS,
     "put_questions": CODERS,
     "put_reasons": CODERS,
     "put_suggestion_settings": EDITORS,
@@ -71,6 +75,7 @@ MAY = {
     "train": CODERS,
     "uncode": CODERS,
     "undo": WRITERS,
+    "unlink": CODERS,
     "write_memo": WRITERS,
 }
 READ_BY_ALL = {
@@ -81,15 +86,18 @@ READ_BY_ALL = {
     "code_counts",
     "corrected_since",
     "codebook",
+    "codes_together",
     "codebook_history",
     "codebook_versions",
     "compare_codebook",
     "compression",
     "count_excerpts",
+    "count_links",
     "count_matrix",
     "decided_since",
     "events_since",
     "examples",
+    "excerpt",
     "export_excerpts",
     "export_framework",
     "export_ledger",
@@ -97,6 +105,7 @@ READ_BY_ALL = {
     "export_thesis_table",
     "find_code",
     "find_excerpts",
+    "find_links",
     "framework_grid",
     "find_memos",
     "guide_table",
@@ -116,7 +125,9 @@ READ_BY_ALL = {
     "list_attributes",
     "list_cases",
     "list_keywords",
+    "links_of",
     "list_models",
+    "list_patterns",
     "list_sources",
     "list_speakers",
     "list_themes",
@@ -132,6 +143,7 @@ READ_BY_ALL = {
     "place_in",
     "project",
     "outcomes",
+    "pattern_support",
     "preview_correction",
     "quotes",
     "read_case_table",
@@ -217,6 +229,28 @@ def stored_theme(study):
     return one
 
 
+def stored_pattern(study):
+    """A pattern code of one code."""
+    one = CodePattern(uuid4(), f"Pola {next(_unused)}", "theme", "Karena sering bersama", (study.codes["K1"],))
+    workbench.put_pattern(study.owner, study.id, one)
+    return one
+
+
+def link_between(study, who):
+    """A link between two codings that nobody has stored yet."""
+    source = study.add_source(f"S{next(_unused)}")
+    ends = [study.code("K1", 3, end, source=source.id).id for end in (9, 13)]
+    return Link(uuid4(), ends[0], "supports", ends[1], "", who.id)
+
+
+def link_of(study, who):
+    """A link that this person may take away if anybody of this role may."""
+    one = link_between(study, who)
+    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    workbench.link(who if role in CODERS else study.owner, study.id, one)
+    return one.id
+
+
 def card_of(study):
     """A card nobody has stored."""
     about = ("id", 1, (), {}, {}, "", "0", datetime.now(UTC), study.owner.id)
@@ -253,6 +287,12 @@ def arguments(name, study, who):
         "put_cell": lambda: (study.add_case(f"IK-{number}").id, code, "Rangkuman"),
         "put_keyword": lambda: (Keyword(uuid4(), code, "id", f"kata{number}"),),
         "put_layout": lambda: (Grid(columns=(code,)),),
+        "put_pattern": lambda: (stored_pattern(study),),
+        "drop_pattern": lambda: (stored_pattern(study).id,),
+        "link": lambda: (link_between(study, who),),
+        "unlink": lambda: (link_of(study, who),),
+        "links_of": lambda: ([uuid4()],),
+        "excerpt": lambda: (study.code("K3", 3, 9, source=study.add_source(f"S{number}").id).id,),
         "put_questions": lambda: ([Question(f"Pertanyaan {number}?", (code,))],),
         "put_reasons": lambda: (["Di luar fokus"],),
         "put_suggestion_settings": lambda: (),
