@@ -13,13 +13,13 @@ from coding.model import Project, Query, Question
 from coding.reduction import UNITS as UNITS_COUNTED
 from coding.reduction.matrix import Unit as Counted
 from coding.workbench import THESIS_TABLES, CaseTable, ThesisTable
-from coding.workbench.matrices import Columns
+from coding.workbench.matrices import COLUMNS, Columns
 
 
 @main.command()
 @click.argument("db")
 @click.option("--rows", default="cases", metavar="WHAT", help="cases, sources, coders or case.ATTRIBUTE.")
-@click.option("--cols", type=click.Choice(["codes", "status"]), default="codes")
+@click.option("--cols", type=click.Choice(COLUMNS), default="codes")
 @click.option("--count", "unit", type=click.Choice(UNITS_COUNTED), default="informants")
 @click.option("--query", "text", default="", help="Count only what this query finds.")
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv")
@@ -39,6 +39,7 @@ def matrix(
                 "rows": [one.name for one in made.rows],
                 "columns": [one.name for one in made.columns],
                 "cells": [[made.at(row, column) for column in made.columns] for row in made.rows],
+                "asked": [[made.asked_at(row, column) for column in made.columns] for row in made.rows],
             }
         )
         return

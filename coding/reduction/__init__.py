@@ -36,7 +36,7 @@ from coding.reduction.ledger import (
     reasons,
     reduced_table,
 )
-from coding.reduction.matrix import UNITS, Matrix, by_label, matrix
+from coding.reduction.matrix import UNITS, Matrix, asked_of, by_label, labelled
 from coding.reduction.query import parse, written
 from coding.reduction.quotation import (
     DEFAULTS,
@@ -77,6 +77,7 @@ __all__ = [
     "Compression",
     "Matrix",
     "asked_by_kind",
+    "asked_of",
     "by_label",
     "check_guide",
     "check_informants",
@@ -90,7 +91,7 @@ __all__ = [
     "informant_rows",
     "kept",
     "kind_of",
-    "matrix",
+    "labelled",
     "natural",
     "number_interviews",
     "parse",

@@ -31,6 +31,15 @@ def cells(tx: Read, rows: Collection[UUID], columns: Collection[UUID]) -> list[C
     return [_cell(fields(row)) for row in tx.all(sa.select(cell).where(*here, wanted))]
 
 
+def asked(tx: Read) -> dict[tuple[UUID, UUID], bool]:
+    """(case, code) → whether it was asked, where somebody noted that against the interview guide."""
+    noted = (cell.c.asked.is_not(None), cell.c.code_id.is_not(None), cell.c.deleted_at.is_(None))
+    rows = tx.all(
+        sa.select(cell.c.case_id, cell.c.code_id, cell.c.asked).where(cell.c.project_id == tx.project_id, *noted)
+    )
+    return {(row.case_id, row.code_id): row.asked for row in rows}
+
+
 def _cell(m: Mapping[str, Any]) -> Cell:
     return Cell(
         id=m["id"],

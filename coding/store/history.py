@@ -26,6 +26,11 @@ OF_THE_WHOLE = frozenset({"import_sources", "remove_source", "correct_source"})
 PAGE = 500
 """How many events are read at once."""
 
+_UNCOUNTED = frozenset(
+    {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "pattern", "summary"}
+)
+"""What counts of codings do not rest on."""
+
 _UNIQUE = {"source": "name", "code": "folded"}
 
 
@@ -48,6 +53,24 @@ def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int | None =
     if source is not None:
         where.append(sa.or_(event.c.source_id == source, event.c.source_id.is_(None)))
     return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev).limit(limit or PAGE))]
+
+
+def codes_since(tx: Read, rev: int) -> frozenset[UUID] | None:
+    """The codes whose codings changed after `rev`; None where what they are counted by changed, or too much did."""
+    where = (event.c.project_id == tx.project_id, event.c.rev > rev)
+    rows = tx.all(sa.select(event.c.changes).where(*where).order_by(event.c.rev).limit(PAGE + 1))
+    if len(rows) > PAGE:
+        return None
+    found = set()
+    for (changes,) in rows:
+        for one in changes:
+            if one["entity"] in _UNCOUNTED:
+                continue
+            images = [image for image in (one["before"], one["after"]) if image is not None]
+            if one["entity"] != "coding" or not all("code_id" in image for image in images):
+                return None
+            found |= {UUID(image["code_id"]) for image in images}
+    return frozenset(found)
 
 
 def latest(tx: Read, *, before: int | None = None, limit: int = 50) -> list[Event]:

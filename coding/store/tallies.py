@@ -67,13 +67,16 @@ _Counted = tuple[Any, Any, Any, Any, int, int]
 """Two values, source, case, excerpts, words. Ids are as the driver gives them: hundreds of thousands are counted."""
 
 
-def grouped(tx: Read, query: Query, row: Dimension, column: Dimension, *, words: bool = False) -> list[Group]:
-    """What a query finds, counted by two dimensions in one aggregate; words (which have to be read) where asked.
+def grouped(
+    tx: Read, query: Query, row: Dimension, column: Dimension | None = None, *, words: bool = False
+) -> list[Group]:
+    """What a query finds, counted by one or two dimensions in one aggregate; words (which have to be read) where asked.
 
-    Rows and columns are ids as text, or a status; None where a coding has none.
+    Rows and columns are ids as text, or a status; None where a coding has none, and where no column is asked for.
     """
     inner = tuple(one for one in (row, column) if one in _DIMENSIONS)
-    place = {**{one: number for number, one in enumerate(inner)}, "source": 2, "case": 3}
+    place: dict[Dimension | None, int] = {one: number for number, one in enumerate(inner)}
+    place |= {None: 1, "source": 2, "case": 3}
     down, across = place[row], place[column]
     texts = _Texts()
     rows = _counted(tx, query, inner, words=words, by_source="source" in (row, column))
@@ -186,10 +189,10 @@ def _uuid(raw: Any) -> UUID:
     return raw if isinstance(raw, UUID) else UUID(raw)
 
 
-class _Texts(dict[tuple[Dimension, Any], str | None]):
+class _Texts(dict[tuple[Dimension | None, Any], str | None]):
     """(dimension, raw value) → its text, each worked out once."""
 
-    def __missing__(self, key: tuple[Dimension, Any]) -> str | None:
+    def __missing__(self, key: tuple[Dimension | None, Any]) -> str | None:
         dimension, value = key
         self[key] = text = value if value is None or dimension == "status" else str(_uuid(value))
         return text

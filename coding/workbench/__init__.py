@@ -103,7 +103,8 @@ from coding.workbench.keywords import (
 )
 from coding.workbench.likeness import Alike, Odd, alike, odd
 from coding.workbench.links import count_links, excerpt, find_links, link, links_of, unlink
-from coding.workbench.matrices import count_matrix, export_matrix
+from coding.workbench.matrices import count_matrix
+from coding.workbench.matrix_export import export_matrix
 from coding.workbench.memos import Spoken, drop_memo, find_memos, memos_about, spoken_of, write_memo
 from coding.workbench.news import Happened, News, news
 from coding.workbench.patterns import (

@@ -37,7 +37,11 @@ def read_query(tx: Read, text: str) -> Expression:
 @reads
 def saved_queries(tx: Read) -> list[Saved]:
     """The queries kept in the project, by name, in today's words; one whose code is gone for good is left out."""
-    book = codebooks.load(tx)
+    return kept_queries(tx, codebooks.load(tx))
+
+
+def kept_queries(tx: Read, book: Codebook) -> list[Saved]:
+    """The same, where the codebook is read already."""
     found = []
     for name, (text, whole) in sorted(_settings(tx).settings.get(SETTING, {}).items()):
         try:
