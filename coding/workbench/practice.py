@@ -23,6 +23,7 @@ from coding.workbench.projects import project as current
 from coding.workbench.reading import Readers
 from coding.workbench.sources import import_source
 from coding.workbench.tables import rows_of_codings
+from coding.workbench.thesis import put_questions, read_question_table
 
 _ROOT = Path(coding.__file__).resolve().parents[1]
 CORPUS = _ROOT / "corpora" / "mpp-bengkulu"
@@ -62,6 +63,7 @@ def create_practice(
     with ExitStack() as half_made:
         half_made.callback(_put_away, actor, project.id)
         _informants(actor, project, about)
+        _guide(actor, project, about)
         _transcripts(actor, project, about, progress)
         table = (CORPUS / "codings.csv").read_text(encoding="utf-8")
         came = import_codings(actor, project.id, list(rows_of_codings(io.StringIO(table))))
@@ -92,6 +94,14 @@ def _informants(actor: Actor, project: Project, about: Mapping[str, Any]) -> Non
         labels = {str(key): str(value) for key, value in kinds.items()}
         put_attributes(actor, project.id, [Attribute(uuid4(), "jenis", "Jenis informan", labels)])
     put_cases(actor, project.id, list(_cases((CORPUS / "cases.csv").read_text(encoding="utf-8"))))
+
+
+def _guide(actor: Actor, project: Project, about: Mapping[str, Any]) -> None:
+    rows = list(csv.reader(io.StringIO((CORPUS / "questions.csv").read_text(encoding="utf-8"))))
+    questions, problems = read_question_table(actor, project.id, rows)
+    for problem in problems:
+        raise TableInvalid(why=str(problem))
+    put_questions(actor, project.id, questions, focus=str(about.get("focus") or ""))
 
 
 def _cases(table: str) -> Iterator[Case]:
