@@ -100,6 +100,10 @@ def correct(
     click.echo(f"{name}: {told['edits']} edits; codings: {counts}", err=True)
     for one in told["lost"]:
         click.echo(f"lost\t{one['code']}\t{one['quote']}", err=True)
+    for one in told["strangers"]:
+        click.echo(
+            f"line {one['line']}: “{one['label']}” is no speaker here; said by {one['speaker'] or '–'}", err=True
+        )
     for one in told["references"]:
         click.echo(f"line {one['before'][0]} → {one['after'][0]}", err=True)
 
@@ -119,6 +123,7 @@ def _corrected(name: str, what: Consequences, keys: dict[UUID, str]) -> dict[str
         "lost": lost,
         "changed": changed,
         "references": references,
+        "strangers": [{"line": one.line, "label": one.printed, "speaker": one.speaker} for one in what.strangers],
         "turns": what.turns,
         "lines": what.lines,
     }

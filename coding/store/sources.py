@@ -131,12 +131,14 @@ def correct(
     paragraphs: Iterable[tuple[int, int]],
     words: int,
 ) -> int:
-    """Store a source under a corrected text, beside all the texts it had; gives the number of the new one.
+    """Store a source under a corrected text, beside all it had, with the speakers that are new; gives its number.
 
-    The texts and turns of before stay as they are: which of them holds is the source's text version, and undo sets it
-    back. A number that was taken back is not given again.
+    The texts and turns of before stay: undo sets back which of them holds. A number taken back is not given again.
     """
     assert one.id
+    known = {voice.id for voice in speakers(tx, one.id)}
+    for new in (voice for voice in one.speakers if voice.id and voice.id not in known):
+        insert(tx, "speaker", {"id": new.id, "source_id": one.id, "label": new.label, "role": new.role})
     here = (source_text.c.project_id == tx.project_id, source_text.c.source_id == one.id)
     last = tx.one(sa.select(sa.func.max(source_text.c.version)).where(*here))
     corrected = replace(one, text_version=(last[0] if last else 0) + 1)

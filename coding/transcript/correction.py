@@ -2,7 +2,8 @@
 
 Speakers are not guessed anew, for people have decided about them: a turn keeps its speaker as long as its label stands.
 On lines that were changed the labels of this source are looked for again, so a turn can be split, joined, or given to
-somebody else by writing it so. A label that is changed into none of them is refused.
+somebody else by writing it so. A label that is changed into none of them is refused; one that is written into a turn
+and names nobody is told, and names somebody where a person says whom.
 """
 
 import re
@@ -12,9 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from coding.errors import LabelBroken, LettersLost, TextEmpty, TextUnchanged, TooLarge
-from coding.model import Mark, Source, Turn
+from coding.model import Mark, Source, Speaker, Turn
 from coding.transcript.lines import lines
 from coding.transcript.revision import Revision, Spans, revise
+from coding.transcript.strangers import Stranger, strangers
 from coding.transcript.turns import Unsaid
 
 MOST_LETTERS = 5_000_000
@@ -25,11 +27,12 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A source under a new text, the edits that led there, and how many words are said in it now."""
+    """A source under a new text, the edits that led there, how many words are said in it, and labels of nobody."""
 
     source: Source
     revision: Revision
     words: int
+    strangers: tuple[Stranger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,10 @@ class _Head:
     reach: int = 0
 
 
-def correct(source: Source, text: str, keep: Spans = ()) -> Correction:
+def correct(source: Source, text: str, keep: Spans = (), voices: Mapping[str, str] | None = None) -> Correction:
     """The source with this text; `keep` are spans that should come through where the edits leave a choice.
+
+    `voices` says who speaks behind labels that are printed nowhere yet; who is no speaker here becomes one.
 
     Refuses what is the same (TextUnchanged), has no words (TextEmpty), is too long (TooLarge), can't be stored
     (LettersLost), or makes a speaker's label unreadable (LabelBroken).
@@ -54,7 +59,7 @@ def correct(source: Source, text: str, keep: Spans = ()) -> Correction:
     labels = [(mark.start, mark.end) for mark in source.marks if mark.kind == "label"]
     revision = revise(source.text, text, [*keep, *labels])
     marks = _marks(source, revision)
-    heads = _Heads(source, revision, marks).all()
+    heads = _Heads(source, revision, marks, voices or {}).all()
     marks = tuple(sorted((*marks, *(mark for head in heads for mark in head.marks)), key=lambda mark: mark.start))
     unsaid = Unsaid(text, ((mark.start, mark.end) for mark in marks))
     turns = _turns(source, revision, heads, unsaid)
@@ -71,9 +76,17 @@ def correct(source: Source, text: str, keep: Spans = ()) -> Correction:
         ),
         lines=lines(text),
         header=_header(source, revision),
+        speakers=_speakers(source, turns),
     )
     said = " ".join(unsaid.said(turn.start, turn.end) for turn in turns) if turns else text
-    return Correction(corrected, revision, sum(bool(_SAID.search(word)) for word in said.split()))
+    counted = sum(bool(_SAID.search(word)) for word in said.split())
+    return Correction(corrected, revision, counted, strangers(corrected, revision, voices or {}))
+
+
+def _speakers(source: Source, turns: Sequence[Turn]) -> tuple[Speaker, ...]:
+    known = {voice.label for voice in source.speakers}
+    new = dict.fromkeys(turn.speaker for turn in turns if turn.speaker is not None and turn.speaker not in known)
+    return (*source.speakers, *map(Speaker, new))
 
 
 def _check(source: Source, text: str) -> None:
@@ -121,8 +134,8 @@ def _header(source: Source, revision: Revision) -> Mapping[str, str]:
 class _Heads:
     """Where turns begin in the new text."""
 
-    def __init__(self, source: Source, revision: Revision, marks: Sequence[Mark]) -> None:
-        self.source, self.revision = source, revision
+    def __init__(self, source: Source, revision: Revision, marks: Sequence[Mark], voices: Mapping[str, str]) -> None:
+        self.source, self.revision, self.voices = source, revision, voices
         self.new = revision.new
         self._skipped = sorted((mark.start, mark.end) for mark in marks)
         self._skips = [start for start, _ in self._skipped]
@@ -147,6 +160,7 @@ class _Heads:
             for mark in marks[:1]
             if turn.speaker is not None
         }
+        printed |= self.voices
         return dict(sorted(printed.items(), key=lambda one: -len(one[0])))
 
     def all(self) -> list[_Head]:

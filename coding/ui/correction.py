@@ -1,7 +1,7 @@
 """Correcting the text of a source: edited, told what happens to its codings, saved; and the texts it had before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import streamlit as st
@@ -9,7 +9,8 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Codebook, Coding, SourceSummary
-from coding.ui import focus, looks, session
+from coding.transcript.strangers import Stranger
+from coding.ui import correction_voices, focus, looks, session
 from coding.ui.words import _, language, moment, ngettext, number, plain, tell
 from coding.workbench import Actor, Consequences, Followed, LineChange, TextVersion
 
@@ -31,6 +32,7 @@ class Draft:
     attempt: int = 0
     looked: tuple[str, Consequences] | None = None
     problem: CodingError | None = None
+    voices: dict[str, str] = field(default_factory=dict)
     at: int | None = None
     """Where the person was who came from coding, and goes back there."""
 
@@ -112,9 +114,19 @@ def show(actor: Actor, project: UUID) -> None:
         st.info(_("The text has changed since: look again at what happens."))
     if _is_told(draft):
         assert draft.looked
+        if strangers := draft.looked[1].strangers:
+            _ask(actor, project, draft, strangers)
         _consequences(draft.looked[1], workbench.codebook(actor, project), _names(actor, project))
         if st.button(_("Save the correction"), type="primary", icon=":material/check:"):
             _save(actor, project, draft, draft.looked[1])
+
+
+def _ask(actor: Actor, project: UUID, draft: Draft, strangers: Sequence[Stranger]) -> None:
+    with st.container(border=True):
+        answers = correction_voices.ask(actor, project, draft.source, strangers, draft.voices)
+    if answers != draft.voices:
+        draft.voices = answers
+        _look(actor, project, draft)
 
 
 def _leave(name: str, *, coding: bool) -> None:
@@ -130,7 +142,8 @@ def _is_told(draft: Draft) -> bool:
 
 def _look(actor: Actor, project: UUID, draft: Draft) -> None:
     try:
-        draft.looked = (draft.text, workbench.preview_correction(actor, project, draft.source, draft.text))
+        what = workbench.preview_correction(actor, project, draft.source, draft.text, voices=draft.voices)
+        draft.looked = (draft.text, what)
         draft.problem = None
     except CodingError as problem:
         draft.looked, draft.problem = None, problem
@@ -139,7 +152,15 @@ def _look(actor: Actor, project: UUID, draft: Draft) -> None:
 
 def _save(actor: Actor, project: UUID, draft: Draft, told: Consequences) -> None:
     try:
-        what = workbench.correct_source(actor, project, draft.source, draft.text, version=draft.version, seen=told.seen)
+        what = workbench.correct_source(
+            actor,
+            project,
+            draft.source,
+            draft.text,
+            version=draft.version,
+            seen=told.seen,
+            voices=draft.voices,
+        )
     except CodingError as problem:
         draft.looked, draft.problem = None, problem
     else:

@@ -5,12 +5,12 @@ comes back with the undo of the correction.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from coding import tagging
 from coding.errors import CodedMeanwhile, WrongEncoding
@@ -20,6 +20,7 @@ from coding.segmentation import sentences
 from coding.store import Read, Write, codings, history, ledger, people, progress, sources
 from coding.transcript.correction import Correction, correct
 from coding.transcript.revision import Revision, revise
+from coding.transcript.strangers import Stranger
 from coding.workbench.desk import Actor, allow, reads, verb
 
 How = Literal["unchanged", "moved", "changed", "lost"]
@@ -63,7 +64,7 @@ class Rewritten:
 class Consequences:
     """What a correction does: to each coding in the order of the text, to lines that are referred to, to turns.
 
-    `places` are the first of the `edits` that it consists of.
+    `places` are the first of the `edits` that it consists of, `strangers` labels that were written and name nobody.
     `seen` names exactly the codings it was made for: passed on to `correct_source`, it is done only if they are the
     same.
     """
@@ -76,6 +77,7 @@ class Consequences:
     edits: int
     places: tuple[Rewritten, ...]
     seen: str
+    strangers: tuple[Stranger, ...] = ()
 
     def that(self, how: How) -> list[Followed]:
         """The codings that fare so."""
@@ -103,26 +105,34 @@ def read_text(data: bytes) -> str:
 
 
 @reads
-def preview_correction(tx: Read, source: UUID, text: str) -> Consequences:
+def preview_correction(tx: Read, source: UUID, text: str, *, voices: Mapping[str, str] | None = None) -> Consequences:
     """What would happen to a source's codings under another text (the refusals of `transcript.correction.correct`)."""
     one = sources.load(tx, source)[0]
     there = codings.of_source(tx, source)
-    return _preview(one, correct(one, text, _spans(there)), there)
+    return _preview(one, correct(one, text, _spans(there), voices), there)
 
 
 def correct_source(
-    actor: Actor, project: UUID, source: UUID, text: str, *, version: int | None = None, seen: str | None = None
+    actor: Actor,
+    project: UUID,
+    source: UUID,
+    text: str,
+    *,
+    version: int | None = None,
+    seen: str | None = None,
+    voices: Mapping[str, str] | None = None,
 ) -> Consequences:
     """Give a source another text; its codings follow. Gives what happened.
 
     `version` is the text version that was corrected (Conflict where it is not the newest), `seen` that of a preview
-    (CodedMeanwhile where somebody coded since). Nothing is stored where it is refused.
+    (CodedMeanwhile where somebody coded since), `voices` says who speaks behind labels that are new (printed label →
+    speaker, made where there is none). Nothing is stored where it is refused.
     """
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "read")
         one, spans = sources.load(tx, source)[0], _spans(codings.of_source(tx, source))
     # Comparing and cutting a long text takes seconds: nobody else should wait for it to write.
-    correction = correct(one, text, spans)
+    correction = _with_ids(correct(one, text, spans, voices))
     blocks = [(block.start, block.end) for block in cut_segments(correction.source, "paragraph")]
     cuts = (sentences(correction.source), blocks)
     return _store(actor, project, one, correction, cuts, version=version, seen=seen)
@@ -154,6 +164,12 @@ def _store(
     return done
 
 
+def _with_ids(correction: Correction) -> Correction:
+    """The correction with an id for every speaker that is new."""
+    voices = tuple(voice if voice.id else replace(voice, id=uuid4()) for voice in correction.source.speakers)
+    return replace(correction, source=replace(correction.source, speakers=voices))
+
+
 def _spans(there: Iterable[Coding]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in there]
 
@@ -177,6 +193,7 @@ def _preview(one: Source, correction: Correction, there: Sequence[Coding], numbe
         edits=len(correction.revision.edits),
         places=tuple(_places(one, correction.revision)),
         seen=_fingerprint(one, there),
+        strangers=correction.strangers,
     )
 
 

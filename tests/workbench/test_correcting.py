@@ -345,3 +345,21 @@ def test_a_backup_holds_every_text_and_the_correction_can_be_taken_back_where_it
     opened = workbench.open_source(me, restored, source.id)
     assert opened.source.text == BEFORE
     assert [(each.start, each.quote) for each in opened.codings] == [(one.start, one.quote)]
+
+
+def test_a_new_speaker_comes_with_the_correction_and_goes_with_its_undo(study):
+    mine = study.code("K1", *spot("bersama dinas"))
+    there = workbench.list_speakers(study.owner, study.id, study.source.id)
+    done = correct(study, ("belum pernah", "belum\nLurah: pernah"), voices={"Lurah:": "Lurah"})
+    voices = workbench.list_speakers(study.owner, study.id, study.source.id)
+    [lurah] = [voice for voice in voices if voice not in there]
+    assert (lurah.label, lurah.role) == ("Lurah", "other")
+    assert [one.after.speaker for one in done.codings] == [lurah.id]
+    assert [one.speaker for one in study.codings()] == [lurah.id]
+    workbench.undo(study.owner, study.id)
+    assert workbench.list_speakers(study.owner, study.id, study.source.id) == there
+    assert [one.speaker for one in study.codings()] == [mine.speaker]
+    workbench.redo(study.owner, study.id)
+    again = workbench.load_source(study.owner, study.id, study.source.id)
+    assert "Lurah" in [turn.speaker for turn in again.turns]
+    assert [one.speaker for one in study.codings()] == [lurah.id]

@@ -152,3 +152,18 @@ def test_who_comes_from_coding_loses_nothing_that_is_typed(
     assert (kept[correction.EDITING].source, kept[correction.EDITING].at) == (source, 7)
     assert kept[correction.EDITING].text.endswith("Selesai.\n")
     assert kept[correction.REFUSED]
+
+
+def test_a_line_of_somebody_unknown_is_told_and_can_be_given_a_speaker(
+    me: Actor, project: UUID, source: UUID, screen: Screen
+) -> None:
+    app = look(open_text(me, project, source, screen), ("Korodinasi", "Lurah: Koordinasi"))
+    assert '<td class="lk-tight">Lurah:</td><td>N</td>' in html(app)
+    app.selectbox[0].select_index(1).run()
+    assert "Lurah:</td><td>Lurah</td>" in html(app)
+    press(app, "Save the correction")
+    stored = workbench.load_source(me, project, source)
+    assert [(turn.speaker, stored.text[turn.start : turn.end]) for turn in stored.turns] == [
+        ("N", "Kami rapat tiap bulan."),
+        ("Lurah", "Koordinasi sulit <b>sekali</b>."),
+    ]
