@@ -78,6 +78,7 @@ WHAT_THEN = N_(
     "What was saved is safe. If Simpul was closed, start it once more; when it answers, this page goes on by itself."
 )
 NOTHING = N_("Nothing fits")
+NEW = N_("Add:")
 UP, DOWN = N_("Sort upwards"), N_("Sort downwards")
 
 Cell = str | int | None
@@ -104,6 +105,7 @@ def _our_words() -> str:
             _instead('[data-testid="stDialog"] section > div:last-child', _(WHAT_THEN)),
             _instead('[role="listbox"][data-empty="true"] > [role="option"]', _(NOTHING)),
             '[role="listbox"][data-empty="true"] { padding: .3rem .6rem; font-size: .875rem; }',
+            *_new_option(),
             # Below the two ways to sort, the menu of a column holds what only tables for analysis need.
             f"{MENU} > :nth-child(n+4), {MENU} > :first-child {{ display: none !important; }}",
             *(f"{MENU} > :nth-child({at}) {{ font-size: 0 !important; }}" for at in (2, 3)),
@@ -113,6 +115,15 @@ def _our_words() -> str:
             ),
         ]
     )
+
+
+def _new_option() -> list[str]:
+    """Where a list takes what is typed, Streamlit writes “Add: ” before it in the same text: moved out of sight."""
+    option = '[role="option"][data-key="__creatable__"]'
+    return [
+        f'{option} {{ display: flex; }} {option}::before {{ content: "{_said(_(NEW))}"; padding-right: .3em; }}',
+        f"{option} > div {{ overflow: hidden; text-indent: -2.103em; padding: 0; background: transparent; }}",
+    ]
 
 
 def _instead(selector: str, words: str) -> str:

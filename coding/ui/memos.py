@@ -9,10 +9,10 @@ import streamlit as st
 
 from coding import workbench
 from coding.errors import CodingError
-from coding.model import MEMO_KINDS, Codebook, Memo, MemoKind, MemoLink, Project
-from coding.ui import session, telling
+from coding.model import MEMO_KINDS, Codebook, Memo, MemoKind, MemoLink, Project, Query, Where
+from coding.ui import looks, session, telling
 from coding.ui.happenings import when
-from coding.ui.words import N_, _, language, plain
+from coding.ui.words import N_, _, language, number, plain
 from coding.workbench import Actor, Spoken
 
 KIND_NAMES: dict[MemoKind, str] = {
@@ -60,12 +60,38 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
             key="memo-kind",
         )
     found = workbench.find_memos(actor, project.id, words, kind=kind, limit=MOST)
-    if not found:
-        st.text(_("Nothing fits.") if words or kind else _("No memo yet. Write down what you think while you code."))
     for one in found:
         _card(actor, project, things, one)
     if len(found) == MOST:
         st.caption(_("Only the newest are shown. Search for older ones."))
+    noted = False if kind else _notes(actor, project, words.strip())
+    if not found and not noted:
+        st.text(_("Nothing fits.") if words or kind else _("No memo yet. Write down what you think while you code."))
+    if not words and not kind:
+        st.caption(plain(_("The search also finds what was noted on codings while coding.")))
+
+
+def _notes(actor: Actor, project: Project, words: str) -> bool:
+    """What was noted on codings, with these words in it, and the way to each; whether there is any."""
+    if not words:
+        return False
+    query = Query(where=Where("memo", "=", words))
+    found = workbench.find_excerpts(actor, project.id, query, MOST)
+    if found:
+        all_of_them = workbench.count_excerpts(actor, project.id, query)
+        looks.label(_("Noted on codings ({n})").format(n=number(all_of_them)))
+    for one in found:
+        coding = one.coding
+        with st.container(border=True, gap="small", key=f"memo-note-{coding.id}"):
+            line = _("line {n}").format(n=number(coding.line_start))
+            facts = (f"{one.source_name}, {line}", one.code_key, one.coder_name)
+            st.html(f'<div class="mm-head"><span class="mm-faint">{escape(" · ".join(facts))}</span></div>')
+            st.html(f'<p class="mm-text">{escape(coding.memo)}</p>')
+            where = {"project": str(project.id), "source": one.source_name, "at": str(coding.start)}
+            st.page_link(
+                "pages/tagging.py", label=plain(_short(coding.quote)), icon=":material/link:", query_params=where
+            )
+    return bool(found)
 
 
 def _things(actor: Actor, project: Project, book: Codebook) -> Things:
@@ -172,5 +198,9 @@ def _about(project: Project, things: Sequence[Spoken]) -> None:
                 where = {"source": one.source or one.name}
                 if one.source:
                     where["at"] = str(one.start)
-            name = one.name if len(one.name) <= 60 else f"{one.name[:60]}…"
-            st.page_link(page, label=plain(name), icon=":material/link:", query_params={**here, **where})
+            st.page_link(page, label=plain(_short(one.name)), icon=":material/link:", query_params={**here, **where})
+
+
+def _short(words: str) -> str:
+    one_line = " ".join(words.split())
+    return one_line if len(one_line) <= 60 else f"{one_line[:60]}…"

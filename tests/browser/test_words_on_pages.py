@@ -96,6 +96,24 @@ def test_the_menu_of_a_column_sorts_in_indonesian(app, practice: Page, idle: Cal
     assert shown == ['"Urutkan naik"', '"Urutkan turun"']
 
 
+def test_a_new_name_is_offered_in_indonesian(app, practice: Page, idle: Callable[[Page], None]) -> None:
+    practice.goto(f"{app.base}/reduction")
+    idle(practice)
+    practice.get_by_role("combobox", name="Kategori", exact=True).click()
+    practice.keyboard.type("Baru")
+    option = practice.locator('[role="option"][data-key="__creatable__"]')
+    option.wait_for()
+    assert option.evaluate("one => getComputedStyle(one, '::before').content") == '"Tambah:"'
+    # What Streamlit writes before the name lies left of where its element begins to show anything.
+    beyond = option.locator("div").evaluate("""one => {
+      const theirs = document.createRange();
+      theirs.setStart(one.firstChild, 0);
+      theirs.setEnd(one.firstChild, 'Add: '.length);
+      return theirs.getBoundingClientRect().right - one.getBoundingClientRect().left;
+    }""")
+    assert abs(beyond) < 2
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_page_is_wider_than_its_window(app, practice: Page, idle: Callable[[Page], None], width: int) -> None:
     practice.set_viewport_size({"width": width, "height": 844})

@@ -80,3 +80,18 @@ def test_a_memo_from_an_excerpt_speaks_of_it_and_leads_back_to_its_words(
     back = [each.proto.query_string for each in app.get("page_link") if "Kami rapat" in each.proto.label]
     assert len(back) == 1
     assert "at=0" in back[0]
+
+
+def test_what_was_noted_on_a_coding_is_found_with_the_memos(me: Actor, project: UUID, screen: Screen) -> None:
+    source, book = workbench.source_names(me, project)["W1"], workbench.codebook(me, project)
+    (coding,) = workbench.code(me, project, source, [NewCoding(book.codable()[1].id, 12, 21, uuid4())])
+    workbench.memo(me, project, coding.id, f"Periksa jadwalnya {HOSTILE}")
+    app = opened(screen)
+    assert any("noted on codings" in one.value for one in app.caption)
+    app.text_input(key="memo-words").set_value("jadwal").run()
+    assert "Noted on codings (1)" in html(app)
+    assert "W1, line 1 · K2" in html(app)
+    assert "<img src=x" not in html(app)
+    app.text_input(key="memo-words").set_value("tak ada").run()
+    assert "Noted on codings" not in html(app)
+    assert any("Nothing fits" in one.value for one in app.text)
