@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coding.display import code_case_heatmap
+from coding.display import code_case_heatmap, code_frequencies, saturation, status_bars
 from coding.display.looks import Figure
 from coding.display.table import Options
 
@@ -36,7 +36,6 @@ class Kind:
     options: tuple[Option, ...] = ()
 
 
-_ORDER = Option("order", ("codebook", "frequency", "clustered"))
 _LIST: tuple[Kind, ...] = (
     Kind(
         "code-case-heatmap",
@@ -44,8 +43,28 @@ _LIST: tuple[Kind, ...] = (
         (
             Option("by", ("cases", "sources", "coders"), attributes=True),
             Option("unit", ("segments", "informants", "words")),
-            _ORDER,
+            Option("order", ("codebook", "frequency", "clustered")),
         ),
+    ),
+    Kind(
+        "code-frequencies",
+        code_frequencies.draw,
+        (Option("unit", ("informants", "segments", "words")), Option("order", ("codebook", "frequency"))),
+    ),
+    Kind(
+        "saturation",
+        saturation.draw,
+        (
+            Option("sequence", ("date", "name")),
+            Option("base", ("4", "5", "6")),
+            Option("run", ("2", "3")),
+            Option("threshold", ("5", "0")),
+        ),
+    ),
+    Kind(
+        "status-bars",
+        status_bars.draw,
+        (Option("by", ("all",), attributes=True, kind_first=True), Option("unit", ("segments", "informants"))),
     ),
 )
 KINDS: Mapping[str, Kind] = {one.key: one for one in _LIST}

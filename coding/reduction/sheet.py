@@ -17,6 +17,7 @@ class Head:
     """A row or a column. `ask` is the query that finds its excerpts: empty for all there are, None for none at all.
 
     `label` is short (a code's key), `name` says more. `size` is how many informants it stands for, 0 where none do.
+    Rows behind each other with one `group` stand under it.
     """
 
     label: str
@@ -24,11 +25,13 @@ class Head:
     name: str = ""
     colour: str = ""
     size: int = 0
+    group: str = ""
 
     @property
     def said(self) -> str:
-        """The label with its name."""
-        return f"{self.label} {self.name}" if self.name and self.name != self.label else self.label
+        """The label with its name, behind the group it stands under."""
+        own = f"{self.label} {self.name}" if self.name and self.name != self.label else self.label
+        return f"{self.group} · {own}" if self.group else own
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,25 @@ def grouped(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The excerpts of a code and status from one informant (ids as text; None where there is none)."""
+
+    case: str | None
+    code: str
+    status: str | None
+    excerpts: int
+
+
+def stated(tx: Read, query: Query) -> list[Stated]:
+    """What a query finds, counted by informant, code and status in one aggregate."""
+    texts = _Texts()
+    return [
+        Stated(texts["case", one[3]], str(texts["code", one[0]]), one[1], one[4])
+        for one in _together(_counted(tx, query, ("code", "status")))
+    ]
+
+
 def _together(rows: Iterable[_Counted]) -> list[_Counted]:
     """Rows of cases that are gone count as one, without a case."""
     kept: list[_Counted] = []

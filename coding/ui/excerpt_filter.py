@@ -25,8 +25,8 @@ LONGEST_LABEL = 60
 
 INDENT = "\u2003"
 NARROWED = "excerpts-narrowed"
-ELSEWHERE = ("project", "code", "group", "page", "q", "whole")
-"""What the address says that stands outside of the narrowing."""
+NARROWING = ("code", "source", "kind", "coder", "status")
+"""What the address says of the choices, beside the attributes of informants."""
 
 QUERY = "query-text"
 
@@ -71,7 +71,7 @@ def choose(there: Material) -> Query:
     keys = {code.id: code.key for code in there.book.codes}
     chosen = _several("code", _("Codes"), codes, keys.__getitem__, lambda one: code_label(there, one), _("all codes"))
     if session.just_arrived():
-        st.session_state[NARROWED] = any(name not in ELSEWHERE for name in st.query_params)
+        st.session_state[NARROWED] = any(_narrows(name) for name in st.query_params)
     with st.expander(_("Narrow down"), expanded=bool(st.session_state.get(NARROWED)), icon=":material/filter_list:"):
         columns = st.columns(4)
         with columns[0]:
@@ -91,6 +91,11 @@ def choose(there: Material) -> Query:
         statuses=tuple(statuses),
         attributes=attributes,
     )
+
+
+def _narrows(name: str) -> bool:
+    """Whether this part of the address is one of the choices that are folded away."""
+    return name in NARROWING[1:] or name.startswith(ATTRIBUTE)
 
 
 def _attributes(there: Material) -> dict[str, tuple[str, ...]]:

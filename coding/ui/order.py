@@ -10,6 +10,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "suggestion": (N_("Suggestions"), "lightbulb"),
     "excerpts": (N_("Excerpts"), "format_quote"),
     "reduction": (N_("Data reduction"), "compress"),
+    "display": (N_("Data display"), "insert_chart"),
     "history": (N_("History"), "history"),
     "settings": (N_("Settings"), "tune"),
 }

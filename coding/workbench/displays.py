@@ -131,6 +131,11 @@ def narrow_query(tx: Read, texts: Sequence[str]) -> str:
     return reduction.written(parts[0] if len(parts) == 1 else And(tuple(dict.fromkeys(parts))), book)
 
 
+def can_print() -> bool:
+    """Whether this machine has a browser that draws pictures at print size."""
+    return browsers.find() is not None
+
+
 def export_display(
     actor: Actor,
     project: UUID,

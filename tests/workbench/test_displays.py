@@ -3,9 +3,12 @@
 import pytest
 
 from coding import workbench
+from coding.display import KINDS
 from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, ProjectNotFound
 from coding.model import Query
+from coding.ui.display_words import KIND_WORDS, OPTION_WORDS, VALUE_WORDS
 from coding.workbench import browsers, displays
+from coding.workbench.display_tables import COUNTS
 
 # (informant, kind) → what is coded: code and how many words of the interview.
 SAID = {("IK-1", "kunci"): ["K1", "K1", "K2"], ("IK-2", "kunci"): ["K1"], ("IU-1", "utama"): []}
@@ -118,3 +121,70 @@ def test_a_table_and_a_page_are_taken_away_without_a_browser(talked, monkeypatch
     for form in ("svg", "png"):
         with pytest.raises(NoBrowser):
             displays.export_display(*args, format=form)
+
+
+def test_frequencies_are_informants_of_all_and_excerpts(talked):
+    assert shown(drawn(talked, "code-frequencies")) == {"K1": [2, 3, 3], "K2": [1, 3, 1], "K3": [0, 3, 1]}
+    assert shown(drawn(talked, "code-frequencies", unit="words"))["K1"] == [2, 3, 3, 4]
+    sheet = drawn(talked, "code-frequencies").sheet
+    for row, cells in enumerate(sheet.cells):
+        excerpts = found(talked, sheet.ask(row, 2))
+        assert len(excerpts) == cells[2]
+        assert len({one.case_key for one in excerpts} - {None}) == cells[0]
+
+
+@pytest.fixture
+def stated(talked):
+    """Somebody says once that K1 exists and once that it is absent."""
+    mine = [one for one in found(talked, "=K1") if one.case_key == "IK-1"]
+    for one, status in zip(mine, ("exists", "absent"), strict=True):
+        workbench.qualify(talked.owner, talked.id, [one.coding.id], {"status": status})
+    return talked
+
+
+@pytest.mark.parametrize("by", ["all", "case.jenis"])
+def test_every_part_of_a_status_bar_opens_exactly_what_it_counts(stated, by):
+    sheet = drawn(stated, "status-bars", by=by).sheet
+    assert sum(map(sum, sheet.cells)) == (5 if by == "all" else 4)
+    for row, cells in enumerate(sheet.cells):
+        for at, count in enumerate(cells):
+            ask = sheet.ask(row, at)
+            assert (len(found(stated, ask)) if ask else 0) == count
+
+
+def test_statuses_stand_by_kind_of_informant_to_begin_with(stated):
+    sheet = drawn(stated, "status-bars").sheet
+    assert [(one.group, one.label, one.size) for one in sheet.rows[:2]] == [
+        ("K1 Kode K1", "kunci", 2),
+        ("K1 Kode K1", "utama", 1),
+    ]
+    assert list(sheet.cells[0]) == [1, 0, 0, 1, 0, 1]
+
+
+def test_saturation_follows_the_interviews_and_leaves_out_what_nobody_has_coded_yet(talked):
+    picture = drawn(talked, "saturation", sequence="name")
+    assert {name: cells[:2] for name, cells in shown(picture).items()} == {
+        "W1": [1, 1],
+        "W IK-1": [2, 3],
+        "W IK-2": [0, 3],
+    }
+    assert picture.sheet.notices[0].values == {"names": "W IU-1"}
+    for row, cells in enumerate(picture.sheet.cells):
+        for at in (0, 1):
+            ask = picture.sheet.ask(row, at)
+            codes = {one.coding.code for one in found(talked, ask)} if ask else set()
+            assert len(codes) == cells[at]
+
+
+def test_every_kind_is_counted_and_drawn_and_has_words_on_the_screen(talked):
+    assert list(KINDS) == list(COUNTS) == list(KIND_WORDS)
+    for kind, one in KINDS.items():
+        assert drawn(talked, kind).figure.data
+        for option in one.options:
+            assert option.name in OPTION_WORDS
+            assert all(value in VALUE_WORDS or value.isdecimal() for value in option.values)
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_study_without_codings_has_a_picture_without_marks(study, kind):
+    assert drawn(study, kind).excerpts == 0

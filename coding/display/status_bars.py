@@ -1,0 +1,86 @@
+"""The status of each indicator as stacked bars: a bar per kind of informant, under the name of the indicator."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from coding.display import looks, marks
+from coding.display.looks import Figure
+from coding.display.table import Head, Options, Table
+
+COLOURS = ("#009E73", "#56B4E9", "#F0E442", "#D55E00", "#CC79A7", "#b9c0c3")
+PATTERNS = ("", "/", ".", "x", "-", "")
+"""Of the statuses in their order: what exists is solid, what is absent crossed out."""
+
+_BAR, _HEADING, _LETTERS = 24, 22, 44
+
+
+def draw(table: Table, options: Options) -> Figure:
+    """A bar per row of the table, a part of it per column."""
+    places, headings, height = _laid(table.rows)
+    traces = [
+        go.Bar(
+            name=looks.words(column.said),
+            x=[cells[at] for cells in table.cells],
+            y=places,
+            orientation="h",
+            width=_BAR * 0.8,
+            marker={
+                "color": colour,
+                "pattern": {"shape": pattern, "size": 6, "solidity": 0.22, "fillmode": "overlay"},
+                "line": {"width": 0},
+            },
+            text=[cells[at] or "" for cells in table.cells],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            customdata=[looks.words(row.said) for row in table.rows],
+            hovertemplate=f"%{{customdata}}<br>{looks.words(column.said)}: <b>%{{x:,d}}</b><extra></extra>",
+            meta=marks.listed([table.ask(row, at) for row in range(len(table.rows))]),
+        )
+        for at, (column, colour, pattern) in enumerate(zip(table.columns, COLOURS, PATTERNS, strict=True))
+    ]
+    figure = looks.figure(
+        traces,
+        height=height + 110,
+        barmode="stack",
+        uniformtext={"minsize": 9, "mode": "hide"},
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+    )
+    most = max((sum(int(one or 0) for one in cells) for cells in table.cells), default=1)
+    figure.update_xaxes(title={"text": looks.words(table.counted)}, tickformat=",d", dtick=1 if most < 8 else None)
+    figure.update_yaxes(
+        range=[height, 0], tickvals=places, ticktext=[_tick(row) for row in table.rows], showgrid=False, zeroline=False
+    )
+    for place, text in headings:
+        figure.add_annotation(
+            text=f"<b>{text}</b>",
+            x=0,
+            xref="paper",
+            y=place,
+            xanchor="left",
+            yanchor="bottom",
+            align="left",
+            showarrow=False,
+        )
+    return figure
+
+
+def _laid(rows: Sequence[Head]) -> tuple[list[float], list[tuple[float, str]], float]:
+    """Where bars and headings stand, in pixels from the top, and where they end."""
+    places, headings, at, group = [], [], 0.0, ""
+    for row in rows:
+        if row.group != group:
+            group = row.group
+            at += _HEADING + looks.LINE * (looks.lines([group], _LETTERS) - 1)
+            headings.append((at, looks.label(group, _LETTERS)))
+        room = _BAR if row.group else looks.band([row.said], _BAR)
+        places.append(at + room / 2)
+        at += room
+    return places, headings, at
+
+
+def _tick(row: Head) -> str:
+    if not row.group:
+        return looks.label(row.said)
+    return looks.label(f"{row.label} ({row.size})" if row.size else row.label)

@@ -1,0 +1,84 @@
+"""What is shown on the page of displays: the kind, what can be chosen for it, and of which excerpts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from coding import workbench
+from coding.display import KINDS, Option
+from coding.errors import QueryInvalid
+from coding.model import Project, Query
+from coding.ui import excerpt_filter, session
+from coding.ui.display_words import KIND_WORDS, OPTION_WORDS, VALUE_WORDS
+from coding.ui.excerpt_filter import Material
+from coding.ui.excerpt_query import EXAMPLE, HELP
+from coding.ui.query_words import sentence
+from coding.ui.words import _, plain, tell
+from coding.workbench import Actor, displays
+
+KIND, TEXT = "display-kind", "display-query"
+SET = "set-"
+"""Before the name of an option in the address."""
+
+
+def kind() -> str:
+    """The kind of display, as the address has it to begin with."""
+    asked = st.query_params.get("display", "")
+    if session.just_arrived() or KIND not in st.session_state:
+        st.session_state[KIND] = asked if asked in KINDS else next(iter(KINDS))
+    chosen: str = st.selectbox(
+        _("Display"), list(KINDS), format_func=lambda one: _(KIND_WORDS[one][0]), key=KIND, width=380
+    )
+    if chosen != asked:
+        st.query_params["display"] = chosen
+        for name in [one for one in st.query_params if one.startswith(SET)]:
+            del st.query_params[name]
+    return chosen
+
+
+def options(actor: Actor, project: Project, chosen: str, names: Mapping[str, str]) -> dict[str, str]:
+    """What is chosen for a kind; `names` are those of the attributes."""
+    attributes = displays.display_attributes(actor, project.id)
+    return {one.name: _option(chosen, one, attributes, names) for one in KINDS[chosen].options}
+
+
+def _option(chosen: str, option: Option, attributes: list[str], names: Mapping[str, str]) -> str:
+    values = displays.option_values(option, attributes)
+
+    def said(value: str) -> str:
+        if value in VALUE_WORDS:
+            return _(VALUE_WORDS[value])
+        key = value.removeprefix(excerpt_filter.ATTRIBUTE)
+        return names.get(key, key)
+
+    key, name = f"display-{chosen}-{option.name}", f"{SET}{option.name}"
+    if st.session_state.get(key) not in values:
+        asked = st.query_params.get(name, "")
+        st.session_state[key] = asked if asked in values else values[0]
+    value: str = st.selectbox(_(OPTION_WORDS[option.name]), values, format_func=said, key=key, width=210)
+    if value != values[0]:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
+    return value
+
+
+def query(actor: Actor, project: Project, there: Material) -> tuple[Query, str] | None:
+    """Which excerpts, and the same in words; None where the words can't be read, which is told here."""
+    chosen = excerpt_filter.choose(there)
+    if session.just_arrived() or TEXT not in st.session_state:
+        st.session_state[TEXT] = st.query_params.get("q", "")
+    text = st.text_input(_("Query"), key=TEXT, help=_(HELP), placeholder=_(EXAMPLE)).strip()
+    if not text:
+        st.query_params.pop("q", None)
+        return chosen, ""
+    st.query_params["q"] = text
+    try:
+        where = workbench.read_query(actor, project.id, text)
+    except QueryInvalid as wrong:
+        st.error(plain(tell(wrong)), icon=":material/error:")
+        return None
+    found = replace(chosen, where=where)
+    st.caption(plain(sentence(found, there.book)))
+    return found, text

@@ -1,0 +1,82 @@
+"""The table behind a picture; every number opens the excerpts it counts."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from coding.reduction.sheet import Sheet, Value, both
+from coding.ui.words import _, number
+
+Address = Mapping[str, str | Sequence[str]]
+"""What the address of the excerpts says beside the number's own query."""
+
+MOST_ROWS, MOST_COLUMNS = 60, 24
+"""What stands on the page at once."""
+
+
+def show(sheet: Sheet, text: str, address: Address) -> None:
+    """The table, in pieces where it is large. `text` is the query that everything in it fulfils."""
+    with st.expander(_("The table behind it"), icon=":material/table:"):
+        with st.container(horizontal=True):
+            rows = _piece(_("Rows"), len(sheet.rows), MOST_ROWS, "display-rows")
+            columns = _piece(_("Columns"), len(sheet.columns), MOST_COLUMNS, "display-columns")
+        head = "".join(
+            f'<th scope="col" title="{escape(sheet.columns[at].said)}">{escape(sheet.columns[at].label)}</th>'
+            for at in columns
+        )
+        body = "".join(
+            f'<tr><th scope="row">{escape(sheet.rows[row].said)}</th>'
+            + "".join(_cell(sheet, row, column, text, address) for column in columns)
+            + "</tr>"
+            for row in rows
+        )
+        top = f"<thead><tr><th>{escape(sheet.corner)}</th>{head}</tr></thead>"
+        table = f'<table class="dt">{top}<tbody>{body}</tbody></table>'
+        st.html(f'{STYLE}<div class="dt-scroll">{table}</div>')
+
+
+STYLE = """<style>
+.dt-scroll { overflow-x: auto; max-width: 100%; }
+.dt { border-collapse: separate; border-spacing: 2px; font-size: .9rem; }
+.dt th { font-weight: 600; font-size: .8rem; padding: .25rem .5rem; text-align: center; vertical-align: bottom; }
+.dt th:first-child { text-align: left; position: sticky; left: 0; background: var(--st-background-color, inherit); }
+.dt tbody th { min-width: 7rem; max-width: 20rem; font-weight: 400; font-size: .9rem; overflow-wrap: break-word; }
+.dt td { padding: 0; text-align: center; min-width: 2.6rem; border-radius: .25rem; font-variant-numeric: tabular-nums;
+  background: color-mix(in srgb, currentColor 4%, transparent); }
+.dt td a { display: block; padding: .3rem .4rem; color: inherit !important; text-underline-offset: .2em;
+  text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
+.dt td a:hover, .dt td a:focus { outline: 2px solid currentColor; }
+.dt td span { display: block; padding: .3rem .4rem; }
+.dt td .dt-none { opacity: .45; }
+</style>"""
+
+
+def _piece(label: str, all_: int, most: int, key: str) -> range:
+    if all_ <= most:
+        return range(all_)
+    starts = range(0, all_, most)
+
+    def said(start: int) -> str:
+        return f"{number(start + 1)}–{number(min(start + most, all_))} / {number(all_)}"
+
+    start: int = st.selectbox(label, starts, format_func=said, key=key, width=180)
+    return range(start, min(start + most, all_))
+
+
+def _cell(sheet: Sheet, row: int, column: int, text: str, address: Address) -> str:
+    value = sheet.cells[row][column]
+    if value is None or value == 0:
+        return '<td><span class="dt-none">–</span></td>'
+    ask = sheet.ask(row, column)
+    if ask is None:
+        return f"<td><span>{escape(_said(value))}</span></td>"
+    url = escape(f"excerpts?{urlencode({**address, 'q': both(text, ask)}, doseq=True)}")
+    return f'<td><a href="{url}" target="_self">{escape(_said(value))}</a></td>'
+
+
+def _said(value: Value) -> str:
+    if isinstance(value, float):
+        return number(value, 1)
+    return number(value) if isinstance(value, int) else str(value or "")

@@ -1,0 +1,51 @@
+"""What the kinds of displays are called and what each is for; what can be chosen for them."""
+
+from collections.abc import Mapping
+
+from coding.ui.words import N_
+
+KIND_WORDS: Mapping[str, tuple[str, str]] = {
+    "code-case-heatmap": (
+        N_("Codes by informants (heatmap)"),
+        N_("Who speaks of what, and how much: the stronger the colour, the more. Shows gaps and those who are alike."),
+    ),
+    "code-frequencies": (
+        N_("Code frequencies"),
+        N_(
+            "How many informants speak of each code; or how many excerpts, or words. Said often is not yet important."
+        ),
+    ),
+    "saturation": (
+        N_("Saturation"),
+        N_("How many new codes each interview brings, and whether more interviews would be likely to bring more."),
+    ),
+    "status-bars": (
+        N_("Status of each indicator"),
+        N_("What is said of each indicator by each kind of informant: that it exists, is planned, is absent …"),
+    ),
+}
+"""Key → name, and a line on what it is for."""
+
+OPTION_WORDS: Mapping[str, str] = {
+    "by": N_("By"),
+    "unit": N_("Count"),
+    "order": N_("Order"),
+    "sequence": N_("Order of interviews"),
+    "base": N_("Base (interviews)"),
+    "run": N_("Run (interviews)"),
+    "threshold": N_("Threshold (%)"),
+}
+VALUE_WORDS: Mapping[str, str] = {
+    "cases": N_("Informants"),
+    "sources": N_("Sources"),
+    "coders": N_("Coders"),
+    "informants": N_("Informants"),
+    "segments": N_("Excerpts"),
+    "words": N_("Words"),
+    "codebook": N_("As in the codebook"),
+    "frequency": N_("The most first"),
+    "clustered": N_("Those alike together"),
+    "date": N_("By date"),
+    "name": N_("By name"),
+    "all": N_("All informants together"),
+}

@@ -1,0 +1,147 @@
+"""Data display: tables as pictures whose every mark opens its excerpts."""
+
+from functools import partial
+
+import streamlit as st
+
+from coding.model import Project, Query
+from coding.ui import display_choice, display_table, excerpt_filter, marks, session
+from coding.ui.display_words import KIND_WORDS
+from coding.ui.words import N_, _, language, moment, ngettext, number, plain, tell
+from coding.workbench import Actor, displays
+from coding.workbench.displays import Picture
+
+PICTURE = "display-picture"
+CAPTION = N_("{excerpts} from {informants}. Counted: {counted}. Codebook version {version}. {date}")
+FORMS = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+STYLE = """<style>
+.st-key-display-picture { overflow-x: auto; }
+.st-key-display-picture .modebar-btn[data-attr="zoom"] { display: none; }
+</style>"""
+
+
+def run() -> None:
+    actor, project = session.actor(), session.project()
+    st.title(_("Data display"))
+    there = excerpt_filter.material(actor, project.id)
+    if not any(there.counts.values()):
+        session.empty(
+            _("What you code becomes a picture here. Code some passages first."), _("Start coding"), "tagging"
+        )
+        return
+    names = {key: name for key, (name, _values) in there.attributes.items()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = display_choice.kind()
+        options = display_choice.options(actor, project, kind, names)
+    st.caption(plain(_(KIND_WORDS[kind][1])))
+    asked = display_choice.query(actor, project, there)
+    if asked is None:
+        return
+    query, text = asked
+    picture = displays.draw_display(actor, project.id, kind, query, options=options, language=language())
+    if not picture.excerpts:
+        st.text(_("No excerpt fits these choices."))
+        st.button(_("Show all excerpts"), type="primary", on_click=_clear)
+        return
+    _show(picture, project, text)
+    _downloads(actor, project, picture, query)
+    display_table.show(picture.sheet, text, {"project": str(project.id), **_narrowed()})
+    _open(actor, project, text)
+
+
+def _clear() -> None:
+    st.session_state.pop(display_choice.TEXT, None)
+    kept = {name: value for name, value in st.query_params.items() if name.startswith(display_choice.SET)}
+    kept |= {name: st.query_params[name] for name in ("display",) if name in st.query_params}
+    excerpt_filter.clear()
+    st.query_params.update(kept)
+
+
+def _show(picture: Picture, project: Project, text: str) -> None:
+    name = _(KIND_WORDS[picture.kind][0])
+    st.html(STYLE)
+    with st.container(key=PICTURE):
+        st.plotly_chart(picture.figure, config=_config(f"{project.name} - {name}"), alt=name)
+    for notice in picture.sheet.notices:
+        st.caption(plain(tell(notice)))
+    excerpts = ngettext("{n} excerpt", "{n} excerpts", picture.excerpts).format(n=number(picture.excerpts))
+    informants = _("{n} of {all} informants").format(n=number(picture.informants), all=number(picture.of))
+    told = _(CAPTION).format(
+        excerpts=excerpts,
+        informants=informants,
+        counted=picture.sheet.counted,
+        version=picture.codebook,
+        date=moment(picture.made, project.time_zone),
+    )
+    st.caption(plain(told))
+
+
+def _config(name: str) -> dict[str, object]:
+    """Only what is of use stands above a picture, in the language of this screen."""
+    said = {"Download plot as a PNG": _("Download as it stands here"), "Fullscreen": _("Fullscreen")}
+    said |= {"Close fullscreen": _("Close fullscreen")}
+    marks_of_numbers = {"id": {"decimal": ",", "thousands": "."}, "en": {"decimal": ".", "thousands": ","}}
+    here = language()
+    return {
+        "displaylogo": False,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
+        "toImageButtonOptions": {"format": "svg", "filename": name},
+        "locale": f"simpul-{here}",
+        "locales": {f"simpul-{here}": {"dictionary": said, "format": marks_of_numbers[here]}},
+    }
+
+
+def _downloads(actor: Actor, project: Project, picture: Picture, query: Query) -> None:
+    name = _(KIND_WORDS[picture.kind][0])
+    with st.popover(_("Take away"), icon=":material/download:"):
+        forms = list(FORMS)
+        if not displays.can_print():
+            forms = ["html", "xlsx"]
+            st.caption(
+                plain(
+                    _(
+                        "There is no Chrome, Edge or Chromium on this machine to draw the picture with. "
+                        "Use the download that stands at the picture itself, or take the page."
+                    )
+                )
+            )
+        for form in forms:
+            make = partial(
+                displays.export_display, actor, project.id, picture.kind, query, options=picture.options, title=name
+            )
+            st.download_button(
+                form.upper(),
+                partial(make, format=form),
+                f"{project.name} - {name}.{form}",
+                FORMS[form],
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"display-{form}",
+            )
+
+
+def _narrowed() -> dict[str, list[str]]:
+    """What the choices at the top say in the address of the excerpts, too."""
+    return {
+        name: st.query_params.get_all(name)
+        for name in st.query_params
+        if name in excerpt_filter.NARROWING or name.startswith(excerpt_filter.ATTRIBUTE)
+    }
+
+
+def _open(actor: Actor, project: Project, text: str) -> None:
+    """Go to the excerpts of the mark that was clicked."""
+    ask = marks.opened(PICTURE)
+    if ask is not None:
+        where = {"q": displays.narrow_query(actor, project.id, [text, ask]), "project": str(project.id)}
+        st.switch_page("pages/excerpts.py", query_params={**_narrowed(), **where})
+
+
+run()

@@ -1,0 +1,58 @@
+"""New codes per interview, in the order the interviews took place or of their names."""
+
+from datetime import date
+
+from coding import reduction
+from coding.errors import Notice
+from coding.model import SourceSummary
+from coding.reduction.dates import header_date
+from coding.reduction.saturation import saturation
+from coding.reduction.sheet import Head, Sheet, asked
+from coding.store import sources, tallies
+from coding.workbench.display_tables.asked import Asked
+
+
+def count(wanted: Asked) -> Sheet:
+    """The table; interviews that have nothing coded yet are told, not shown: they would look as if nothing was new."""
+    codes = wanted.codes()
+    found: dict[str, set[str]] = {}
+    for one in tallies.grouped(wanted.tx, wanted.query, "source", "code"):
+        if one.row is not None and one.column in codes:
+            found.setdefault(one.row, set()).add(one.column)
+    asking = set(wanted.query.sources)
+    there = [
+        one
+        for one in sources.summaries(wanted.tx, wanted.tx.actor_id)
+        if one.kind == "interview" and (not asking or one.id in asking)
+    ]
+    by_date = wanted.options["sequence"] == "date"
+    dated = sorted(there, key=_when if by_date else _name)
+    shown = [one for one in dated if str(one.id) in found]
+    return saturation(
+        [Head(one.name, asked("source", one.name)) for one in shown],
+        [found[str(one.id)] for one in shown],
+        codes,
+        base=int(wanted.options["base"]),
+        run=int(wanted.options["run"]),
+        threshold=int(wanted.options["threshold"]),
+        language=wanted.language,
+        notices=_gaps(dated, shown, by_date),
+    )
+
+
+def _gaps(there: list[SourceSummary], shown: list[SourceSummary], by_date: bool) -> list[Notice]:
+    blank = ", ".join(one.name for one in there if one not in shown)
+    undated = ", ".join(one.name for one in shown if by_date and header_date(one.header) is None)
+    gaps = (
+        (Notice("Interviews in which nothing of this is coded are left out: {names}."), blank),
+        (Notice("Interviews without a date stand last: {names}."), undated),
+    )
+    return [Notice(gap.sentence, {"names": names}) for gap, names in gaps if names]
+
+
+def _when(one: SourceSummary) -> tuple[date, list[str | int]]:
+    return header_date(one.header) or date.max, _name(one)
+
+
+def _name(one: SourceSummary) -> list[str | int]:
+    return reduction.natural(one.name)
