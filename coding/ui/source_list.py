@@ -89,6 +89,13 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
         lines = ngettext("{n} line", "{n} lines", one.lines).format(n=number(one.lines))
         turns = ngettext("{n} turn", "{n} turns", one.turns).format(n=number(one.turns))
         st.caption(plain(" · ".join([words, lines, turns, one.format])))
+        if one.codings:
+            st.page_link(
+                "pages/excerpts.py",
+                label=plain(ngettext("{n} coding", "{n} codings", one.codings).format(n=number(one.codings))),
+                icon=":material/format_quote:",
+                query_params={"project": str(project), "source": one.name},
+            )
         if one.header:
             with st.expander(_("Header")):
                 looks.table([], one.header.items())

@@ -91,8 +91,10 @@ def _left_to_do(there: Sequence[SourceSummary]) -> None:
     st.subheader(_("Left to do"))
     done = ngettext("{done} of {n} source is finished", "{done} of {n} sources are finished", len(there))
     codings = sum(one.codings for one in there)
-    coded = ngettext("{n} coding", "{n} codings", codings).format(n=number(codings))
-    st.text(f"{done.format(done=number(finished), n=number(len(there)))} · {coded}")
+    st.text(done.format(done=number(finished), n=number(len(there))))
+    if codings:
+        coded = ngettext("{n} coding", "{n} codings", codings).format(n=number(codings))
+        st.page_link("pages/excerpts.py", label=plain(coded), icon=":material/format_quote:")
     unread = sorted((one for one in there if not one.finished), key=lambda one: (one.kind != "interview", one.name))
     with st.container(gap="xxsmall"):
         _sources(unread)

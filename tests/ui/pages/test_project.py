@@ -61,11 +61,18 @@ def test_going_on_names_source_line_code_and_how_far_it_is_read(me: Actor, proje
     assert "W1 · line 2 · K3 Joint planning · 48% read" in texts(app)
 
 
+def test_the_number_of_codings_leads_to_them(me: Actor, project: UUID, screen: Screen) -> None:
+    source = bring(me, project, "W1")
+    workbench.code(me, project, source, [NewCoding(workbench.find_code(me, project, "K3").id, 0, 4)])
+    links = {link.proto.label: link.proto.page for link in screen("project").run().get("page_link")}
+    assert links["1 coding"] == "excerpts"
+
+
 def test_what_is_left_links_to_every_unfinished_source(me: Actor, project: UUID, screen: Screen) -> None:
     first, _second = bring(me, project, "W1"), bring(me, project, "W2")
     workbench.finish(me, project, first)
     app = screen("project").run()
-    assert "1 of 2 sources are finished · 0 codings" in texts(app)
+    assert "1 of 2 sources are finished" in texts(app)
     links = [block.proto.query_string for block in app.get("page_link")]
     assert [link for link in links if "source=" in link] == ["source=W2"]
 
