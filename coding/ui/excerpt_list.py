@@ -14,7 +14,7 @@ import streamlit as st
 
 from coding import reduction, workbench
 from coding.model import Code, Codebook, Excerpt, Project, Query
-from coding.ui import session, suggestion_alike
+from coding.ui import excerpt_links, session, suggestion_alike
 from coding.ui.excerpt_filter import STATUS_NAMES, codes_in_order
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, ngettext, number
@@ -40,6 +40,8 @@ STYLE = """<style>
   border-left: 3px solid color-mix(in srgb, currentColor 25%, transparent); }
 .xc-context summary { cursor: pointer; font-size: .875rem; }
 .xc-context p { margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
+.xc-links { margin: .4rem 0 0; padding-left: 1.2rem; font-size: .9rem; line-height: 1.5; overflow-wrap: anywhere; }
+.xc-links a { color: inherit; text-underline-offset: .2em; }
 .xc-context mark { background: color-mix(in srgb, #e69f00 28%, transparent); color: inherit; }
 [class*="st-key-quote-"] pre { background: transparent; padding: 0 2.5rem 0 0; }
 [class*="st-key-quote-"] [data-testid="stCode"], [class*="st-key-quote-"] [data-testid="stCode"] * {
@@ -75,6 +77,7 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
     page = found(actor, project.id, query, order, by_code, first)
     numbers = workbench.interview_numbers(actor, project.id)
     chosen = reduction.templates(project.settings, project.language)
+    links = excerpt_links.beside(actor, project, page)
     heading: Callable[[Excerpt], str] = (lambda one: str(one.coding.code)) if order else (lambda one: one.source_name)
     for _key, some in groupby(page, heading):
         cards = list(some)
@@ -82,7 +85,7 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
         for one in cards:
             interview = numbers.get((one.coding.source, one.case_key or ""))
             words = reduction.quotation(one, chosen[one.kind], interview=interview, language=project.language)
-            _card(one, words, book, project, group)
+            _card(one, words, book, project, group, links.get(one.coding.id, ""))
 
 
 def _turn_page(total: int, shown: str) -> int:
@@ -124,11 +127,11 @@ def _heading(one: Excerpt, book: Codebook, project: Project, counts: Mapping[UUI
         st.html(f'<div class="xc-group" role="heading" aria-level="2">{escape(one.source_name)}</div>')
 
 
-def _card(one: Excerpt, words: str, book: Codebook, project: Project, group: str) -> None:
+def _card(one: Excerpt, words: str, book: Codebook, project: Project, group: str, links: str) -> None:
     with st.container(border=True, key=f"quote-{one.coding.id}", gap="xsmall"):
         st.html(_head(one, book, group))
         st.code(words, language=None, wrap_lines=True)
-        st.html(_foot(one))
+        st.html(_foot(one) + links)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(
                 "pages/tagging.py",
@@ -149,6 +152,13 @@ def _card(one: Excerpt, words: str, book: Codebook, project: Project, group: str
                     label=_("Write a memo"),
                     icon=":material/edit_note:",
                     query_params={"project": str(project.id), "view": "memos", "coding": str(one.coding.id)},
+                )
+            if session.may("reduce"):
+                st.page_link(
+                    "pages/reduction.py",
+                    label=_("Link to another"),
+                    icon=":material/add_link:",
+                    query_params={"project": str(project.id), "view": "links", "coding": str(one.coding.id)},
                 )
 
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from coding import workbench
 from coding.errors import CodingError, QueryInvalid
-from coding.model import WHOLES, Project, Query, Whole
-from coding.reduction.query import WRITTEN
+from coding.model import WHOLES, HasPattern, Project, Query, Whole
+from coding.reduction.query import WRITTEN, written
 from coding.ui import session, telling
 from coding.ui.excerpt_filter import QUERY as TEXT
 from coding.ui.excerpt_filter import Material, code_label
-from coding.ui.query_words import FIELD_NAMES, RELATED, VALUE_NAMES, WHOLE_NAMES, sentence
+from coding.ui.query_words import FIELD_NAMES, RELATED, VALUE_NAMES, WHOLE_NAMES, said, sentence
 from coding.ui.words import N_, _, plain, tell
 from coding.workbench import Actor
 
@@ -21,7 +21,7 @@ JOINS = ("AND", "OR", "AND NOT", *RELATION_OF)
 EXAMPLE = N_("dialog AND NOT status:absent AND case.jenis:kunci")
 HELP = N_(
     "A code by its key or name. AND, OR, NOT and brackets. status:absent, coder:Rina, case.jenis:kunci, case.usia>=40, "
-    "words:rapat. K2 INSIDE K3, K2 NEAR(3) HB, K2 BEFORE K3."
+    'words:rapat, pattern:"…". K2 INSIDE K3, K2 NEAR(3) HB, K2 BEFORE K3.'
 )
 FREE = ("coder", "source", "case", "speaker", "words", "memo", "weight", "made")
 
@@ -73,6 +73,9 @@ def _address(text: str, whole: str) -> None:
 def _pieces(there: Material) -> None:
     """Put a query together: how the next piece joins, and what it is."""
     pieces = {f'"{code.key}"' if " " in code.key else code.key: code_label(there, code.id) for code in there.book.codes}
+    pieces |= {
+        written(HasPattern(one.id), there.book): said(HasPattern(one.id), there.book) for one in there.book.patterns
+    }
     for field, names in VALUE_NAMES.items():
         pieces |= {f"{field}:{value}": f"{_(FIELD_NAMES[field])}: {_(name)}" for value, name in names.items()}
     for key, (name, values) in there.attributes.items():

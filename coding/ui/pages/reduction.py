@@ -10,6 +10,7 @@ import streamlit as st
 from coding import workbench
 from coding.model import Code, Codebook, Project, Query
 from coding.ui import (
+    excerpt_links,
     excerpt_taking,
     framework_view,
     ledger_card,
@@ -18,6 +19,7 @@ from coding.ui import (
     ledger_themes,
     matrix_view,
     memos,
+    patterns,
     session,
     thesis_tables,
 )
@@ -33,6 +35,8 @@ VIEWS = {
     "matrix": N_("Matrix"),
     "framework": N_("Framework"),
     "thesis": N_("Tables of a thesis"),
+    "patterns": N_("Pattern codes"),
+    "links": N_("Links"),
     "memos": N_("Memos"),
 }
 VIEW, CODE, SOURCES, CODERS = "ledger-view", "ledger-code", "ledger-sources", "ledger-coders"
@@ -54,6 +58,12 @@ def run() -> None:
     _arrive(codes)
     if view == "memos":
         memos.show(actor, project, book)
+        return
+    if view == "patterns":
+        patterns.show(actor, project, book)
+        return
+    if view == "links":
+        excerpt_links.show(actor, project, book)
         return
     if view == "framework":
         framework_view.show(actor, project, book)
