@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from coding.model import Codebook, Excerpt, Language, LedgerCount, LedgerLine, Theme
@@ -33,7 +33,24 @@ HEADINGS: Mapping[Language, tuple[str, ...]] = {
     "id": ("No", "Kode informan dan baris", "Kutipan", "Pemadatan fakta", "Kode", "Kategori", "Tema"),
     "en": ("No", "Informant and lines", "Quotation", "Condensed fact", "Code", "Category", "Theme"),
 }
-TITLES: Mapping[Language, str] = {"id": "Reduksi Data", "en": "Data Reduction"}
+
+Word = Literal["reduction", "condensation"]
+WORDS: tuple[Word, ...] = ("reduction", "condensation")
+WORD_SETTING = "reduction_word"
+_TITLES: Mapping[Language, Mapping[Word, str]] = {
+    "id": {"reduction": "Reduksi Data", "condensation": "Kondensasi Data"},
+    "en": {"reduction": "Data Reduction", "condensation": "Data Condensation"},
+}
+
+
+def word(settings: Mapping[str, Any]) -> Word:
+    """What the project calls this stage: faculties ask for the older or the newer word of the same authors."""
+    return "condensation" if settings.get(WORD_SETTING) == "condensation" else "reduction"
+
+
+def title(settings: Mapping[str, Any], language: Language = "id") -> str:
+    """The heading of the table of the reduction."""
+    return _TITLES[language][word(settings)]
 
 
 def reasons(settings: Mapping[str, Any], language: Language = "id") -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from coding.errors import CodingError
 from coding.ui import courier, looks, session, telling
 from coding.ui.order import PAGES
 from coding.ui.shell import ICON
-from coding.ui.words import _
+from coding.ui.stage_name import named
 
 HERE = Path(__file__).parent
 SIDEBAR = 232
@@ -19,7 +19,7 @@ SIDEBAR = 232
 def pages() -> list[StreamlitPage]:
     """The pages in the order of the work, behind a hidden one at `/`: the default page has no address of its own."""
     shown = [
-        st.Page(HERE / "pages" / f"{name}.py", title=_(title), icon=f":material/{symbol}:", url_path=name)
+        st.Page(HERE / "pages" / f"{name}.py", title=named(title), icon=f":material/{symbol}:", url_path=name)
         for name, (title, symbol) in PAGES.items()
     ]
     return [st.Page(_home, title="Simpul", default=True, visibility="hidden"), *shown]

@@ -89,7 +89,7 @@ def find_project() -> Project | None:
     me = actor()
     asked = st.query_params.get(PROJECT)
     if asked:
-        found = workbench.pick_project(me, asked)
+        found = _once(f"asked-{asked}", lambda: workbench.pick_project(me, asked))
         st.session_state[PROJECT] = found.id
         return found
     mine = _mine(me)

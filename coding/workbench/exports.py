@@ -71,7 +71,7 @@ def export_reductions(tx: Read, query: Query, *, format: str = "xlsx") -> bytes:
         reductions.themes(tx),
         _references(tx, project),
     )
-    headings, title = reduction.HEADINGS[language], reduction.TITLES[language]
+    headings, title = reduction.HEADINGS[language], reduction.title(project.settings, language)
     about = _about(tx, project, query, len(rows), words)
     if format == "docx":
         note = (

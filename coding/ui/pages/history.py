@@ -8,6 +8,7 @@ import streamlit as st
 from coding import workbench
 from coding.model import Event
 from coding.ui import happenings, session
+from coding.ui.stage_name import named
 from coding.ui.words import _, plain
 from coding.workbench import Actor
 
@@ -57,7 +58,7 @@ def _filter(names: dict[UUID, str]) -> tuple[Collection[UUID], Collection[str]]:
     kinds = st.multiselect(
         _("Kind of act"),
         list(happenings.GROUPS),
-        format_func=lambda key: _(happenings.GROUPS[key][0]),
+        format_func=lambda key: named(happenings.GROUPS[key][0]),
         placeholder=_("everything"),
         on_change=_newest,
         select_all=False,

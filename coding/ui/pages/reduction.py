@@ -24,6 +24,7 @@ from coding.ui import (
     thesis_tables,
 )
 from coding.ui.ledger_card import AT, Desk
+from coding.ui.stage_name import REDUCTION, named
 from coding.ui.words import N_, _, language, number, plain
 from coding.workbench import Actor
 
@@ -45,7 +46,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def run() -> None:
     actor, project = session.actor(), session.project()
-    st.title(_("Data reduction"))
+    st.title(named(REDUCTION))
     book, counts = workbench.codebook(actor, project.id), workbench.code_counts(actor, project.id)
     codes = [code for code in book.codes if counts.get(code.id)]
     view = _view()
@@ -199,7 +200,7 @@ def _narrowed(actor: Actor, project: Project) -> Query:
 
 def _downloads(actor: Actor, project: Project, query: Query) -> None:
     """The table of the thesis, of all codes."""
-    name = f"{project.name} - {_('Data reduction')}"
+    name = f"{project.name} - {named(REDUCTION)}"
     with st.popover(_("Table"), icon=":material/download:"):
         st.caption(plain(_("What was kept, with its statement, category and theme, as the table of a thesis.")))
         for form, kind in (("docx", DOCX), ("xlsx", excerpt_taking.XLSX)):

@@ -1,14 +1,16 @@
 """Settings: the person's name and language, and what the project prints by."""
 
 from functools import partial
+from typing import Any
 from zoneinfo import available_timezones
 
 import streamlit as st
 
-from coding import workbench
+from coding import reduction, workbench
 from coding.model import LANGUAGES
 from coding.ui import keeping, session
 from coding.ui.preview import LANGUAGE_NAMES, translated
+from coding.ui.stage_name import NAMES
 from coding.ui.words import CHOICE, _, language
 from coding.ui.words import LANGUAGES as SCREENS
 
@@ -64,10 +66,20 @@ def _project() -> None:
             zones.index(project.time_zone) if project.time_zone in zones else 0,
             format_func=lambda key: ZONES.get(key, key),
         )
+        stage = st.selectbox(
+            _("Name of the stage after coding"),
+            reduction.WORDS,
+            reduction.WORDS.index(reduction.word(project.settings)),
+            format_func=partial(translated, NAMES),
+            help=_("The older and the newer word for the same work. Pages and tables say the one chosen here."),
+        )
         if st.form_submit_button(_("Save"), type="primary"):
+            values: dict[str, Any] = {"name": name, "language": tongue, "time_zone": zone}
+            if stage != reduction.word(project.settings):
+                values["settings"] = {**project.settings, reduction.WORD_SETTING: stage}
 
             def change() -> None:
-                workbench.edit_project(actor, project.id, project.version, name=name, language=tongue, time_zone=zone)
+                workbench.edit_project(actor, project.id, project.version, **values)
 
             keeping.save(what, {_("Name"): name}, change)
     st.page_link(

@@ -1,12 +1,15 @@
 """The settings page, without a browser."""
 
+import io
 from collections.abc import Callable
 from uuid import UUID
 
+import docx
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coding import workbench
+from coding import reduction, workbench
+from coding.model import Query
 from coding.workbench import Actor
 
 Screen = Callable[[str], AppTest]
@@ -55,3 +58,16 @@ def test_an_empty_name_is_told_in_a_sentence(me: Actor, project: UUID, screen: S
     save(app, 1)
     assert "A name is needed" in app.error[0].value
     assert workbench.project(me, project).name == "MPP"
+
+
+def test_the_stage_after_coding_has_the_name_the_project_chose_on_pages_and_tables(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    app = screen("settings").run()
+    next(box for box in app.selectbox if box.label == "Name of the stage after coding").set_value("condensation")
+    save(app, 1)
+    assert reduction.title(workbench.project(me, project).settings) == "Kondensasi Data"
+    app.switch_page("pages/reduction.py").run()
+    assert app.title[0].value == "Data condensation"
+    data = workbench.export_reductions(me, project, Query(), format="docx")
+    assert docx.Document(io.BytesIO(data)).paragraphs[0].text == "Kondensasi Data"
