@@ -756,6 +756,60 @@ class Grid:
     notes: Mapping[UUID, str] = field(default_factory=dict)
 
 
+# -- summary forms --------------------------------------------------------------------------------
+
+FormKind = Literal["contact", "document"]
+FieldShape = Literal["text", "questions", "points"]
+FORM_KINDS: tuple[FormKind, ...] = ("contact", "document")
+FIELD_SHAPES: tuple[FieldShape, ...] = ("text", "questions", "points")
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of a summary form. What is written in it is kept under `key`, whatever its label becomes.
+
+    "text" takes words, "questions" an answer to each question of the interview guide, "points" salient points.
+    """
+
+    key: str
+    label: str
+    shape: FieldShape = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A salient point in few words: the code or theme it belongs to, its weight, and the excerpts it rests on."""
+
+    id: UUID
+    text: str = ""
+    about: UUID | None = None
+    weight: int | None = None
+    excerpts: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What somebody noted about a whole source on its form, soon after the contact or the reading.
+
+    `texts` map the key of a field to its words, `answers` the words of a question to what was learned on it.
+    `version` is 0 where nothing is written yet.
+    """
+
+    source: UUID
+    texts: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    points: tuple[Point, ...] = ()
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is written in it."""
+        said = (*self.texts.values(), *self.answers.values())
+        return not any(words.strip() for words in said) and not self.points
+
+
 # -- suggestions ----------------------------------------------------------------------------------
 
 

@@ -108,7 +108,7 @@ def _set_up(document: Made, title: str, language: Language, at: datetime, *, acr
     facts = document.core_properties
     facts.title, facts.author, facts.comments, facts.language = _printable(title), "Simpul", "", _LOCALE[language]
     facts.created = facts.modified = at.replace(tzinfo=None)
-    for name, size in (("Normal", 10), ("Heading 1", 14)):
+    for name, size in (("Normal", 10), ("Heading 1", 14), ("Heading 2", 11)):
         style = document.styles[name]
         style.font.name, style.font.size = _FONT, Pt(size)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -116,8 +116,9 @@ def _set_up(document: Made, title: str, language: Language, at: datetime, *, acr
             fonts.attrib.pop(qn(f"w:{which}"), None)
         for which in ("ascii", "hAnsi", "eastAsia", "cs"):
             fonts.set(qn(f"w:{which}"), _FONT)
-        style.paragraph_format.space_after = Pt(2 if name == "Normal" else 8)
-    document.styles["Heading 1"].font.color.rgb = None
+        style.paragraph_format.space_after = Pt({"Normal": 2, "Heading 1": 8}.get(name, 3))
+        if name != "Normal":
+            style.font.color.rgb = None
     spoken = OxmlElement("w:lang")
     spoken.set(qn("w:val"), _LOCALE[language])
     document.styles["Normal"].element.get_or_add_rPr().append(spoken)

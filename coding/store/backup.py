@@ -29,14 +29,12 @@ TABLES = tuple(metadata.sorted_tables)
 """In an order in which every row finds what it points at."""
 
 SINCE = {
-    "keyword": "0002",
-    "model": "0002",
-    "suggestion": "0002",
-    "theme": "0003",
-    "reduction": "0003",
+    **dict.fromkeys(("keyword", "model", "suggestion"), "0002"),
+    **dict.fromkeys(("theme", "reduction"), "0003"),
     "cell": "0005",
     "link": "0007",
     "pattern": "0007",
+    "summary": "0008",
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
 

@@ -112,6 +112,10 @@ def _cell_back(tx: Read, row: Mapping[str, Any]) -> None:
         _gone(tx, table, row[column])
 
 
+def _summary_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, source, row["source_id"])
+
+
 def _pattern_back(tx: Read, row: Mapping[str, Any]) -> None:
     others = sa.select(pattern.c.name).where(*_live(tx, pattern), pattern.c.id != row["id"])
     if row["name"].casefold() in {each.name.casefold() for each in tx.all(others)}:
@@ -166,6 +170,7 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("theme", True): _theme_back,
     ("reduction", True): _reduction_back,
     ("cell", True): _cell_back,
+    ("summary", True): _summary_back,
     ("pattern", True): _pattern_back,
     ("link", True): _link_back,
     ("source", False): _source_removed,

@@ -95,11 +95,16 @@ def fitting(table: sa.Table, values: Mapping[str, Any]) -> Mapping[str, Any]:
     for name, value in values.items():
         kind = table.c[name].type
         if isinstance(value, str) and isinstance(kind, sa.String):
-            if _UNSTORABLE.search(value):
-                raise LettersLost
+            storable(value)
             if kind.length and len(value) > kind.length:
                 raise TooLong(value=value[:24], limit=kind.length)
     return values
+
+
+def storable(text: str) -> None:
+    """Refuse a text that one of the databases cannot hold, be it inside a JSON value (LettersLost)."""
+    if _UNSTORABLE.search(text):
+        raise LettersLost
 
 
 def current(tx: Read, entity: str, row_id: UUID) -> Mapping[str, Any] | None:

@@ -447,6 +447,25 @@ for _name, _column in (("code", cell.c.code_id), ("theme", cell.c.theme_id)):
         postgresql_where=_column.is_not(None),
     )
 
+summary = sa.Table(
+    "summary",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("source_id", Id, nullable=False),
+    # Key of a field → words; question → answer; what each salient point says and rests on.
+    sa.Column("texts", sa.JSON, nullable=False, default=dict),
+    sa.Column("answers", sa.JSON, nullable=False, default=dict),
+    sa.Column("points", sa.JSON, nullable=False, default=list),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    # Live or not, as with the reduction: a form is always the same row.
+    sa.UniqueConstraint("project_id", "source_id"),
+    within("source", "source_id"),
+)
+
 link = sa.Table(
     "link",
     metadata,
@@ -522,6 +541,7 @@ ENTITIES: dict[str, sa.Table] = {
         cell,
         link,
         pattern,
+        summary,
     )
 }
 """What the history can name, take back and do again."""

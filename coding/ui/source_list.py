@@ -85,6 +85,12 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
             st.subheader(plain(one.name), width="content")
             if st.button(_("Code this source"), type="primary", icon=":material/ink_highlighter:"):
                 st.switch_page("pages/tagging.py", query_params={"source": one.name})
+        st.page_link(
+            "pages/reduction.py",
+            label=_("Summary form"),
+            icon=":material/description:",
+            query_params={"project": str(project), "view": "forms", "source": one.name},
+        )
         words = ngettext("{n} word", "{n} words", one.words).format(n=number(one.words))
         lines = ngettext("{n} line", "{n} lines", one.lines).format(n=number(one.lines))
         turns = ngettext("{n} turn", "{n} turns", one.turns).format(n=number(one.turns))

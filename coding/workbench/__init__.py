@@ -107,14 +107,7 @@ from coding.workbench.matrices import count_matrix
 from coding.workbench.matrix_export import export_matrix
 from coding.workbench.memos import Spoken, drop_memo, find_memos, memos_about, spoken_of, write_memo
 from coding.workbench.news import Happened, News, news
-from coding.workbench.patterns import (
-    Support,
-    codes_together,
-    drop_pattern,
-    list_patterns,
-    pattern_support,
-    put_pattern,
-)
+from coding.workbench.patterns import Support, codes_together, drop_pattern, list_patterns, pattern_support, put_pattern
 from coding.workbench.practice import (
     choose_codebook,
     create_practice,
@@ -187,6 +180,18 @@ from coding.workbench.suggesting_verbs import (
     suggestion_ledger,
 )
 from coding.workbench.suggesting_why import Why, why
+from coding.workbench.summaries import (
+    Form,
+    FormLine,
+    count_summaries,
+    drop_summary,
+    export_summaries,
+    list_summaries,
+    put_summary,
+    put_summary_fields,
+    summary_excerpts,
+    summary_of,
+)
 from coding.workbench.tables import rows_of_codings
 from coding.workbench.thesis import (
     THESIS_TABLES,
@@ -232,6 +237,8 @@ __all__ = [
     "Difference",
     "Fared",
     "Followed",
+    "Form",
+    "FormLine",
     "Framework",
     "Guide",
     "Happened",
@@ -290,6 +297,7 @@ __all__ = [
     "count_excerpts",
     "count_links",
     "count_matrix",
+    "count_summaries",
     "create_practice",
     "create_project",
     "decide",
@@ -300,6 +308,7 @@ __all__ = [
     "drop_memo",
     "drop_pattern",
     "drop_query",
+    "drop_summary",
     "drop_theme",
     "edit_project",
     "edit_source",
@@ -312,6 +321,7 @@ __all__ = [
     "export_ledger",
     "export_matrix",
     "export_reductions",
+    "export_summaries",
     "export_thesis_table",
     "find_code",
     "find_excerpts",
@@ -353,6 +363,7 @@ __all__ = [
     "list_projects",
     "list_sources",
     "list_speakers",
+    "list_summaries",
     "list_themes",
     "load_source",
     "material",
@@ -384,6 +395,8 @@ __all__ = [
     "put_questions",
     "put_reasons",
     "put_suggestion_settings",
+    "put_summary",
+    "put_summary_fields",
     "put_templates",
     "put_theme",
     "qualify",
@@ -423,6 +436,8 @@ __all__ = [
     "start_training",
     "suggestion_ledger",
     "suggestions",
+    "summary_excerpts",
+    "summary_of",
     "take_cases",
     "take_codebook",
     "tally_excerpts",

@@ -14,7 +14,7 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotWritable, TargetExists
-from coding.model import Attribute, Coder, Grid, Keyword, Link, Offer, Pattern, Theme
+from coding.model import Attribute, Basis, Coder, Grid, Keyword, Link, Offer, Pattern, Point, Summary, Theme
 from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
@@ -59,6 +59,9 @@ def full(study):
     workbench.put_layout(owner, project, Grid((case.id,), (study.codes["K1"], theme.id), {case.id: "Catatan 🙂"}))
     for column in (study.codes["K1"], theme.id):
         workbench.put_cell(owner, project, case.id, column, "Rangkuman 🙂")
+    point = Point(uuid4(), "Pokok 🙂", study.codes["K1"], 2, (Basis(first.id, ""),))
+    answers = {"Apakah ada rapat?": "Ada 🙂"}
+    workbench.put_summary(owner, project, Summary(first.source, {"themes": "Rapat 🙂"}, answers, (point,)))
     workbench.link(owner, project, Link(uuid4(), first.id, "contradicts", second.id, "Sebaliknya 🙂", owner.id))
     gathered = (study.codes["K1"], study.codes["K2"])
     workbench.put_pattern(owner, project, Pattern(uuid4(), "Pola 🙂", "cause", "Karena 🙂", gathered))

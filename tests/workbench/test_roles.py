@@ -9,7 +9,22 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
-from coding.model import ALLOWED, Attribute, Card, Case, Grid, Keyword, Link, Memo, Offer, Query, Question, Theme
+from coding.model import (
+    ALLOWED,
+    Attribute,
+    Card,
+    Case,
+    FormField,
+    Grid,
+    Keyword,
+    Link,
+    Memo,
+    Offer,
+    Query,
+    Question,
+    Summary,
+    Theme,
+)
 from coding.model import Pattern as CodePattern
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
@@ -38,6 +53,7 @@ MAY = {
     "drop_memo": WRITERS,
     "drop_pattern": CODERS,
     "drop_query": CODERS,
+    "drop_summary": CODERS,
     "edit_project": EDITORS,
     "edit_source": CODERS,
     "edit_speaker": CODERS,
@@ -55,6 +71,8 @@ MAY = {
     "put_questions": CODERS,
     "put_reasons": CODERS,
     "put_suggestion_settings": EDITORS,
+    "put_summary": CODERS,
+    "put_summary_fields": CODERS,
     "put_templates": EDITORS,
     "put_theme": CODERS,
     "qualify": CODERS,
@@ -94,6 +112,7 @@ READ_BY_ALL = {
     "count_excerpts",
     "count_links",
     "count_matrix",
+    "count_summaries",
     "decided_since",
     "events_since",
     "examples",
@@ -102,6 +121,7 @@ READ_BY_ALL = {
     "export_framework",
     "export_ledger",
     "export_reductions",
+    "export_summaries",
     "export_thesis_table",
     "find_code",
     "find_excerpts",
@@ -130,6 +150,7 @@ READ_BY_ALL = {
     "list_patterns",
     "list_sources",
     "list_speakers",
+    "list_summaries",
     "list_themes",
     "load_source",
     "material",
@@ -159,6 +180,8 @@ READ_BY_ALL = {
     "standing",
     "suggestion_ledger",
     "suggestions",
+    "summary_excerpts",
+    "summary_of",
     "tally_excerpts",
     "text_version",
     "text_versions",
@@ -251,6 +274,13 @@ def link_of(study, who):
     return one.id
 
 
+def written_form(study):
+    """A source with a summary form."""
+    source = study.add_source(f"S{next(_unused)}").id
+    workbench.put_summary(study.owner, study.id, Summary(source, {"themes": "Rapat"}))
+    return source
+
+
 def card_of(study):
     """A card nobody has stored."""
     about = ("id", 1, (), {}, {}, "", "0", datetime.now(UTC), study.owner.id)
@@ -296,6 +326,9 @@ def arguments(name, study, who):
         "put_questions": lambda: ([Question(f"Pertanyaan {number}?", (code,))],),
         "put_reasons": lambda: (["Di luar fokus"],),
         "put_suggestion_settings": lambda: (),
+        "put_summary": lambda: (Summary(study.add_source(f"S{number}").id, {"themes": "Rapat"}),),
+        "put_summary_fields": lambda: ("contact", [FormField("", f"Isian {number}")]),
+        "drop_summary": lambda: (written_form(study),),
         "put_templates": lambda: ({},),
         "put_theme": lambda: (Theme(uuid4(), f"Kategori {number}"),),
         "save_query": lambda: (f"Kueri {number}", "K1"),
@@ -359,6 +392,9 @@ def arguments(name, study, who):
         "quotes": lambda: ([(source, 3, 9)],),
         "segments": lambda: (source, "turn"),
         "source_id": lambda: ("W1",),
+        "summary_excerpts": lambda: (source,),
+        "summary_of": lambda: (source,),
+        "export_summaries": lambda: (source,),
         "tally_excerpts": lambda: (Query(),),
         "text_version": lambda: (source, 1),
         "text_versions": lambda: (source,),

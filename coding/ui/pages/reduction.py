@@ -21,6 +21,7 @@ from coding.ui import (
     memos,
     patterns,
     session,
+    summary_forms,
     thesis_tables,
 )
 from coding.ui.ledger_card import AT, Desk
@@ -38,6 +39,7 @@ VIEWS = {
     "thesis": N_("Tables of a thesis"),
     "patterns": N_("Pattern codes"),
     "links": N_("Links"),
+    "forms": N_("Summary forms"),
     "memos": N_("Memos"),
 }
 VIEW, CODE, SOURCES, CODERS = "ledger-view", "ledger-code", "ledger-sources", "ledger-coders"
@@ -53,6 +55,10 @@ def run() -> None:
     if view == "thesis":
         thesis_tables.show(actor, project)
         return
+    if view == "forms":
+        summary_forms.show(actor, project, book)
+        return
+    summary_forms.forget()
     if not codes:
         _nothing_yet(actor, project)
         return
