@@ -37,9 +37,9 @@ VIEWS = {
     "matrix": N_("Matrix"),
     "framework": N_("Framework"),
     "thesis": N_("Tables of a thesis"),
+    "forms": N_("Summary forms"),
     "patterns": N_("Pattern codes"),
     "links": N_("Links"),
-    "forms": N_("Summary forms"),
     "memos": N_("Memos"),
 }
 VIEW, CODE, SOURCES, CODERS = "ledger-view", "ledger-code", "ledger-sources", "ledger-coders"
