@@ -90,6 +90,20 @@ def tables(db: str, which: ThesisTable, out: Path, name: str | None, project_nam
 
 @main.command()
 @click.argument("db")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--source", "name", help="The form of one source, blank where nobody has written on it.")
+@in_project
+def summaries(db: str, out: Path, name: str | None, project_name: str | None) -> None:
+    """Write the summary forms of contacts and documents as DOCX: all that are written, or one."""
+    if out.suffix.lower() != ".docx":
+        raise click.UsageError("OUT must end in .docx")
+    _desk, me, project = opened(db, project_name)
+    source = workbench.source_id(me, project.id, name) if name is not None else None
+    out.write_bytes(workbench.export_summaries(me, project.id, source))
+
+
+@main.command()
+@click.argument("db")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--known-only", is_flag=True, help="Take only what the table says of informants there are.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would change.")
