@@ -84,9 +84,6 @@ def shades(most: float) -> list[list[object]]:
 def on_paper(one: Figure, width: float, caption: Sequence[str] = ()) -> Figure:
     """The figure black on white, so many pixels wide, with lines of small print below."""
     made = Figure(one)
-    room = max(30, round(width / 6))
-    told = [words(line) for text in caption for line in wrap(text, room)]
-    below = 15 * len(told) + (10 if told else 0)
     line = {
         "linecolor": "#555555",
         "gridcolor": "#dddddd",
@@ -96,15 +93,29 @@ def on_paper(one: Figure, width: float, caption: Sequence[str] = ()) -> Figure:
     made.update_layout(
         template="none",
         width=round(width),
-        height=round((made.layout.height or 400) + below),
         paper_bgcolor="white",
         plot_bgcolor="white",
         font={"family": _FONT, "size": 12, "color": "#111111"},
     )
     made.update_xaxes(**line)
     made.update_yaxes(**line)
+    told = [words(part) for text in caption for part in wrap(text, round(width / 8))]
     if told:
-        small = {"size": 10, "color": "#444444"}
-        place = {"x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom", "pad": {"l": 8, "b": 6}}
-        made.update_layout(title={"text": "<br>".join(told), "font": small, "automargin": True, **place})
+        _caption(made, told)
     return made
+
+
+def _caption(made: Figure, told: Sequence[str]) -> None:
+    """Lines below: as a part of the title of the axis, for which room is made; where there is none, at the bottom."""
+    below = 18 * len(told) + 16
+    made.layout.height = round((made.layout.height or 400) + below)
+    small = "<br>".join(f'<span style="font-size:10px;color:#444444">{line}</span>' for line in told)
+    if any("xaxis" in trace for trace in made.data):
+        title = made.layout.xaxis.title.text
+        made.layout.xaxis.title = {
+            "text": f"{title}<br>{small}" if title else small,
+            "font": {"size": 12},
+            "standoff": 12,
+        }
+    else:
+        made.update_layout(margin={"b": below}, title={"text": small, "x": 0.5, "y": below / made.layout.height})

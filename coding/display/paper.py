@@ -7,6 +7,7 @@ from html import escape
 from typing import Literal
 
 import kaleido
+from kaleido.errors import JavascriptError, KaleidoError
 from plotly.io import to_html
 
 from coding.display.looks import Figure, on_paper
@@ -17,6 +18,9 @@ WIDTH = 605
 
 DOTS = 300
 """An inch, of a PNG."""
+
+FAILURES: tuple[type[Exception], ...] = (RuntimeError, OSError, KaleidoError, JavascriptError)
+"""What drawing may meet where a browser does not start, or stops."""
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PAGE = """<!doctype html>
@@ -30,7 +34,7 @@ _PAGE = """<!doctype html>
 def picture(one: Figure, form: Literal["svg", "png"], browser: str, caption: Sequence[str] = ()) -> bytes:
     """The figure at print size, drawn by the browser at this path without a network.
 
-    Raises what the browser meets: RuntimeError, OSError or TimeoutError.
+    Raises one of FAILURES.
     """
     scale = DOTS / 96 if form == "png" else 1
     drawn: bytes = kaleido.calc_fig_sync(

@@ -25,6 +25,7 @@ _NUMERIC = re.compile(r"\b(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{4}|\d{2})\
 _DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?{_RANGE}[\s\-.]+([A-Za-z]+)\.?,?[\s\-.]+(\d{{4}})\b")
 _MONTH_DAY = re.compile(rf"\b([A-Za-z]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?{_RANGE},?\s+(\d{{4}})\b")
 _SAYS_DATE = {"tanggal", "tgl", "date", "hari", "waktu", "day", "when"}
+_NOTED = {"tanggal", "tgl", "date"}
 _OTHER_DAY = {"lahir", "birth", "born", "transkrip", "transkripsi", "transcription", "transcribed", "cetak", "printed"}
 
 
@@ -47,6 +48,11 @@ def header_date(header: Mapping[str, str]) -> date | None:
     """The day of the conversation: of all the lines that give a date, never one of birth or of transcription."""
     days = (find_date(header[key]) for key in _date_keys(header))
     return next((day for day in days if day), None)
+
+
+def day_noted(facts: Mapping[str, str]) -> date | None:
+    """The day that is noted of an informant under a name for it."""
+    return next((day for key, value in facts.items() if key.casefold() in _NOTED and (day := find_date(value))), None)
 
 
 def _date_keys(header: Mapping[str, str]) -> Iterable[str]:

@@ -13,11 +13,10 @@ from coding.ui import excerpt_filter, session
 from coding.ui.display_words import KIND_WORDS, OPTION_WORDS, VALUE_WORDS
 from coding.ui.excerpt_filter import Material
 from coding.ui.excerpt_query import EXAMPLE, HELP
-from coding.ui.query_words import sentence
 from coding.ui.words import _, plain, tell
 from coding.workbench import Actor, displays
 
-KIND, TEXT = "display-kind", "display-query"
+KIND, TEXT, OPEN = "display-kind", "display-query", "display-open"
 SET = "set-"
 """Before the name of an option in the address."""
 
@@ -56,7 +55,7 @@ def _option(chosen: str, option: Option, attributes: list[str], names: Mapping[s
     if st.session_state.get(key) not in values:
         asked = st.query_params.get(name, "")
         st.session_state[key] = asked if asked in values else values[0]
-    value: str = st.selectbox(_(OPTION_WORDS[option.name]), values, format_func=said, key=key, width=210)
+    value: str = st.selectbox(_(OPTION_WORDS[option.name]), values, format_func=said, key=key, width=180)
     if value != values[0]:
         st.query_params[name] = value
     else:
@@ -65,20 +64,21 @@ def _option(chosen: str, option: Option, attributes: list[str], names: Mapping[s
 
 
 def query(actor: Actor, project: Project, there: Material) -> tuple[Query, str] | None:
-    """Which excerpts, and the same in words; None where the words can't be read, which is told here."""
-    chosen = excerpt_filter.choose(there)
+    """Which excerpts, and what is asked of them in words; None where the words can't be read, which is told here."""
     if session.just_arrived() or TEXT not in st.session_state:
         st.session_state[TEXT] = st.query_params.get("q", "")
-    text = st.text_input(_("Query"), key=TEXT, help=_(HELP), placeholder=_(EXAMPLE)).strip()
-    if not text:
-        st.query_params.pop("q", None)
-        return chosen, ""
-    st.query_params["q"] = text
-    try:
-        where = workbench.read_query(actor, project.id, text)
-    except QueryInvalid as wrong:
-        st.error(plain(tell(wrong)), icon=":material/error:")
-        return None
-    found = replace(chosen, where=where)
-    st.caption(plain(sentence(found, there.book)))
-    return found, text
+        narrows = any(one in excerpt_filter.NARROWING for one in st.query_params)
+        st.session_state[OPEN] = bool(st.session_state[TEXT]) or narrows
+    with st.expander(_("Which excerpts"), expanded=bool(st.session_state[OPEN]), icon=":material/filter_list:"):
+        chosen = excerpt_filter.choose(there, folded=False)
+        text = st.text_input(_("Query"), key=TEXT, help=_(HELP), placeholder=_(EXAMPLE)).strip()
+        if not text:
+            st.query_params.pop("q", None)
+            return chosen, ""
+        st.query_params["q"] = text
+        try:
+            where = workbench.read_query(actor, project.id, text)
+        except QueryInvalid as wrong:
+            st.error(plain(tell(wrong)), icon=":material/error:")
+            return None
+    return replace(chosen, where=where), text

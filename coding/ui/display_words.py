@@ -11,9 +11,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "code-frequencies": (
         N_("Code frequencies"),
-        N_(
-            "How many informants speak of each code; or how many excerpts, or words. Said often is not yet important."
-        ),
+        N_("How many informants speak of each code; or how many excerpts, or words. Said often is not yet important."),
     ),
     "saturation": (
         N_("Saturation"),

@@ -65,14 +65,19 @@ def _are_labels(values: Sequence[str]) -> bool:
     return 0 < len(values) <= MOST_LABELS and max(map(len, values)) <= LONGEST_LABEL
 
 
-def choose(there: Material) -> Query:
-    """The choices as widgets; gives the query they make."""
+def choose(there: Material, *, folded: bool = True) -> Query:
+    """The choices as widgets; gives the query they make. Those beside the code are folded away unless the whole is."""
     codes = [code.id for code in there.book.codes]
     keys = {code.id: code.key for code in there.book.codes}
     chosen = _several("code", _("Codes"), codes, keys.__getitem__, lambda one: code_label(there, one), _("all codes"))
     if session.just_arrived():
         st.session_state[NARROWED] = any(_narrows(name) for name in st.query_params)
-    with st.expander(_("Narrow down"), expanded=bool(st.session_state.get(NARROWED)), icon=":material/filter_list:"):
+    narrow = st.session_state.get(NARROWED)
+    with (
+        st.expander(_("Narrow down"), expanded=bool(narrow), icon=":material/filter_list:")
+        if folded
+        else st.container()
+    ):
         columns = st.columns(4)
         with columns[0]:
             sources = _several("source", _("Sources"), list(there.sources), there.sources.__getitem__)

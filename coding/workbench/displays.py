@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from coding import reduction
 from coding.display import KINDS, Figure, Kind, Option, paper
-from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, ProjectNotFound
+from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, NotDrawn, ProjectNotFound
 from coding.exchange.spreadsheet import Column, Table, write_xlsx
 from coding.model import And, Expression, Language, Project, Query
+from coding.reduction.asking import whole
 from coding.reduction.informants import KIND
 from coding.reduction.sheet import Sheet
-from coding.store import Read, cases, codebooks, projects, tallies
+from coding.store import Read, cases, codebooks, people, projects, sources, tallies
 from coding.workbench import browsers
 from coding.workbench.desk import Actor, allow, now, reads
 from coding.workbench.display_tables import COUNTS, Asked
@@ -28,14 +29,14 @@ _WIDE, _NARROW = 36, 12
 class Picture:
     """A display: the figure, the table behind it, and what it rests on.
 
-    `excerpts` and `informants` are what the query finds; `of` are all informants of the study.
+    `filter` is all that the query asks. `excerpts` and `informants` are what the query finds; `of` are all informants of the study.
     """
 
     kind: str
     options: Mapping[str, str]
     figure: Figure
     sheet: Sheet
-    query: Query
+    filter: Expression | None
     excerpts: int
     informants: int
     of: int
@@ -76,7 +77,7 @@ def draw_display(
         chosen,
         KINDS[kind].draw(sheet, chosen),
         sheet,
-        query,
+        whole(query, _names(tx)),
         found.excerpts,
         found.informants,
         len(cases.load(tx)),
@@ -156,7 +157,7 @@ def export_display(
         allow(tx, "export")
         here, book = _project(tx), codebooks.load(tx)
     made = draw_display(actor, project, kind, query, options=options)
-    told = _about(made, here, reduction.written(query.where, book) if query.where else "")
+    told = _about(made, here, reduction.written(made.filter, book) if made.filter else "")
     if format == "xlsx":
         words = _WORDS[here.language]
         return write_xlsx(_table(made.sheet), told, names=(words["table"], words["about"]), at=now())
@@ -165,7 +166,10 @@ def export_display(
         return paper.page(made.figure, title or kind, caption, here.language)
     if (browser := browsers.find()) is None:
         raise NoBrowser
-    return paper.picture(made.figure, "png" if format == "png" else "svg", browser, [" · ".join(caption)])
+    try:
+        return paper.picture(made.figure, "png" if format == "png" else "svg", browser, [" · ".join(caption)])
+    except paper.FAILURES as problem:
+        raise NotDrawn(why=type(problem).__name__) from problem
 
 
 def _table(sheet: Sheet) -> Table:
@@ -186,7 +190,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "count": "Yang dihitung",
         "query": "Kueri",
         "found": "Ditemukan",
-        "of": "{excerpts} kutipan dari {informants} dari {of} informan",
+        "of": "{excerpts} kutipan, {informants} dari {of} informan",
         "codebook": "Versi buku kode",
         "made": "Dibuat",
     },
@@ -196,7 +200,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "count": "What is counted",
         "query": "Query",
         "found": "Found",
-        "of": "{excerpts} excerpts from {informants} of {of} informants",
+        "of": "{excerpts} excerpts, {informants} of {of} informants",
         "codebook": "Version of the codebook",
         "made": "Made",
     },
@@ -211,10 +215,16 @@ def _about(made: Picture, here: Project, query: str) -> list[tuple[str, str]]:
         (here.name, ""),
         (words["count"], made.sheet.counted),
         (words["found"], found),
-        (words["query"], query or "–"),
+        *([(words["query"], query)] if query else []),
         (words["codebook"], str(made.codebook)),
         (words["made"], f"{at:%Y-%m-%d %H:%M %Z}"),
     ]
+
+
+def _names(tx: Read) -> dict[UUID, str]:
+    """Of sources and coders."""
+    coders = {one.coder.id: one.coder.name for one in people.members(tx)}
+    return coders | {id_: name for name, id_ in sources.names(tx).items()}
 
 
 def _attributes(tx: Read) -> list[str]:

@@ -117,7 +117,7 @@ def test_a_table_and_a_page_are_taken_away_without_a_browser(talked, monkeypatch
     args = (talked.owner, talked.id, "code-case-heatmap", Query())
     assert displays.export_display(*args, format="xlsx").startswith(b"PK")
     page = displays.export_display(*args, format="html", title="Kode").decode()
-    assert "5 kutipan dari 2 dari 3 informan" in page
+    assert "5 kutipan, 2 dari 3 informan" in page
     for form in ("svg", "png"):
         with pytest.raises(NoBrowser):
             displays.export_display(*args, format=form)

@@ -7,12 +7,14 @@ import streamlit as st
 from coding.model import Project, Query
 from coding.ui import display_choice, display_table, excerpt_filter, marks, session
 from coding.ui.display_words import KIND_WORDS
+from coding.ui.excerpt_filter import Material
+from coding.ui.query_words import said
 from coding.ui.words import N_, _, language, moment, ngettext, number, plain, tell
 from coding.workbench import Actor, displays
 from coding.workbench.displays import Picture
 
 PICTURE = "display-picture"
-CAPTION = N_("{excerpts} from {informants}. Counted: {counted}. Codebook version {version}. {date}")
+CAPTION = N_("{excerpts}, {informants}. Counted: {counted}. Codebook version {version}. {date}")
 FORMS = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -48,7 +50,7 @@ def run() -> None:
         st.text(_("No excerpt fits these choices."))
         st.button(_("Show all excerpts"), type="primary", on_click=_clear)
         return
-    _show(picture, project, text)
+    _show(picture, project, there)
     _downloads(actor, project, picture, query)
     display_table.show(picture.sheet, text, {"project": str(project.id), **_narrowed()})
     _open(actor, project, text)
@@ -62,7 +64,7 @@ def _clear() -> None:
     st.query_params.update(kept)
 
 
-def _show(picture: Picture, project: Project, text: str) -> None:
+def _show(picture: Picture, project: Project, there: Material) -> None:
     name = _(KIND_WORDS[picture.kind][0])
     st.html(STYLE)
     with st.container(key=PICTURE):
@@ -71,6 +73,8 @@ def _show(picture: Picture, project: Project, text: str) -> None:
         st.caption(plain(tell(notice)))
     excerpts = ngettext("{n} excerpt", "{n} excerpts", picture.excerpts).format(n=number(picture.excerpts))
     informants = _("{n} of {all} informants").format(n=number(picture.informants), all=number(picture.of))
+    if picture.filter is not None:
+        st.caption(plain(_("Only: {what}").format(what=said(picture.filter, there.book))))
     told = _(CAPTION).format(
         excerpts=excerpts,
         informants=informants,
@@ -83,8 +87,8 @@ def _show(picture: Picture, project: Project, text: str) -> None:
 
 def _config(name: str) -> dict[str, object]:
     """Only what is of use stands above a picture, in the language of this screen."""
-    said = {"Download plot as a PNG": _("Download as it stands here"), "Fullscreen": _("Fullscreen")}
-    said |= {"Close fullscreen": _("Close fullscreen")}
+    words = {"Download plot as a PNG": _("Download as it stands here"), "Fullscreen": _("Fullscreen")}
+    words |= {"Close fullscreen": _("Close fullscreen")}
     marks_of_numbers = {"id": {"decimal": ",", "thousands": "."}, "en": {"decimal": ".", "thousands": ","}}
     here = language()
     return {
@@ -94,7 +98,7 @@ def _config(name: str) -> dict[str, object]:
         "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
         "toImageButtonOptions": {"format": "svg", "filename": name},
         "locale": f"simpul-{here}",
-        "locales": {f"simpul-{here}": {"dictionary": said, "format": marks_of_numbers[here]}},
+        "locales": {f"simpul-{here}": {"dictionary": words, "format": marks_of_numbers[here]}},
     }
 
 

@@ -1,14 +1,16 @@
 """New codes per interview, in the order the interviews took place or of their names."""
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from coding import reduction
 from coding.errors import Notice
 from coding.model import SourceSummary
-from coding.reduction.dates import header_date
+from coding.reduction.dates import day_noted, header_date
 from coding.reduction.saturation import saturation
 from coding.reduction.sheet import Head, Sheet, asked
-from coding.store import sources, tallies
+from coding.store import cases, sources, tallies
 from coding.workbench.display_tables.asked import Asked
 
 
@@ -26,7 +28,8 @@ def count(wanted: Asked) -> Sheet:
         if one.kind == "interview" and (not asking or one.id in asking)
     ]
     by_date = wanted.options["sequence"] == "date"
-    dated = sorted(there, key=_when if by_date else _name)
+    days = _days(wanted, there) if by_date else {}
+    dated = sorted(there, key=lambda one: (days.get(one.id, date.max), reduction.natural(one.name)))
     shown = [one for one in dated if str(one.id) in found]
     return saturation(
         [Head(one.name, asked("source", one.name)) for one in shown],
@@ -36,13 +39,13 @@ def count(wanted: Asked) -> Sheet:
         run=int(wanted.options["run"]),
         threshold=int(wanted.options["threshold"]),
         language=wanted.language,
-        notices=_gaps(dated, shown, by_date),
+        notices=_gaps(dated, shown, days if by_date else None),
     )
 
 
-def _gaps(there: list[SourceSummary], shown: list[SourceSummary], by_date: bool) -> list[Notice]:
+def _gaps(there: list[SourceSummary], shown: list[SourceSummary], days: Mapping[UUID, date] | None) -> list[Notice]:
     blank = ", ".join(one.name for one in there if one not in shown)
-    undated = ", ".join(one.name for one in shown if by_date and header_date(one.header) is None)
+    undated = ", ".join(one.name for one in shown if days is not None and one.id not in days)
     gaps = (
         (Notice("Interviews in which nothing of this is coded are left out: {names}."), blank),
         (Notice("Interviews without a date stand last: {names}."), undated),
@@ -50,9 +53,8 @@ def _gaps(there: list[SourceSummary], shown: list[SourceSummary], by_date: bool)
     return [Notice(gap.sentence, {"names": names}) for gap, names in gaps if names]
 
 
-def _when(one: SourceSummary) -> tuple[date, list[str | int]]:
-    return header_date(one.header) or date.max, _name(one)
-
-
-def _name(one: SourceSummary) -> list[str | int]:
-    return reduction.natural(one.name)
+def _days(wanted: Asked, there: list[SourceSummary]) -> dict[UUID, date]:
+    """When each interview took place: as its header has it, else as it is noted of its informant."""
+    noted = {one.id: day_noted(one.attributes) for one in cases.load(wanted.tx)}
+    days = {one.id: header_date(one.header) or (noted.get(one.case) if one.case else None) for one in there}
+    return {id_: day for id_, day in days.items() if day}

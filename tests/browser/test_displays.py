@@ -1,0 +1,128 @@
+"""Pictures in a real browser under the shipped security policy: a click on a mark opens exactly its excerpts."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from coding import workbench
+from coding.display import KINDS
+from coding.model import Query
+
+SAID = "IK-01: Kami rapat tiap Senin. Belum ada aplikasi bersama.\n"
+PLACE = """(graph, [trace, x, y]) => {
+  const { xaxis, yaxis } = graph._fullLayout, box = graph.getBoundingClientRect();
+  return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
+}"""
+
+
+@pytest.fixture
+def spoken(study: Any) -> Any:
+    """Three informants of two kinds: K1 twice by the first and once by the second, K2 by the third."""
+    said = {("IK-01", "kunci"): ["K1", "K1"], ("IK-02", "kunci"): ["K1"], ("IU-01", "utama"): ["K2"]}
+    for (key, kind), codes in said.items():
+        case = study.add_case(key, jenis=kind)
+        source = study.add_source(f"Wawancara {key}", SAID, case.id)
+        for number, code in enumerate(codes):
+            study.code(code, 7 + 5 * number, 29, source=source.id)
+    return study
+
+
+@pytest.fixture
+def shown(app: Any, spoken: Any, context: BrowserContext, window: Callable[..., Any]) -> Callable[[str], Any]:
+    """Opens the page of displays at a kind, its picture drawn."""
+    desk = window(context.new_page())
+    desk.page.goto(app.address)
+    desk.idle()
+
+    def at(kind: str) -> Any:
+        desk.page.goto(f"{app.base}/display?project={spoken.id}&display={kind}")
+        desk.page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        return desk.idle()
+
+    return at
+
+
+def click(page: Page, x: str | int, y: str | int, right: int = 0) -> None:
+    """Click where a figure has this value on its axes, so many pixels further right."""
+    graph = page.locator(".js-plotly-plot")
+    graph.scroll_into_view_if_needed()
+    left, top = graph.evaluate(PLACE, [0, x, y])
+    page.mouse.move(left + right - 3, top)
+    page.mouse.move(left + right, top)
+    page.mouse.click(left + right, top)
+
+
+def excerpts(page: Page) -> tuple[str, int]:
+    """The query of the page of excerpts, and how many it has."""
+    told = page.get_by_text(re.compile(r"^\d+ kutipan dari"))
+    told.wait_for()
+    return page.get_by_label("Kueri").input_value(), int(told.inner_text().split()[0])
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_each_kind_is_drawn_under_the_shipped_policy(shown: Callable[[str], Any], kind: str) -> None:
+    desk = shown(kind)
+    assert desk.page.locator(".js-plotly-plot .main-svg").count()
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+    desk.idle()
+    over = desk.page.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth - main.clientWidth")
+    assert over <= 0
+    assert desk.complaints == []
+
+
+def test_a_click_on_a_cell_of_the_heatmap_opens_exactly_its_excerpts(spoken: Any, shown: Callable[[str], Any]) -> None:
+    desk = shown("code-case-heatmap")
+    click(desk.page, "IK-01", "K1 Kode K1")
+    assert excerpts(desk.page) == ("=K1 AND case:IK-01", 2)
+    desk.page.go_back()
+    desk.page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    desk.idle()
+    click(desk.page, "IU-01", "K2 Kode K2")
+    assert excerpts(desk.page) == ("=K2 AND case:IU-01", 1)
+    assert desk.complaints == []
+
+
+def test_a_click_still_opens_excerpts_after_another_choice_and_keeps_the_query(
+    spoken: Any, shown: Callable[[str], Any]
+) -> None:
+    page = shown("code-case-heatmap").page
+    field = page.get_by_label("Kueri")
+    field.fill("words:rapat OR K2")
+    field.press("Enter")
+    expect(page.get_by_text("kata memuat “rapat”")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    click(page, "IK-02", "K1 Kode K1")
+    text, count = excerpts(page)
+    assert text == "(words:rapat OR K2) AND =K1 AND case:IK-02"
+    where = workbench.read_query(spoken.owner, spoken.id, text)
+    assert count == workbench.count_excerpts(spoken.owner, spoken.id, Query(where=where)) == 1
+
+
+def test_a_bar_of_the_saturation_opens_what_was_new_in_its_interview(spoken: Any, shown: Callable[[str], Any]) -> None:
+    page = shown("saturation").page
+    click(page, "Wawancara IU-01", 0.4)
+    assert excerpts(page) == ('source:"Wawancara IU-01" AND =K2', 1)
+
+
+def test_a_bar_of_the_frequencies_opens_the_excerpts_of_its_code(spoken: Any, shown: Callable[[str], Any]) -> None:
+    page = shown("code-frequencies").page
+    click(page, 0, "K1 Kode K1", right=12)
+    assert excerpts(page) == ("=K1", 3)
+
+
+def test_an_empty_cell_opens_nothing(shown: Callable[[str], Any]) -> None:
+    desk = shown("code-case-heatmap")
+    click(desk.page, "IK-01", "K2 Kode K2")
+    desk.idle()
+    assert "/display" in desk.page.url
+
+
+def test_a_number_of_the_table_opens_what_it_counts(shown: Callable[[str], Any]) -> None:
+    page = shown("code-case-heatmap").page
+    page.get_by_text("Tabel di baliknya").click()
+    page.locator(".dt td a", has_text="2").click()
+    assert excerpts(page) == ("=K1 AND case:IK-01", 2)
