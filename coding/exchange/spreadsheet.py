@@ -44,10 +44,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows; a row has one cell per column."""
+    """Columns and rows; a row has one cell per column.
+
+    `joined` are cells that are one: column, first and last row, from 0; the words of the first count.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
+    joined: Sequence[tuple[int, int, int]] = ()
 
 
 def write_xlsx(table: Table, about: Sequence[tuple[str, str]], *, names: tuple[str, str], at: datetime) -> bytes:
@@ -60,7 +64,8 @@ def write_xlsx(table: Table, about: Sequence[tuple[str, str]], *, names: tuple[s
         raise TooManyRows(limit=MOST_ROWS - 1, count=len(table.rows))
     whole = _unfolded(table)
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _SAFE)
+    # Joined cells reach over rows that are written later.
+    book = xlsxwriter.Workbook(out, _SAFE | {"constant_memory": not whole.joined})
     book.set_properties({"created": at.replace(tzinfo=None)})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     body = book.add_format({"text_wrap": True, "valign": "top"})
@@ -68,12 +73,16 @@ def write_xlsx(table: Table, about: Sequence[tuple[str, str]], *, names: tuple[s
     for index, column in enumerate(whole.columns):
         sheet.set_column(index, index, column.width)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(whole.rows), max(len(whole.columns) - 1, 0))
+    if not whole.joined:
+        sheet.autofilter(0, 0, len(whole.rows), max(len(whole.columns) - 1, 0))
     sheet.repeat_rows(0)
     sheet.set_landscape()
     _write(sheet, 0, [column.heading for column in whole.columns], head)
     for number, row in enumerate(whole.rows, start=1):
         _write(sheet, number, row, body)
+    for index, first, last in whole.joined:
+        sheet.merge_range(first + 1, index, last + 1, index, "", body)
+        _write_text(sheet, first + 1, index, str(whole.rows[first][index] or ""), body)
     _describe(book.add_worksheet(names[1]), about, head, body)
     book.close()
     return out.getvalue()
@@ -125,7 +134,8 @@ def _unfolded(table: Table) -> Table:
         for column, span in zip(table.columns, spans, strict=True)
         for number in range(1, span + 1)
     ]
-    return Table(columns, [list(_padded(row, spans)) for row in split])
+    joined = [(sum(spans[:index]), first, last) for index, first, last in table.joined]
+    return Table(columns, [list(_padded(row, spans)) for row in split], joined)
 
 
 def _pieces(cell: Cell) -> list[Cell]:

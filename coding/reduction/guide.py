@@ -83,6 +83,24 @@ def guide_rows(
     return rows
 
 
+def joined(rows: Sequence[Sequence[object]], columns: Sequence[int] = (1, 2)) -> list[tuple[int, int, int]]:
+    """Where a column (of GUIDE_HEADINGS: focus, dimension) says the same in rows that follow each other.
+
+    Column, first and last row, from 0. A later column is joined only within what the ones before it join; empty cells
+    stay apart.
+    """
+    found = []
+    for place, column in enumerate(columns):
+        keys = [tuple(row[each] for each in columns[: place + 1]) for row in rows]
+        first = 0
+        for at in range(1, len(rows) + 1):
+            if at == len(rows) or keys[at] != keys[first]:
+                if at - first > 1 and keys[first][-1]:
+                    found.append((column, first, at - 1))
+                first = at
+    return found
+
+
 def question_rows(
     book: Codebook, many: Sequence[Question], language: Language = "id"
 ) -> list[tuple[int, str, str, str]]:

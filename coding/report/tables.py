@@ -41,6 +41,8 @@ class Part:
     columns: Sequence[Column]
     rows: Sequence[Sequence[str | int]]
     facts: Sequence[tuple[str, str]] = ()
+    joined: Sequence[tuple[int, int, int]] = ()
+    """Cells that are one: column, first and last row, from 0; the words of the first count."""
 
 
 def write_docx(
@@ -97,6 +99,7 @@ def _table(document: Made, part: Part, widths: Sequence[Cm]) -> None:
         _whole(line._tr)
         for cell, value in zip(line.cells, row, strict=True):
             _fill(cell, str(value))
+    _join(grid, part.joined)
     _size(grid, widths)
 
 
@@ -142,6 +145,18 @@ def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
     for number, words in enumerate(_printable(text).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         paragraph.add_run(words).bold = bold
+
+
+def _join(grid: Grid, joined: Sequence[tuple[int, int, int]]) -> None:
+    cells = [row._tr.tc_lst for row in grid.rows] if joined else []
+    for column, first, last in joined:
+        for at in range(first, last + 1):
+            # The heading is the grid's first row.
+            cell = cells[at + 1][column]
+            cell.vMerge = "restart" if at == first else "continue"
+            if at > first:
+                cell.clear_content()
+                cell.add_p()
 
 
 def _repeat(grid: Grid) -> None:

@@ -137,15 +137,27 @@ def _said(words: str) -> str:
 
 
 def table(
-    head: Sequence[str], rows: Iterable[Sequence[Cell]], *, tight: Iterable[int] = (), wide: bool = False
+    head: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    tight: Iterable[int] = (),
+    wide: bool = False,
+    joined: Iterable[tuple[int, int, int]] = (),
 ) -> None:
     """A table to read: words wrap, numbers stand right; `tight` columns are never broken.
 
-    A `wide` one of many columns is moved sideways on a narrow screen, not squeezed.
+    A `wide` one of many columns is moved sideways on a narrow screen, not squeezed. `joined` cells are one: column,
+    first and last row, from 0.
     """
     keep = set(tight)
     all_rows = [list(row) for row in rows]
-    body = "".join(f"<tr>{''.join(_cell(cell, at in keep) for at, cell in enumerate(row))}</tr>" for row in all_rows)
+    tall = {
+        (at, row): (last - first + 1) * (row == first) for at, first, last in joined for row in range(first, last + 1)
+    }
+    body = "".join(
+        f"<tr>{''.join(_cell(cell, at in keep, tall.get((at, number), 1)) for at, cell in enumerate(row))}</tr>"
+        for number, row in enumerate(all_rows)
+    )
     numbers = {at for row in all_rows[:1] for at, cell in enumerate(row) if isinstance(cell, int)}
     heads = "".join(f"<th{RIGHT if at in numbers else ''}>{escape(name)}</th>" for at, name in enumerate(head))
     thead = f"<thead><tr>{heads}</tr></thead>" if any(head) else ""
@@ -158,8 +170,11 @@ def label(words: str) -> None:
     st.html(f'<div class="lk-label">{escape(words)}</div>')
 
 
-def _cell(cell: Cell, tight: bool) -> str:
+def _cell(cell: Cell, tight: bool, rows: int) -> str:
+    if not rows:
+        return ""
     if isinstance(cell, int):
         return f"<td{RIGHT}>{cell}</td>"
     kept = ' class="lk-tight"' if tight else ""
-    return f"<td{kept}>{escape(cell or '')}</td>"
+    over = f' rowspan="{rows}"' if rows > 1 else ""
+    return f"<td{kept}{over}>{escape(cell or '')}</td>"

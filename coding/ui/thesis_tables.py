@@ -62,9 +62,8 @@ def _gaps(laid: Laid) -> None:
 
 
 def _laid(laid: Laid) -> None:
-    looks.table(
-        laid.headings, [[str(cell).replace("\n", "; ") for cell in row] for row in laid.rows], tight=[0], wide=True
-    )
+    rows = [[str(cell).replace("\n", "; ") for cell in row] for row in laid.rows]
+    looks.table(laid.headings, rows, tight=[0], wide=True, joined=laid.joined)
 
 
 def _take(actor: Actor, project: Project, which: ThesisTable, source: UUID | None = None, name: str = "") -> None:

@@ -30,11 +30,12 @@ _QUESTION_WIDTHS = (5, 70, 20, 24)
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A table laid out: its headings and rows, and what is missing in it, a sentence each."""
+    """A table laid out: its headings and rows, what is missing in it, a sentence each, and the cells that are one."""
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str | int]]
     gaps: Sequence[Notice] = ()
+    joined: Sequence[tuple[int, int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,8 @@ def _guide(tx: Read, project: Project) -> Laid:
     focus = str(project.settings.get(reduction.FOCUS_SETTING) or "")
     declared = list(reduction.declared_kinds(cases.attributes(tx)))
     rows = reduction.guide_rows(book, many, there, kinds=declared, focus=focus, language=project.language)
-    return Laid(reduction.GUIDE_HEADINGS[project.language], rows, reduction.check_guide(book, many, there, declared))
+    gaps = reduction.check_guide(book, many, there, declared)
+    return Laid(reduction.GUIDE_HEADINGS[project.language], rows, gaps, reduction.joined(rows))
 
 
 def _questions(tx: Read, project: Project) -> Laid:
@@ -189,7 +191,7 @@ def _transcript(
 
 def _part(title: str, laid: Laid, widths: Sequence[int], facts: Sequence[tuple[str, str]] = ()) -> report.Part:
     columns = [report.Column(name, width) for name, width in zip(laid.headings, widths, strict=True)]
-    return report.Part(title, columns, laid.rows, facts)
+    return report.Part(title, columns, laid.rows, facts, laid.joined)
 
 
 def _spreadsheet(project: Project, title: str, parts: Sequence[report.Part], at: datetime) -> bytes:
@@ -211,7 +213,8 @@ def _spreadsheet(project: Project, title: str, parts: Sequence[report.Part], at:
     for part in parts:
         if part.columns != first.columns:
             about += [("", ""), (part.title, ""), *((str(row[0]), str(row[1])) for row in part.rows)]
-    return write_xlsx(Table(columns, rows), about, names=(title[:31], words["about"]), at=at)
+    joined = first.joined if len(alike) == 1 else ()
+    return write_xlsx(Table(columns, rows, joined), about, names=(title[:31], words["about"]), at=at)
 
 
 def _project(tx: Read) -> Project:

@@ -3,7 +3,16 @@
 from uuid import uuid4
 
 from coding.model import Case, Code, Codebook, Question
-from coding.reduction import GUIDE_HEADINGS, asked_by_kind, check_guide, guide_rows, kept, question_rows, questions
+from coding.reduction import (
+    GUIDE_HEADINGS,
+    asked_by_kind,
+    check_guide,
+    guide_rows,
+    joined,
+    kept,
+    question_rows,
+    questions,
+)
 
 TOP = Code(uuid4(), "W", {"id": "Whole of Government"}, codable=False)
 GROUP = Code(uuid4(), "K", {"id": "Koordinasi", "en": "Coordination"}, parent=TOP.id, codable=False)
@@ -91,3 +100,9 @@ def test_questions_come_back_as_they_were_kept_and_those_without_words_do_not() 
     many = [FIRST, Question("  "), Question("Ada  rapat?", (K2.id, K2.id), ("utama", " "), "Observasi")]
     assert questions({"questions": kept(many)}) == (FIRST, SECOND)
     assert questions({}) == ()
+
+
+def test_focus_and_dimension_are_one_cell_where_they_repeat_and_empty_ones_stay_apart() -> None:
+    rows = [(1, "F", "A"), (2, "F", "A"), (3, "F", "B"), (4, "G", "B"), (5, "G", "B"), (6, "", ""), (7, "", "")]
+    assert joined(rows) == [(1, 0, 2), (1, 3, 4), (2, 0, 1), (2, 3, 4)]
+    assert joined([]) == []

@@ -111,3 +111,18 @@ def test_a_study_without_anything_has_empty_tables(study: Any) -> None:
     assert sheets(study, "transcript")[0] == [] or sheets(study, "transcript")[0][0] == [None]
     assert len(document(study, "transcript").tables) == 0
     assert len(sheets(study, "informants")[0]) == 1
+
+
+def test_the_focus_stands_once_beside_all_its_indicators_in_word_and_in_a_spreadsheet(study: Any) -> None:
+    workbench.put_questions(study.owner, study.id, [Question("Ada rapat?")], focus="_x0041_ layanan")
+    rows = workbench.guide_table(study.owner, study.id).rows
+    grid = document(study, "grid").tables[0]
+    focus = [row._tr.tc_lst[1] for row in grid.rows[1:]]
+    assert [cell.vMerge for cell in focus] == ["restart", *["continue"] * (len(rows) - 1)]
+    assert [len(cell.p_lst) for cell in focus] == [1] * len(rows)
+    assert {cell.text for cell in grid.columns[1].cells[1:]} == {"_x0041_ layanan"}
+    data = workbench.export_thesis_table(study.owner, study.id, "grid", format="xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[0]
+    assert f"B2:B{len(rows) + 1}" in {str(one) for one in sheet.merged_cells.ranges}
+    assert str(sheet["B2"].value) == "_x0041_ layanan"
+    assert [sheet.cell(at, 4).value for at in range(2, len(rows) + 2)] == [row[3] for row in rows]
