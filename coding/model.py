@@ -531,6 +531,25 @@ def matches(name: str, pattern: str) -> bool:
     return re.fullmatch(".*".join(parts), name.lower(), re.DOTALL) is not None
 
 
+# Letters and digits of any language, told by their numbers so that every database means the same ones.
+_LETTER = r"[0-9A-Za-z_\u00C0-\u1FFF\u2070-\u2DFF\u3040-\uFFFD]"
+_SPACE = r"[^0-9A-Za-z_\u00C0-\u1FFF\u2070-\u2DFF\u3040-\uFFFD]"
+WORD = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)*")
+"""A word as it is counted: letters and digits, with hyphens between them."""
+
+
+def phrase_pattern(words: str) -> str:
+    """The regular expression (of Python and of PostgreSQL) of these words behind each other, in small letters.
+
+    They are whole words: `kerja` stands neither in `pekerja` nor in `kerja-kerja`. Empty where there is no word.
+    """
+    some = [one[0] for one in WORD.finditer(words.lower())]
+    if not some:
+        return ""
+    between = rf"(?!-{_LETTER}){_SPACE}+"
+    return rf"(?<!{_LETTER})(?<!{_LETTER}-){between.join(some)}(?!{_LETTER})(?!-{_LETTER})"
+
+
 def compares(label: str, comparison: Comparison, value: str) -> bool:
     """Whether an attribute's label compares so with a value: as numbers or dates where both are, else as names.
 

@@ -50,6 +50,7 @@ from coding.model import (
     Relation,
     Status,
     Where,
+    phrase_pattern,
 )
 
 Choices = Mapping[str, str]
@@ -86,6 +87,8 @@ FIELDS: Mapping[str, Choices | None] = {
     "case": None,
     "speaker": None,
     "words": None,
+    "phrase": None,
+    "line": None,
     "memo": None,
 }
 """What can be asked for, with the words that may be asked where they are fixed. `case.KEY` asks for an attribute."""
@@ -93,7 +96,7 @@ FIELDS: Mapping[str, Choices | None] = {
 PATTERN = "pattern"
 """What stands before the name of a pattern code."""
 
-ORDERED = ("weight", "made")
+ORDERED = ("weight", "made", "line")
 """Fields that can be more or less; attributes can be, too."""
 
 _LOGIC = {"and": "and", "dan": "and", "or": "or", "atau": "or", "not": "not", "bukan": "not"}
@@ -304,7 +307,9 @@ def _checked(field: str, value: str, at: int) -> str:
             known = ", ".join(dict.fromkeys(choices.values()))
             raise QueryValueInvalid(field=field, value=value, at=at, known=known)
         return choices[value.casefold()]
-    if field == "weight" and not re.fullmatch(r"-?\d{1,9}", value):
+    if field == "phrase" and not phrase_pattern(value):
+        raise QueryValueInvalid(field=field, value=value, at=at, known='rapat, "kerja sama" …')
+    if field in ("weight", "line") and not re.fullmatch(r"-?\d{1,9}", value):
         raise QueryValueInvalid(field=field, value=value, at=at, known="1, 2, 3 …")
     if field == "made" and not _is_date(value):
         raise QueryValueInvalid(field=field, value=value, at=at, known="2026-01-31 …")

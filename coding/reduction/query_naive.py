@@ -10,6 +10,7 @@ may be those of different codings in it:
 Found are the codings that the query speaks of, without those behind `NOT`, in every whole that fulfils it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ from coding.model import (
     compares,
     matches,
     ordered,
+    phrase_pattern,
 )
 
 Span = tuple[int, int]
@@ -250,6 +252,10 @@ class _Asked:
             case "made":
                 made = coding.made_at
                 return made is not None and ordered(made.date(), comparison, date.fromisoformat(value))
+            case "line":
+                return _touches(coding, comparison, int(value))
+            case "phrase":
+                return re.search(phrase_pattern(value), coding.quote.lower()) is not None
             case "words" | "memo":
                 return value.lower() in (coding.quote if field == "words" else coding.memo).lower()
         names = {"coder": one.coder_name, "source": one.source_name, "case": one.case_key, "speaker": one.speaker}
@@ -259,6 +265,11 @@ class _Asked:
 
 def _span(coding: Coding) -> Span:
     return coding.start, coding.end
+
+
+def _touches(coding: Coding, comparison: Comparison, line: int) -> bool:
+    """Whether any of the lines a coding stands on is so."""
+    return any(ordered(one, comparison, line) for one in range(coding.line_start, coding.line_end + 1))
 
 
 def _overlap(one: Span, other: Span) -> bool:

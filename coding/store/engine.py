@@ -1,5 +1,6 @@
 """The engine: the one place that knows the two databases apart."""
 
+import re
 import threading
 from collections import deque
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ def make_engine(url: str) -> sa.Engine:
         # SQLite's own lower() knows ASCII only.
         connection.create_function("folded", 1, _folded, deterministic=True)
         connection.create_function("word_count", 1, _word_count, deterministic=True)
+        connection.create_function("has_phrase", 2, _has_phrase, deterministic=True)
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
@@ -59,6 +61,10 @@ def make_engine(url: str) -> sa.Engine:
 
 def _folded(text: str | None) -> str | None:
     return None if text is None else text.lower()
+
+
+def _has_phrase(text: str | None, pattern: str) -> bool:
+    return text is not None and re.search(pattern, text.lower()) is not None
 
 
 def _word_count(text: str | None) -> int:

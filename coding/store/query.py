@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import (
+    WORD,
     And,
     Codebook,
     Comparison,
@@ -21,6 +22,7 @@ from coding.model import (
     Relation,
     Where,
     compares,
+    phrase_pattern,
 )
 from coding.store import codebooks
 from coding.store.changes import Read
@@ -144,6 +146,10 @@ class _Compiler:
                 return c.c.prompted.is_({"none": None, "yes": True, "no": False}[value])
             case "weight":
                 return sa.and_(c.c.weight.is_not(None), _compare(c.c.weight, comparison, int(value)))
+            case "line":
+                return _touches(c, comparison, int(value))
+            case "phrase":
+                return self._phrase(c.c.quote, value)
             case "made":
                 return _on_day(c.c.made_at, comparison, date.fromisoformat(value))
             case "words" | "memo":
@@ -287,6 +293,21 @@ class _Compiler:
     def _contains(self, column: sa.ColumnElement[str], words: str) -> Truth:
         find = sa.func.instr if self._sqlite else sa.func.strpos
         return find(self._lower(column), words.lower()) > 0
+
+    def _phrase(self, column: sa.ColumnElement[str], words: str) -> Truth:
+        """Whole words behind each other; their letters are looked for first, which is quick."""
+        pattern = phrase_pattern(words)
+        there = (self._contains(column, one[0]) for one in WORD.finditer(words))
+        if self._sqlite:
+            return sa.and_(*there, sa.func.has_phrase(column, pattern) == 1)
+        return sa.and_(*there, self._lower(column).regexp_match(pattern))
+
+
+def _touches(c: Rows, comparison: Comparison, line: int) -> Truth:
+    """Whether any of the lines a coding stands on is so."""
+    if comparison == "=":
+        return sa.and_(c.c.line_start <= line, c.c.line_end >= line)
+    return _compare(c.c.line_start if comparison in ("<", "<=") else c.c.line_end, comparison, line)
 
 
 def _some(rows: Rows, *where: Truth) -> Truth:

@@ -40,6 +40,8 @@ FIELD_NAMES = {
     "case": N_("informant"),
     "speaker": N_("speaker"),
     "words": N_("words"),
+    "phrase": N_("whole words"),
+    "line": N_("line"),
     "memo": N_("memo"),
 }
 VALUE_NAMES: dict[str, dict[str, str]] = {
@@ -113,7 +115,7 @@ def said(expression: Expression, book: Codebook) -> str:
 def _condition(field: str, comparison: Comparison, value: str) -> str:
     if field.startswith("case."):
         return _(COMPARED[comparison]).format(field=field.removeprefix("case."), value=value)
-    if field in ("words", "memo"):
+    if field in ("words", "phrase", "memo"):
         return _("{field} contain “{value}”").format(field=_(FIELD_NAMES[field]), value=value)
     named = VALUE_NAMES.get(field, {}).get(value)
     return _(COMPARED[comparison]).format(field=_(FIELD_NAMES[field]), value=_(named) if named else value)

@@ -1,5 +1,6 @@
 """The query language: what it reads, what it writes, and where it says a query is wrong."""
 
+import re
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
@@ -21,7 +22,20 @@ from coding.errors import (
     QueryUnfinished,
     QueryValueInvalid,
 )
-from coding.model import And, Code, Codebook, Expression, HasCode, HasPattern, Not, Or, Pattern, Related, Where
+from coding.model import (
+    And,
+    Code,
+    Codebook,
+    Expression,
+    HasCode,
+    HasPattern,
+    Not,
+    Or,
+    Pattern,
+    Related,
+    Where,
+    phrase_pattern,
+)
 from coding.reduction.query import COUNTED, FIELDS, parse, written
 
 IDS = {key: uuid5(NAMESPACE_OID, key) for key in ("KOORD", "K1", "K2", "near")}
@@ -74,6 +88,8 @@ ABSENT = Where("status", "=", "absent")
         ('words:"rapat bersama"', Where("words", "=", "rapat bersama")),
         ('words:"kata \\"kita\\""', Where("words", "=", 'kata "kita"')),
         ("source:IK*", Where("source", "=", "IK*")),
+        ("line>=12", Where("line", ">=", "12")),
+        ('phrase:"kerja sama"', Where("phrase", "=", "kerja sama")),
         ("made>2026-01-14", Where("made", ">", "2026-01-14")),
         ('pattern:"rapat sebagai formalitas"', FORMALITY),
         ('NOT Pattern="Rapat sebagai formalitas" AND K1', And((Not(FORMALITY), K1))),
@@ -106,6 +122,8 @@ def test_a_query_is_read_as_it_is_meant(text: str, meant: Expression) -> None:
         ("K1 AND status:absnt", QueryValueInvalid, 15),
         ("weight:many", QueryValueInvalid, 8),
         ("made<14-01-2026", QueryValueInvalid, 6),
+        ("line:akhir", QueryValueInvalid, 6),
+        ('phrase:"!"', QueryValueInvalid, 8),
         ("coder>Rina", QueryComparisonInvalid, 1),
         ("pattern>K1", QueryComparisonInvalid, 1),
         ("pattern:", QueryUnfinished, 9),
@@ -147,7 +165,9 @@ def _where(field: str) -> st.SearchStrategy[Expression]:
     choices = FIELDS[field]
     if choices is not None:
         return st.builds(Where, st.just(field), st.just("="), st.sampled_from(sorted(set(choices.values()))))
-    if field == "weight":
+    if field == "phrase":
+        return st.builds(Where, st.just(field), st.just("="), _TEXT.map(lambda text: f"rapat {text}"))
+    if field in ("weight", "line"):
         return st.builds(Where, st.just(field), st.sampled_from(["=", "<", ">="]), st.integers(-9, 99).map(str))
     if field == "made":
         return st.builds(Where, st.just(field), st.sampled_from(["=", "<", ">="]), st.dates().map(str))
@@ -190,3 +210,22 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     except QueryInvalid as wrong:
         refused = int(wrong.values["at"])
     assert refused is None or 1 <= refused <= len(text) + 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "there"),
+    [
+        ("kerja", "Kerja.", True),
+        ("kerja", "pekerja, kerjanya, kerja-kerja", False),
+        ("kerja sama", "soal kerja … sama saja", True),
+        ("kerja sama", "kerja-sama", False),
+        ("kerja sama", "kerja- sama", True),
+        ("kerja-sama", "“kerja-sama” itu", True),
+        ("élan", "ÉLAN itu", True),
+        ("e", "é", False),
+        ("!", "!", False),
+    ],
+)
+def test_a_phrase_is_whole_words_behind_each_other(phrase: str, text: str, there: bool) -> None:
+    pattern = phrase_pattern(phrase)
+    assert bool(pattern and re.search(pattern, text.lower())) is there

@@ -139,12 +139,14 @@ _VALUES = {
     "case": ["ik-01", "i*", "X"],
     "speaker": ["P", "ik*"],
     "words": ["rapat", "Ya.", "%", "dana"],
+    "phrase": ["rapat", "Ya", "data ke-1", "dana ke", "ke-2 ya", "tentang Rapat", "apat"],
     "memo": ["PERIKSA", "rapat"],
     "case.jenis": ["kunci", "utama", "ut*", ""],
     "case.nichts": ["x"],
 }
 _ORDERED = {
     "weight": ["1", "2", "3"],
+    "line": ["1", "4", "9"],
     "made": ["2026-01-14", "2026-01-15"],
     "case.usia": ["45", "7.5", "10", "banyak"],
     "case.mulai": ["2026-01-14", "2026-01-01"],
