@@ -121,7 +121,8 @@ def reduced_table(
 ) -> list[tuple[int, str, str, str, str, str, str]]:
     """The rows under HEADINGS, in the order of the codebook, a row a statement.
 
-    What was merged stands with the passage it was merged with; where that is not kept, it keeps a row of its own.
+    What was merged stands with the passage it was merged with, the same words coded by several people once; where
+    that passage is not kept, it keeps a row of its own.
     What was set aside and what nobody decided about is left out.
     """
     groups = _gathered(lines)
@@ -158,10 +159,13 @@ def _row(
     category = themes.get(decided.category) if decided and decided.category else None
     theme = themes.get(category.parent) if category and category.parent else None
     statements = dict.fromkeys(one.reduction.statement for one in group if one.reduction and one.reduction.statement)
+    passages = dict.fromkeys(
+        (_bare(refer(one.excerpt)), f"“{' '.join(one.excerpt.coding.quote.split())}”") for one in group
+    )
     return (
         number,
-        "\n".join(_bare(refer(one.excerpt)) for one in group),
-        "\n".join(f"“{' '.join(one.excerpt.coding.quote.split())}”" for one in group),
+        "\n".join(where for where, _quote in passages),
+        "\n".join(quote for _where, quote in passages),
         "\n".join(statements),
         f"{code.key} {code.label(book.language)}" if code else first.excerpt.code_key,
         category.name if category else "",

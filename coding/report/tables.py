@@ -80,7 +80,8 @@ def write_parts(
             document.add_paragraph(_printable(f"{name}: {value}"))
         _table(document, part, _widths(part.columns, _LONG if across else _SHORT))
     if note:
-        document.add_paragraph(_printable(note)).runs[0].font.size = Pt(9)
+        below = document.add_paragraph(_printable(note))
+        below.paragraph_format.space_before, below.runs[0].font.size = Pt(6), Pt(9)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

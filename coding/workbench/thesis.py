@@ -141,11 +141,9 @@ def _parts(tx: Read, project: Project, which: ThesisTable, source: UUID | None) 
         title = reduction.INFORMANT_TITLES[language]
         return title, [_part(title, _informants(tx, project), widths)]
     if which == "grid":
-        title, questions = reduction.GUIDE_TITLES[language], reduction.QUESTION_TITLES[language]
-        return title, [
-            _part(title, _guide(tx, project), widths),
-            _part(questions, _questions(tx, project), _QUESTION_WIDTHS),
-        ]
+        title, questions = reduction.GUIDE_TITLES[language], _questions(tx, project)
+        asked = _part(reduction.QUESTION_TITLES[language], questions, _QUESTION_WIDTHS)
+        return title, [_part(title, _guide(tx, project), widths), *([asked] if questions.rows else [])]
     there = {case.id: case for case in cases.load(tx)}
     by_key = {case.key: case for case in there.values()}
     whose = tallies.informants(tx)

@@ -75,6 +75,12 @@ def test_what_was_merged_stands_with_its_passage_and_what_was_set_aside_does_not
     assert row[1:4] == ("IK-01, Ada\nIK-01, Mem", "“Ada.”\n“Memang ada.”", "Rapat ada.")
 
 
+def test_the_same_words_coded_by_several_people_stand_once() -> None:
+    kept = line("Ada.", "kept", statement="Rapat ada.")
+    [row] = table(kept, line("Ada.", "merged", into=kept), line("Ada benar.", "merged", into=kept))
+    assert row[1:3] == ("IK-01, Ada\nIK-01, Ada", "“Ada.”\n“Ada benar.”")
+
+
 def test_a_merged_passage_whose_other_is_not_kept_keeps_a_row_of_its_own() -> None:
     aside = line("Ada.", "aside")
     merged = line("Memang ada.", "merged", into=aside, statement="Rapat ada.")

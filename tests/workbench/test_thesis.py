@@ -79,6 +79,10 @@ def test_the_grid_names_the_gaps_and_comes_with_its_questions(study: Any) -> Non
     assert [cell.text for cell in questions.rows[1].cells] == ["1", "=Ada rapat?", "K1", "kunci"]
 
 
+def test_without_questions_the_grid_comes_alone(study: Any) -> None:
+    assert len(document(study, "grid").tables) == 1
+
+
 def test_the_kinds_of_informants_are_those_declared_and_those_that_somebody_is(study: Any) -> None:
     tied(study)
     study.add_case("IU-01", jenis="utama")
