@@ -19,9 +19,9 @@ NAME = "questions"
 COLUMNS = ("no", "words", "codes", "kinds", "technique")
 
 
-def show(actor: Actor, project: Project) -> None:
+def show(actor: Actor, project: Project, book: Codebook) -> None:
     """The questions, to be edited by whoever may; what is typed is kept when it is saved."""
-    book, kinds = workbench.codebook(actor, project.id), workbench.informant_kinds(actor, project.id)
+    kinds = workbench.informant_kinds(actor, project.id)
     first, guide = keeping.form(NAME, workbench.interview_guide(actor, project.id))
     labels = {f"{one.key} {one.label(language(), book.language)}": one.id for one in book.codable()}
     may = session.may("edit_cases")
@@ -127,9 +127,9 @@ def _bring_in(actor: Actor, project: Project, book: Codebook, guide: Guide) -> N
             st.button(_("Put away"), on_click=table_file.put_away, args=(NAME,), key="put-away-questions")
 
 
-def by_kind(actor: Actor, project: Project) -> None:
+def by_kind(actor: Actor, project: Project, book: Codebook) -> None:
     """Who is asked about what: indicators by kinds of informants, with the numbers of the questions."""
-    book, kinds = workbench.codebook(actor, project.id), workbench.informant_kinds(actor, project.id)
+    kinds = workbench.informant_kinds(actor, project.id)
     many = workbench.interview_guide(actor, project.id).questions
     if not kinds or not many:
         return

@@ -6,7 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from coding import workbench
-from coding.model import KINDS, Project
+from coding.model import KINDS, Codebook, Project
 from coding.ui import guide_questions, looks
 from coding.ui.excerpt_taking import XLSX
 from coding.ui.words import N_, _, number, plain, tell
@@ -21,7 +21,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LINES_SHOWN = 60
 
 
-def show(actor: Actor, project: Project) -> None:
+def show(actor: Actor, project: Project, book: Codebook) -> None:
     """One of the tables, with its gaps and the ways to take it along."""
     which: ThesisTable = st.pills(
         _("Table"),
@@ -33,12 +33,12 @@ def show(actor: Actor, project: Project) -> None:
         key="thesis-table",
     )
     if which == "grid":
-        guide_questions.show(actor, project)
+        guide_questions.show(actor, project, book)
         laid = workbench.guide_table(actor, project.id)
         st.subheader(_("The grid"))
         _gaps(laid)
         _laid(laid)
-        guide_questions.by_kind(actor, project)
+        guide_questions.by_kind(actor, project, book)
         _take(actor, project, which)
     elif which == "transcript":
         _transcript(actor, project)

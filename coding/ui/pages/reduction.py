@@ -1,22 +1,15 @@
-"""Data reduction: each coded passage kept, merged or set aside, and what is kept said in fewer words."""
+"""Data reduction: from coded passages to what is said in fewer words, put together and counted."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from functools import partial
-from uuid import UUID
+from collections.abc import Callable
 
 import streamlit as st
 
 from coding import workbench
-from coding.model import Code, Codebook, Project, Query
+from coding.model import Codebook, Project
 from coding.ui import (
     excerpt_links,
-    excerpt_taking,
     framework_view,
-    ledger_card,
-    ledger_compression,
-    ledger_grid,
-    ledger_themes,
+    ledger,
     matrix_view,
     memos,
     patterns,
@@ -24,92 +17,36 @@ from coding.ui import (
     summary_forms,
     thesis_tables,
 )
-from coding.ui.ledger_card import AT, Desk
 from coding.ui.stage_name import REDUCTION, named
-from coding.ui.words import N_, _, language, number, plain
+from coding.ui.words import N_, _
 from coding.workbench import Actor
 
-VIEWS = {
-    "cards": N_("One at a time"),
-    "grid": N_("As a grid"),
-    "compression": N_("Compression"),
-    "aside": N_("What was set aside"),
-    "matrix": N_("Matrix"),
-    "framework": N_("Framework"),
-    "thesis": N_("Tables of a thesis"),
-    "forms": N_("Summary forms"),
-    "patterns": N_("Pattern codes"),
-    "links": N_("Links"),
-    "memos": N_("Memos"),
+Show = Callable[[Actor, Project, Codebook], None]
+VIEWS: dict[str, tuple[str, Show]] = {
+    "ledger": (N_("Ledger"), ledger.show),
+    "matrix": (N_("Matrix"), matrix_view.show),
+    "framework": (N_("Framework"), framework_view.show),
+    "patterns": (N_("Pattern codes"), patterns.show),
+    "links": (N_("Links"), excerpt_links.show),
+    "forms": (N_("Summary forms"), summary_forms.show),
+    "memos": (N_("Memos"), memos.show),
+    "thesis": (N_("Tables of a thesis"), thesis_tables.show),
 }
-VIEW, CODE, SOURCES, CODERS = "ledger-view", "ledger-code", "ledger-sources", "ledger-coders"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WITHOUT_CODINGS = ("forms", "thesis")
+VIEW = "reduction-view"
 
 
 def run() -> None:
     actor, project = session.actor(), session.project()
     st.title(named(REDUCTION))
-    book, counts = workbench.codebook(actor, project.id), workbench.code_counts(actor, project.id)
-    codes = [code for code in book.codes if counts.get(code.id)]
     view = _view()
-    if view == "thesis":
-        thesis_tables.show(actor, project)
-        return
-    if view == "forms":
-        summary_forms.show(actor, project, book)
-        return
-    summary_forms.forget()
-    if not codes:
+    if view != "forms":
+        summary_forms.forget()
+    if view not in WITHOUT_CODINGS and not any(workbench.code_counts(actor, project.id).values()):
         _nothing_yet(actor, project)
         return
-    _arrive(codes)
-    if view == "memos":
-        memos.show(actor, project, book)
-        return
-    if view == "patterns":
-        patterns.show(actor, project, book)
-        return
-    if view == "links":
-        excerpt_links.show(actor, project, book)
-        return
-    if view == "framework":
-        framework_view.show(actor, project, book)
-        return
-    if view == "matrix":
-        matrix_view.show(actor, project, book)
-        return
-    themes = workbench.list_themes(actor, project.id)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        # Compression and sample are of all codes.
-        code = _code(codes, book, counts) if view in ("cards", "grid") else codes[0].id
-        query = _narrowed(actor, project)
-        if session.may("reduce"):
-            ledger_themes.manage(actor, project, themes)
-        _downloads(actor, project, query)
-    if view == "compression":
-        ledger_compression.show(actor, project, book, query)
-        return
-    if view == "aside":
-        names = {one.id: f"{one.key} {one.label(language(), book.language)}" for one in codes}
-        st.html(ledger_card.STYLE)
-        ledger_compression.sample(actor, project, query, names, _open)
-        return
-    order = workbench.ledger_order(actor, project.id, replace(query, codes=(code,)))
-    if not order:
-        st.text(_("No excerpt fits these choices."))
-        return
-    desk = Desk(actor, project, book, themes, order)
-    _progress(desk)
-    if view == "grid":
-        ledger_grid.show(desk)
-    else:
-        ledger_grid.forget()
-        ledger_card.show(desk)
-
-
-def _open(code: UUID, coding: UUID) -> None:
-    """Show a passage as a card (as a callback: before the widgets are drawn)."""
-    st.session_state[VIEW], st.session_state[CODE], st.session_state[AT] = "cards", code, coding
+    _name, show = VIEWS[view]
+    show(actor, project, workbench.codebook(actor, project.id))
 
 
 def _nothing_yet(actor: Actor, project: Project) -> None:
@@ -127,109 +64,25 @@ def _nothing_yet(actor: Actor, project: Project) -> None:
         )
 
 
-def _arrive(codes: Sequence[Code]) -> None:
-    """What the address asks for, once on coming here."""
-    keys = {code.key.casefold(): code.id for code in codes}
-    asked = st.query_params.get("code", "").casefold()
-    if (session.just_arrived() or CODE not in st.session_state) and asked in keys:
-        st.session_state[CODE] = keys[asked]
-    if st.session_state.get(CODE) not in keys.values():
-        st.session_state[CODE] = codes[0].id
-    at = st.query_params.get("at", "")
-    if at:
-        del st.query_params["at"]
-        st.session_state[AT] = next((one for one in [_id(at)] if one), st.session_state.get(AT))
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def _view() -> str:
-    asked = st.query_params.get("view", "cards")
+    asked = st.query_params.get("view", "")
     view = str(
         st.segmented_control(
             _("View"),
             list(VIEWS),
-            default=asked if asked in VIEWS else "cards",
-            format_func=lambda one: _(VIEWS[one]),
+            default=asked if asked in VIEWS else "ledger",
+            format_func=lambda one: _(VIEWS[one][0]),
             label_visibility="collapsed",
             key=VIEW,
             required=True,
         )
     )
-    if view != "cards":
+    if view != "ledger":
         st.query_params["view"] = view
-    else:
-        st.query_params.pop("view", None)
+    elif asked in VIEWS:
+        # The ledger says in the address how it is shown.
+        st.query_params.pop("view")
     return view
-
-
-def _code(codes: Sequence[Code], book: Codebook, counts: Mapping[UUID, int]) -> UUID:
-    by_id = {code.id: code for code in codes}
-
-    def said(one: UUID) -> str:
-        code = by_id[one]
-        return f"{code.sign or code.key} · {code.label(language(), book.language)} ({number(counts[one])})"
-
-    chosen: UUID = st.selectbox(_("Code"), list(by_id), format_func=said, key=CODE, width=340)
-    st.query_params["code"] = by_id[chosen].key
-    return chosen
-
-
-def _narrowed(actor: Actor, project: Project) -> Query:
-    """Sources and coders, where not all are wanted."""
-    names = {id_: name for name, id_ in workbench.source_names(actor, project.id).items()}
-    coders = {member.coder.id: member.coder.name for member in workbench.members(actor, project.id)}
-    with st.popover(_("Narrow down"), icon=":material/filter_list:"):
-        sources = st.multiselect(
-            _("Sources"),
-            list(names),
-            format_func=names.__getitem__,
-            key=SOURCES,
-            placeholder=_("all"),
-            select_all=False,
-        )
-        chosen = st.multiselect(
-            _("Coders"),
-            list(coders),
-            format_func=coders.__getitem__,
-            key=CODERS,
-            placeholder=_("all"),
-            select_all=False,
-        )
-    return Query(sources=tuple(sources), coders=tuple(chosen))
-
-
-def _downloads(actor: Actor, project: Project, query: Query) -> None:
-    """The table of the thesis, of all codes."""
-    name = f"{project.name} - {named(REDUCTION)}"
-    with st.popover(_("Table"), icon=":material/download:"):
-        st.caption(plain(_("What was kept, with its statement, category and theme, as the table of a thesis.")))
-        for form, kind in (("docx", DOCX), ("xlsx", excerpt_taking.XLSX)):
-            st.download_button(
-                form.upper(),
-                partial(workbench.export_reductions, actor, project.id, query, format=form),
-                f"{name}.{form}",
-                kind,
-                icon=":material/download:",
-                on_click="ignore",
-                key=f"ledger-{form}",
-            )
-
-
-def _progress(desk: Desk) -> None:
-    decided = sum(1 for _one, decision, _stale in desk.order if decision)
-    stale = sum(1 for _one, _decision, is_stale in desk.order if is_stale)
-    told = _("{n} of {all} decided").format(n=number(decided), all=number(len(desk.order)))
-    if stale:
-        told += " · " + _("{n} to look at again").format(n=number(stale))
-    st.progress(decided / len(desk.order), plain(told))
-    if decided == len(desk.order):
-        st.success(_("Everything under this code is decided. Choose the next code, or take the table away."))
 
 
 run()
