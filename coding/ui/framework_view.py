@@ -1,24 +1,26 @@
 """The framework grid: informants by codes or themes; every cell opens its summary beside its excerpts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import streamlit as st
 
 from coding import workbench
 from coding.errors import CodingError
-from coding.model import Case, Codebook, Grid, Project, Theme
+from coding.model import Case, Codebook, Grid, Project, Theme, ThemeKind
 from coding.reduction.framework import Heading, Shown
-from coding.ui import code_tree, framework_cell, session, telling
+from coding.ui import code_tree, framework_cell, ledger_themes, session, telling
 from coding.ui.excerpt_taking import XLSX
 from coding.ui.framework_cell import CASE, COLUMN
-from coding.ui.words import _, language, number, plain
+from coding.ui.words import N_, _, language, number, plain
 from coding.workbench import Actor, Framework
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS: dict[ThemeKind, str] = {"category": N_("category"), "theme": N_("theme")}
 AT_FIRST = 4
 """So many informants and codes are proposed where nobody has chosen yet."""
 
@@ -118,12 +120,13 @@ def _layout(
         st.form(f"framework-layout-{laid.version}", border=False),
     ):
         down = _chosen(_("Informants"), names, rows, f"framework-rows-{laid.version}")
-        over = _chosen(_("Codes or themes"), columns, across, f"framework-columns-{laid.version}")
+        over = _across(columns, across, laid.version)
+        kind = _new_kind(laid.version)
         shown = {one.id: names[one.id] for one in laid.rows} | {one.id: columns[one.id] for one in laid.columns}
         notes = _notes(shown if there else {}, laid)
         pressed = st.form_submit_button(_("Show these"), type="primary", icon=":material/check:")
     if pressed:
-        _keep(actor, project, Grid(tuple(down), tuple(over), {**laid.notes, **notes}), laid.version)
+        _keep(actor, project, Grid(tuple(down), (), {**laid.notes, **notes}), over, kind, laid.version)
 
 
 def _chosen(label: str, names: Mapping[UUID, str], now: Sequence[UUID], key: str) -> list[UUID]:
@@ -140,10 +143,38 @@ def _chosen(label: str, names: Mapping[UUID, str], now: Sequence[UUID], key: str
     )
 
 
+def _across(names: Mapping[UUID, str], now: Sequence[UUID], version: int) -> list[UUID | str]:
+    """The columns: ids of those there are, and names that were typed anew."""
+    ids = {name: one for one, name in names.items()}
+    chosen: list[str] = st.multiselect(
+        _("Codes or themes"),
+        list(ids),
+        [names[one] for one in now if one in names],
+        accept_new_options=True,
+        placeholder=_("choose or type"),
+        help=plain(_("They stand in the order in which you choose them.")),
+        select_all=False,
+        key=f"framework-columns-{version}",
+    )
+    return [ids.get(name, name) for name in chosen]
+
+
+def _new_kind(version: int) -> ThemeKind:
+    chosen: ThemeKind = st.segmented_control(
+        _("A name you type anew becomes a"),
+        list(KINDS),
+        default="category",
+        required=True,
+        format_func=lambda kind: _(KINDS[kind]),
+        help=plain(_("Statements are put into a category beside their excerpt, and categories into a theme.")),
+        key=f"framework-kind-{version}",
+    )
+    return chosen
+
+
 def _columns(book: Codebook, themes: Sequence[Theme]) -> dict[UUID, str]:
-    kinds = {"theme": _("theme"), "category": _("category")}
     codes = {one.id: _name(one.key, one.label(language(), book.language)) for one in book.codes}
-    return codes | {one.id: f"{one.name} ({kinds[one.kind]})" for one in themes}
+    return codes | {one.id: f"{one.name} ({_(KINDS[one.kind])})" for one in themes}
 
 
 def _notes(shown: Mapping[UUID, str], laid: Framework) -> dict[UUID, str]:
@@ -162,13 +193,28 @@ def _notes(shown: Mapping[UUID, str], laid: Framework) -> dict[UUID, str]:
     return said
 
 
-def _keep(actor: Actor, project: Project, grid: Grid, version: int) -> None:
+def _keep(
+    actor: Actor, project: Project, grid: Grid, across: Iterable[UUID | str], kind: ThemeKind, version: int
+) -> None:
     try:
-        workbench.put_layout(actor, project.id, grid, version=version)
+        columns = tuple(dict.fromkeys(_made(actor, project, one, kind) for one in across))
+        workbench.put_layout(actor, project.id, replace(grid, columns=columns), version=version)
     except CodingError as problem:
         telling.show(problem)
     else:
         st.rerun()
+
+
+def _made(actor: Actor, project: Project, column: UUID | str, kind: ThemeKind) -> UUID:
+    """The column itself; a typed name as the theme or category of that name, made where there is none."""
+    if isinstance(column, UUID):
+        return column
+    themes = workbench.list_themes(actor, project.id)
+    there = ledger_themes.named(themes, kind, column)
+    if there is None:
+        there = Theme(uuid4(), column, kind, None, len(themes))
+        workbench.put_theme(actor, project.id, there)
+    return there.id
 
 
 # -- the grid itself ------------------------------------------------------------------------------

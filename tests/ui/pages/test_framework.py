@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coding import workbench
-from coding.model import Case, Grid, Source
+from coding.model import Case, Grid, Source, Theme
 from coding.workbench import Actor, NewCoding
 
 Screen = Callable[[str], AppTest]
@@ -177,3 +177,25 @@ def test_an_address_of_a_cell_that_is_not_in_the_grid_opens_the_grid(study: Stud
     study.lay_out()
     for at in ("x", str(uuid4()), ""):
         assert 'class="fw"' in html(open_at(screen, case=at, column=at))
+
+
+def test_a_category_or_theme_is_made_where_the_columns_are_chosen(study: Study, screen: Screen) -> None:
+    study.lay_out()
+    workbench.put_theme(study.me, study.project, Theme(uuid4(), "Rapat rutin", "category"))
+    app = open_at(screen)
+    across = next(one for one in app.multiselect if one.label == "Codes or themes")
+    across.set_value([*across.value, "rapat  RUTIN", HOSTILE])
+    app = press(app, "Show these")
+    themes = workbench.list_themes(study.me, study.project)
+    assert [(one.name, one.kind) for one in themes] == [("Rapat rutin", "category"), (HOSTILE, "category")]
+    columns = [one.id for one in workbench.framework_grid(study.me, study.project).columns]
+    assert columns[2:] == [one.id for one in themes]
+    assert html(app).count("<td>") == 8
+    assert "<img" not in html(app)
+    control = next(one for one in app.get("button_group") if one.label == "A name you type anew becomes a")
+    control.set_value("theme")
+    across = next(one for one in app.multiselect if one.label == "Codes or themes")
+    across.set_value([*across.value, "Rapat rutin"])
+    press(app, "Show these")
+    made = workbench.list_themes(study.me, study.project)
+    assert [one.name for one in made if one.kind == "theme"] == ["Rapat rutin"]
