@@ -75,13 +75,14 @@ def _list(actor: Actor, project: Project) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(_("Search in the forms"), key=WORDS, icon=":material/search:", width=340)
         if written:
-            _download(actor, project, None, _("All forms"))
+            _download(actor, project, _("All forms"))
     first = _page(all_) if not words.strip() else 0
     found = workbench.list_summaries(actor, project.id, words, limit=AT_ONCE, offset=first)
     if not found:
         st.text(_("Nothing fits."))
-    for one in found:
-        _line(project, one)
+    with st.container(gap="xsmall"):
+        for one in found:
+            _line(project, one)
     if words.strip() and len(found) == AT_ONCE:
         st.caption(plain(_("Only the first {n} are shown.").format(n=number(AT_ONCE))))
 
@@ -107,11 +108,12 @@ def _line(project: Project, one: FormLine) -> None:
         st.caption(plain(" · ".join(facts)))
 
 
-def _download(actor: Actor, project: Project, source: UUID | None, name: str) -> None:
+def _download(actor: Actor, project: Project, label: str, source: UUID | None = None, name: str = "") -> None:
+    title = " - ".join(filter(None, (project.name, _("Summary forms"), name)))
     st.download_button(
-        name,
+        label,
         partial(workbench.export_summaries, actor, project.id, source),
-        f"{project.name} - {_('Summary forms')}.docx" if source is None else f"{project.name} - {name}.docx",
+        f"{title}.docx",
         DOCX,
         icon=":material/download:",
         on_click="ignore",
@@ -167,7 +169,7 @@ def _ways(desk: Desk) -> None:
             (_("Next without a form"), ":material/skip_next:", open_),
         ):
             st.button(label, icon=icon, disabled=name is None, on_click=_go, args=(name, desk))
-        _download(actor, project, form.source.id, f"{form.source.name}")
+        _download(actor, project, "DOCX", form.source.id, form.source.name)
 
 
 def _facts(project: Project, book: Codebook, form: Form) -> None:

@@ -91,7 +91,7 @@ def show(desk: Desk) -> None:
     _beside(one)
     for each in desk.form.fields:
         if each.shape == "text":
-            _text(desk, one, each.label, ("texts", each.key), one.begun.texts.get(each.key, ""))
+            _text(desk, one, f"**{plain(each.label)}**", ("texts", each.key), one.begun.texts.get(each.key, ""))
         elif each.shape == "questions":
             _questions(desk, one, each)
         else:
@@ -102,7 +102,7 @@ def show(desk: Desk) -> None:
 
 def _text(desk: Desk, one: _Open, label: str, what: tuple[str, str], now: str, height: int = 110) -> None:
     st.text_area(
-        plain(label),
+        label,
         now,
         height=height,
         disabled=not session.may("reduce"),
@@ -124,7 +124,7 @@ def _questions(desk: Desk, one: _Open, each: FormField) -> None:
             query_params={"project": str(desk.project.id), "view": "thesis"},
         )
     for at, (asked, said) in enumerate(there, start=1):
-        _text(desk, one, f"{at}. {asked}", ("answers", asked), said, 72)
+        _text(desk, one, plain(f"{at}. {asked}"), ("answers", asked), said, 72)
 
 
 def _left_over(desk: Desk, one: _Open) -> None:
@@ -186,7 +186,7 @@ def _points(desk: Desk, one: _Open, each: FormField, may: bool) -> None:
 
 
 def _point(desk: Desk, one: _Open, point: Point, at: int, may: bool) -> None:
-    _text(desk, one, _("Point {n}").format(n=number(at)), (f"{point.id}", "text"), point.text, 72)
+    _text(desk, one, plain(_("Point {n}").format(n=number(at))), (f"{point.id}", "text"), point.text, 72)
     how: dict[str, Any] = {"on_change": store, "args": (desk,), "disabled": not may}
     about: list[UUID | None] = [None, *desk.about]
     if point.about and point.about not in desk.about:

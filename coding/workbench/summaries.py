@@ -56,7 +56,7 @@ from coding.store import (
 )
 from coding.workbench.desk import allow, now, reads, verb
 
-_WIDTHS: Mapping[int, tuple[int, ...]] = {0: (), 3: (5, 40, 55), 5: (5, 36, 20, 9, 50)}
+_WIDTHS: Mapping[int, tuple[int, ...]] = {0: (), 3: (7, 38, 55), 5: (7, 32, 20, 11, 40)}
 """By the number of columns: of each, in characters."""
 
 _FIRST = {"kept": 0, None: 1, "merged": 2, "aside": 3}
@@ -219,7 +219,7 @@ def _informants(tx: Read, source: UUID) -> list[Case]:
 
 @reads
 def export_summaries(tx: Read, source: UUID | None = None) -> bytes:
-    """The form of a source as DOCX, to be filled in by hand where it is blank; without one, all that are written.
+    """The form of a source as DOCX, blank where nobody has written; without one, all that are written.
 
     NotFound; NoSummaries where nothing is written.
     """
@@ -243,11 +243,14 @@ def _page(tx: Read, project: Project, source: UUID, written: Summary | None) -> 
     names |= {theme.id: theme.name for theme in reductions.themes(tx)}
     there = codings.by_ids(tx, {basis.coding for point in form.summary.points for basis in point.excerpts})
 
-    def excerpt(basis: Basis) -> str:
-        return f"“{' '.join(basis.quote.split())}” ({_place(there.get(basis.coding), language) or words['gone']})"
-
     keys = {code.id: code.key for code in book.codes}
-    coded = ", ".join(f"{keys[code]} ({many})" for code, many in form.codings.items())
+
+    def excerpt(basis: Basis) -> str:
+        coding = there.get(basis.coding)
+        where = f"{keys.get(coding.code, '?')}, {_place(coding, language)}" if coding else words["gone"]
+        return f"“{' '.join(basis.quote.split())}” ({where})"
+
+    coded = ", ".join(f"{code.key} ({form.codings[code.id]})" for code in book.codes if code.id in form.codings)
     facts = [(words["source"], form.source.name), *form.facts, (words["codings"], coded or "0")]
     if written and written.coder and written.made_at:
         names_of = {member.coder.id: member.coder.name for member in people.members(tx)}
@@ -264,9 +267,7 @@ def _page(tx: Read, project: Project, source: UUID, written: Summary | None) -> 
     return report.Form(FORM_TITLES[language][form.form], facts, [_section(part, words["blank"]) for part in parts])
 
 
-def _place(one: Coding | None, language: Language) -> str:
-    if one is None:
-        return ""
+def _place(one: Coding, language: Language) -> str:
     lines = str(one.line_start) if one.line_start == one.line_end else f"{one.line_start}-{one.line_end}"
     return f"{LINES[language]} {lines}"
 

@@ -180,11 +180,11 @@ def test_a_form_is_printed_with_what_it_rests_on(study):
     assert paragraphs[paragraphs.index("Yang mengejutkan atau di luar dugaan") + 1] == "(belum diisi)"
     assert paragraphs[paragraphs.index("Isian lain") + 1] == "Tetap ada"
     assert ["Sumber", "W1"] in tables
-    assert ["Jumlah pengodean", "K1 (1)"] in tables
+    assert ["Pengodean per kode", "K1 (1)"] in tables
     assert ["1", "Ada rapat?", "Ada"] in tables
     assert ["2", "Siapa hadir?", ""] in tables
     assert ["3", "Sudah dihapus?", "Ya"] in tables
-    assert ["1", "Rapat itu formalitas", "K1 Kode K1", "2", "“Apakah” (baris 1)"] in tables
+    assert ["1", "Rapat itu formalitas", "K1 Kode K1", "2", "“Apakah” (K1, baris 1)"] in tables
     workbench.uncode(study.owner, study.id, [coding.id])
     assert printed(study)[1][-1][-1] == "“Apakah” (tidak lagi dikodekan)"
 

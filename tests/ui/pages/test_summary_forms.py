@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import FormField, Question, Source, Summary
+from coding.ui import session
 from coding.workbench import Actor, Decided, NewCoding
 
 Screen = Callable[[str], AppTest]
@@ -79,8 +80,8 @@ def html(app: AppTest) -> str:
     return "\n".join(block.proto.body for block in app.get("html"))
 
 
-THEMES = "Isu atau tema pokok dari kontak ini"
-NEXT = "Pertanyaan baru untuk kontak berikutnya"
+THEMES = "**Isu atau tema pokok dari kontak ini**"
+NEXT = "**Pertanyaan baru untuk kontak berikutnya**"
 
 
 def test_the_list_says_who_has_a_form_and_opens_one(study: Study, screen: Screen) -> None:
@@ -195,11 +196,11 @@ def test_a_form_is_deleted_and_undo_brings_it_back(study: Study, screen: Screen)
 
 def test_a_document_has_a_form_of_its_own_and_words_of_fields_gone_are_still_read(study: Study, screen: Screen) -> None:
     app = opened(screen, "Surat")
-    assert area(app, "Nama dan uraian dokumen")
+    assert area(app, "**Nama dan uraian dokumen**")
     study.write(themes="Rapat", next="Anggaran?")
     workbench.put_summary_fields(study.me, study.project, "contact", [FormField("themes", "Tema")])
     app = opened(screen, "W1")
-    assert [one.label for one in app.text_area] == ["Tema"]
+    assert [one.label for one in app.text_area] == ["**Tema**"]
     assert any(one.value == "Anggaran?" for one in app.text)
     press(app, "Use the usual fields")
     assert len(workbench.summary_of(study.me, study.project, study.source).fields) == 5
@@ -213,9 +214,13 @@ def test_the_numbers_beside_a_form_lead_to_their_excerpts(study: Study, screen: 
     assert "source=W1" in link.query_string
 
 
-def test_the_list_of_sources_leads_to_the_form(study: Study, screen: Screen) -> None:
-    app = screen("transcript").run()
-    app.session_state["sources"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
-    app.run()
-    links = [one.proto.query_string for one in app.get("page_link") if one.proto.label == "Summary form"]
-    assert not links or "view=forms" in links[0]
+def test_who_only_reads_sees_the_form_and_no_way_to_write(
+    study: Study, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study.write(themes="Rapat")
+    monkeypatch.setattr(session, "may", lambda verb: False)
+    app = opened(screen, "W1")
+    assert area(app, THEMES).value == "Rapat"  # type: ignore[attr-defined]
+    assert all(one.disabled for one in app.text_area)
+    labels = {one.label for one in app.button}
+    assert not labels & {"Add a point", "Delete this form", "Save the fields"}
