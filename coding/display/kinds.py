@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coding.display import code_case_heatmap, code_frequencies, saturation, status_bars
+from coding.display import code_case_heatmap, code_frequencies, portraits, saturation, status_bars
 from coding.display.looks import Figure
 from coding.display.table import Options
 
@@ -18,13 +18,16 @@ class Option:
     """Something to choose: one of `values`, the first unless something else is chosen.
 
     With `attributes` the attributes of informants can be chosen as well, each as `case.` and its key; `kind_first`
-    has the attribute that says what kind of informant somebody is chosen to begin with.
+    has the attribute that says what kind of informant somebody is chosen to begin with. With `sources` the sources can
+    be chosen as well, each as `source.` and its name. With `free` it is words that somebody writes, `values` none.
     """
 
     name: str
     values: tuple[str, ...]
     attributes: bool = False
     kind_first: bool = False
+    sources: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,11 @@ _LIST: tuple[Kind, ...] = (
         "status-bars",
         status_bars.draw,
         (Option("by", ("all",), attributes=True, kind_first=True), Option("unit", ("segments", "informants"))),
+    ),
+    Kind(
+        "document-portraits",
+        portraits.draw,
+        (Option("by", ("groups", "codes")), Option("scale", ("share", "length"))),
     ),
 )
 KINDS: Mapping[str, Kind] = {one.key: one for one in _LIST}

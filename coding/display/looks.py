@@ -6,6 +6,7 @@ it is black on white. Colours that tell things apart are those of Okabe & Ito; e
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
@@ -119,3 +120,34 @@ def _caption(made: Figure, told: Sequence[str]) -> None:
         }
     else:
         made.update_layout(margin={"b": below}, title={"text": small, "x": 0.5, "y": below / made.layout.height})
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A colour with the pattern that tells it apart where there is no colour."""
+
+    colour: str
+    pattern: dict[str, object]
+
+
+def apart(given: Sequence[str]) -> list[Style]:
+    """A style for each: its own colour where no two have the same, else one of ours; patterns differ beside."""
+    own = [colour(one, "") for one in given]
+    mine = all(own) and len(set(own)) == len(own)
+    return [
+        Style(
+            own[at] if mine else OKABE_ITO[at % len(OKABE_ITO)],
+            {
+                "shape": PATTERNS[(at + at // len(PATTERNS)) % len(PATTERNS)],
+                "size": 6,
+                "solidity": 0.2,
+                "fillmode": "overlay",
+            },
+        )
+        for at in range(len(own))
+    ]
+
+
+def legend_room(names: Sequence[str]) -> int:
+    """Pixels that a legend above the figure takes where the screen is narrow."""
+    return LINE * len(names) if len(names) > 4 else 2 * LINE

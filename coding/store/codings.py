@@ -176,6 +176,11 @@ def _joined(selected: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]
     )
 
 
+def found(tx: Read, query: Query, *columns: sa.ColumnElement[Any]) -> sa.Select[*tuple[Any, ...]]:
+    """Columns of what a query finds, of its source, code, coder, speaker and case."""
+    return _joined(sa.select(*columns)).where(*_conditions(tx, query))
+
+
 def count(tx: Read, query: Query) -> int:
     """How many excerpts a query finds."""
     return _count(tx, _conditions(tx, query))

@@ -1,6 +1,6 @@
 """What is shown on the page of displays: the kind, what can be chosen for it, and of which excerpts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -10,13 +10,14 @@ from coding.display import KINDS, Option
 from coding.errors import QueryInvalid
 from coding.model import Project, Query
 from coding.ui import excerpt_filter, session
-from coding.ui.display_words import KIND_WORDS, OPTION_WORDS, VALUE_WORDS
+from coding.ui.display_words import FREE_WORDS, KIND_WORDS, OPTION_WORDS, VALUE_WORDS
 from coding.ui.excerpt_filter import Material
 from coding.ui.excerpt_query import EXAMPLE, HELP
 from coding.ui.words import _, plain, tell
 from coding.workbench import Actor, displays
 
 KIND, TEXT, OPEN = "display-kind", "display-query", "display-open"
+SOURCE = "source."
 SET = "set-"
 """Before the name of an option in the address."""
 
@@ -36,18 +37,26 @@ def kind() -> str:
     return chosen
 
 
-def options(actor: Actor, project: Project, chosen: str, names: Mapping[str, str]) -> dict[str, str]:
-    """What is chosen for a kind; `names` are those of the attributes."""
+def options(
+    actor: Actor, project: Project, chosen: str, names: Mapping[str, str], sources: Collection[str]
+) -> dict[str, str]:
+    """What is chosen for a kind; `names` are those of the attributes, and of the sources."""
     attributes = displays.display_attributes(actor, project.id)
-    return {one.name: _option(chosen, one, attributes, names) for one in KINDS[chosen].options}
+    return {one.name: _option(chosen, one, attributes, names, sources) for one in KINDS[chosen].options}
 
 
-def _option(chosen: str, option: Option, attributes: list[str], names: Mapping[str, str]) -> str:
-    values = displays.option_values(option, attributes)
+def _option(
+    chosen: str, option: Option, attributes: list[str], names: Mapping[str, str], sources: Collection[str]
+) -> str:
+    if option.free:
+        return _written(chosen, option)
+    values = displays.option_values(option, attributes, sources)
 
     def said(value: str) -> str:
         if value in VALUE_WORDS:
             return _(VALUE_WORDS[value])
+        if option.sources:
+            return plain(value.removeprefix(SOURCE))
         key = value.removeprefix(excerpt_filter.ATTRIBUTE)
         return names.get(key, key)
 
@@ -61,6 +70,21 @@ def _option(chosen: str, option: Option, attributes: list[str], names: Mapping[s
     else:
         st.query_params.pop(name, None)
     return value
+
+
+def _written(chosen: str, option: Option) -> str:
+    """Words for an option; they stay where another kind asks for the same."""
+    key, name = f"display-{option.name}", f"{SET}{option.name}"
+    if key not in st.session_state or (name in st.query_params and session.just_arrived()):
+        st.session_state[key] = st.query_params.get(name, "")
+    words: str = st.text_input(
+        _(OPTION_WORDS[option.name]), key=key, width=240, placeholder=_(FREE_WORDS.get(option.name, ""))
+    ).strip()
+    if words:
+        st.query_params[name] = words
+    else:
+        st.query_params.pop(name, None)
+    return words
 
 
 def query(actor: Actor, project: Project, there: Material) -> tuple[Query, str] | None:

@@ -21,6 +21,10 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
         N_("Status of each indicator"),
         N_("What is said of each indicator by each kind of informant: that it exists, is planned, is absent …"),
     ),
+    "document-portraits": (
+        N_("Portraits of texts"),
+        N_("What each text speaks of from beginning to end; texts stand under each other and can be compared."),
+    ),
 }
 """Key → name, and a line on what it is for."""
 
@@ -32,7 +36,16 @@ OPTION_WORDS: Mapping[str, str] = {
     "base": N_("Base (interviews)"),
     "run": N_("Run (interviews)"),
     "threshold": N_("Threshold (%)"),
+    "scale": N_("Scale"),
+    "word": N_("Word"),
+    "without": N_("Words left out besides"),
 }
+FREE_WORDS: Mapping[str, str] = {
+    "word": N_("The most frequent one"),
+    "without": N_("for example, really"),
+}
+"""What stands where nothing is written for an option."""
+
 VALUE_WORDS: Mapping[str, str] = {
     "cases": N_("Informants"),
     "sources": N_("Sources"),
@@ -46,4 +59,8 @@ VALUE_WORDS: Mapping[str, str] = {
     "date": N_("By date"),
     "name": N_("By name"),
     "all": N_("All informants together"),
+    "groups": N_("Groups of codes"),
+    "codes": N_("Codes"),
+    "share": N_("Share of the text"),
+    "length": N_("Length of the text"),
 }

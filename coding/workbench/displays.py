@@ -22,6 +22,10 @@ from coding.workbench.kept import Kept
 
 FORMATS = ("svg", "png", "html", "xlsx")
 _ATTRIBUTE = "case."
+_SOURCE = "source."
+_LONGEST = 400
+"""Letters of what is written for an option."""
+
 _WIDE, _NARROW = 36, 12
 
 
@@ -29,7 +33,8 @@ _WIDE, _NARROW = 36, 12
 class Picture:
     """A display: the figure, the table behind it, and what it rests on.
 
-    `filter` is all that the query asks. `excerpts` and `informants` are what the query finds; `of` are all informants of the study.
+    `filter` is all that the query asks. `excerpts` and `informants` are what the query finds; `of` are all
+    informants of the study.
     """
 
     kind: str
@@ -65,7 +70,8 @@ def draw_display(
     here = _project(tx)
     speaks = language or here.language
     attributes = _attributes(tx) if any(one.attributes for one in KINDS[kind].options) else []
-    chosen = chosen_options(KINDS[kind], options or {}, attributes)
+    named = list(sources.names(tx)) if any(one.sources for one in KINDS[kind].options) else []
+    chosen = chosen_options(KINDS[kind], options or {}, attributes, named)
     key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), kind, repr(query), repr(chosen), speaks)
     if (kept := _KEPT.get(key)) is not None:
         return kept
@@ -88,23 +94,33 @@ def draw_display(
     return made
 
 
-def chosen_options(kind: Kind, given: Mapping[str, str], attributes: Sequence[str]) -> dict[str, str]:
-    """Every option of a kind with its value: the one given, else the first (DisplayOptionInvalid)."""
+def chosen_options(
+    kind: Kind, given: Mapping[str, str], attributes: Sequence[str], named: Collection[str] = ()
+) -> dict[str, str]:
+    """Every option of a kind with its value: the one given, else the first (DisplayOptionInvalid).
+
+    `named` are the sources.
+    """
     known = {one.name: one for one in kind.options}
     for name in given:
         if name not in known:
             raise DisplayOptionInvalid(name=name, value=given[name], known=", ".join(known) or "–")
     chosen = {}
     for name, option in known.items():
-        values = option_values(option, attributes)
+        if option.free:
+            chosen[name] = given.get(name, "").strip()[:_LONGEST]
+            continue
+        values = option_values(option, attributes, named)
         chosen[name] = given.get(name) or values[0]
         if chosen[name] not in values:
             raise DisplayOptionInvalid(name=name, value=chosen[name], known=", ".join(values))
     return chosen
 
 
-def option_values(option: Option, attributes: Collection[str]) -> list[str]:
-    """What can be chosen for an option where informants have these attributes."""
+def option_values(option: Option, attributes: Collection[str], named: Collection[str] = ()) -> list[str]:
+    """What can be chosen for an option where informants have these attributes, and the sources are named so."""
+    if option.sources:
+        return [*option.values, *(f"{_SOURCE}{one}" for one in sorted(named, key=reduction.natural))]
     if not option.attributes:
         return list(option.values)
     named = sorted(attributes, key=lambda one: one.casefold() not in KIND) if option.kind_first else attributes

@@ -39,7 +39,7 @@ def run() -> None:
     names = {key: name for key, (name, _values) in there.attributes.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = display_choice.kind()
-        options = display_choice.options(actor, project, kind, names)
+        options = display_choice.options(actor, project, kind, names, there.sources.values())
     st.caption(plain(_(KIND_WORDS[kind][1])))
     asked = display_choice.query(actor, project, there)
     if asked is None:

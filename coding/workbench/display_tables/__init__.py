@@ -6,7 +6,7 @@ A new kind is a file here with a function `count(Asked) -> Sheet`, and a line be
 from collections.abc import Callable, Mapping
 
 from coding.reduction.sheet import Sheet
-from coding.workbench.display_tables import code_case, code_frequencies, saturation, status_bars
+from coding.workbench.display_tables import code_case, code_frequencies, portraits, saturation, status_bars
 from coding.workbench.display_tables.asked import Asked
 
 COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
@@ -14,6 +14,7 @@ COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
     "code-frequencies": code_frequencies.count,
     "saturation": saturation.count,
     "status-bars": status_bars.count,
+    "document-portraits": portraits.count,
 }
 
 __all__ = ["COUNTS", "Asked"]

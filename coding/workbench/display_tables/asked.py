@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from coding import reduction
-from coding.model import Case, Codebook, Language, Query
+from coding.model import Case, Codebook, HasCode, Language, Query
+from coding.reduction.query import written
 from coding.reduction.sheet import Head, asked, code_head
-from coding.store import Read, cases, people, sources
+from coding.store import Read, cases, people, places, sources
 
 ATTRIBUTE = "case."
 
@@ -26,6 +28,31 @@ class Asked:
         wanted = set(self.query.codes)
         shown = (one for one in self.book.codable() if not wanted or one.id in wanted)
         return {str(one.id): code_head(one, self.book, self.language) for one in shown}
+
+    def groups(self) -> tuple[dict[str, str], dict[str, Head]]:
+        """Code's id → the id of the group it stands under, or its own; and the groups of those to be shown, by id."""
+        top: dict[UUID, UUID] = {}
+        for one in self.book.codes:
+            top[one.id] = top.get(one.parent, one.id) if one.parent else one.id
+        asking = set(self.query.codes)
+        wanted = {str(top[UUID(one)]) for one in self.codes()}
+        mine = {
+            str(code): str(group)
+            for code, group in top.items()
+            if str(group) in wanted and (not asking or code in asking)
+        }
+        heads = {
+            str(one.id): Head(
+                one.key, written(HasCode(one.id), self.book), one.label(self.language, self.book.language), one.colour
+            )
+            for one in self.book.codes
+            if str(one.id) in wanted
+        }
+        return mine, heads
+
+    def lengths(self) -> list[places.Length]:
+        """The texts that the query may look into, by name."""
+        return sorted(places.lengths(self.tx, self.query), key=lambda one: reduction.natural(one.name))
 
     def cases(self) -> list[Case]:
         """The informants to be shown, by their codes."""

@@ -1,0 +1,67 @@
+"""Displays along the text, time and words of a small study; every number finds exactly what it counts."""
+
+from dataclasses import replace
+
+import pytest
+
+from coding import workbench
+from coding.model import Query
+from coding.workbench import displays
+
+TALK = """P: Apakah ada rapat?
+IK: Ada rapat koordinasi. Rapat itu tiap Senin, dan kerja sama jalan.
+P: Lalu kerja sama dengan dinas lain?
+IK: Belum ada kerja sama. Rapatnya juga belum.
+"""
+
+
+@pytest.fixture
+def spoken(study):
+    """Two interviews with the same words and one of the fixture: what is coded is (code, words)."""
+    for name, said in {
+        "IK-1": [("K1", "Ada rapat koordinasi."), ("K1", "Rapat itu tiap Senin"), ("K2", "kerja sama jalan")],
+        "IK-2": [("K2", "Belum ada kerja sama. Rapatnya"), ("K1", "Ada rapat koordinasi. Rapat itu")],
+    }.items():
+        case = study.add_case(name, jenis="kunci", tanggal="2026-01-14" if name == "IK-1" else "")
+        source = study.add_source(f"W {name}", TALK, case.id)
+        for code, words in said:
+            at = TALK.index(words)
+            study.code(code, at, at + len(words), source=source.id)
+    return study
+
+
+def drawn(study, kind, text="", **options):
+    where = workbench.read_query(study.owner, study.id, text) if text else None
+    return displays.draw_display(study.owner, study.id, kind, Query(where=where), options=options)
+
+
+def found(study, ask, text=""):
+    """The excerpts that a number opens, as the page asks for them."""
+    together = displays.narrow_query(study.owner, study.id, [text, ask])
+    where = workbench.read_query(study.owner, study.id, together)
+    return workbench.find_excerpts(study.owner, study.id, Query(where=where))
+
+
+def counts(sheet, columns):
+    """(query, number) of each number in these columns."""
+    return [(sheet.ask(row, at), cells[at] or 0) for row, cells in enumerate(sheet.cells) for at in columns]
+
+
+@pytest.mark.parametrize("by", ["groups", "codes"])
+@pytest.mark.parametrize("scale", ["share", "length"])
+@pytest.mark.parametrize("text", ["", "words:rapat"])
+def test_every_band_of_a_portrait_opens_exactly_what_touches_its_piece(spoken, by, scale, text):
+    sheet = drawn(spoken, "document-portraits", text, by=by, scale=scale).sheet
+    numbers = counts(sheet, range(2, len(sheet.columns)))
+    assert sum(count for _ask, count in numbers)
+    for ask, count in numbers:
+        assert (len(found(spoken, ask, text)) if ask else 0) == count
+
+
+def test_only_the_texts_the_query_looks_into_have_a_portrait(spoken):
+    sheet = drawn(spoken, "document-portraits").sheet
+    assert list(dict.fromkeys(row.group for row in sheet.rows)) == ["W1", "W IK-1", "W IK-2"]
+    ids = workbench.source_names(spoken.owner, spoken.id)
+    query = replace(Query(), sources=(ids["W IK-2"],))
+    sheet = displays.draw_display(spoken.owner, spoken.id, "document-portraits", query).sheet
+    assert {row.group for row in sheet.rows} == {"W IK-2"}
