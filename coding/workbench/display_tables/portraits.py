@@ -36,6 +36,8 @@ def few(there: list[places.Length], most: int) -> list[Notice]:
     """Says which texts are shown where there are more than can be."""
     if len(there) <= most:
         return []
-    sentence = "Shown are the first {n} of {all} texts, {first} to {last}. Choose others under “Which excerpts”."
-    values = {"n": str(most), "all": str(len(there)), "first": there[0].name, "last": there[most - 1].name}
-    return [Notice(sentence, values)]
+    told = Notice(
+        "Shown are the first {n} of {all} texts, {first} to {last}. Choose others under “Which excerpts”.",
+        {"n": str(most), "all": str(len(there)), "first": there[0].name, "last": there[most - 1].name},
+    )
+    return [told]
