@@ -86,9 +86,14 @@ def count(tx: Read, *, codes: Collection[UUID] = ()) -> dict[LinkKind, int]:
 def _narrowed(tx: Read, kind: LinkKind | None, codes: Collection[UUID]) -> list[sa.ColumnElement[bool]]:
     where = [link.c.kind == kind] if kind else []
     if codes:
-        coded = sa.select(coding.c.id).where(coding.c.project_id == tx.project_id, coding.c.code_id.in_(codes))
-        where.append(sa.or_(link.c.this_id.in_(coded), link.c.that_id.in_(coded)))
+        # Links are few beside codings: each looks at its own two.
+        there = [(end, coding.alias()) for end in (link.c.this_id, link.c.that_id)]
+        where.append(sa.or_(*(_some(one.c.id == end, one.c.code_id.in_(codes)) for end, one in there)))
     return where
+
+
+def _some(*where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    return sa.select(sa.literal(1)).where(*where).correlate(link).exists()
 
 
 def _with_ends(tx: Read, links: Sequence[Link]) -> list[Linked]:

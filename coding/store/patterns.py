@@ -50,8 +50,8 @@ class Together:
     excerpts: int
 
 
-def together(tx: Read, *, limit: int = 12) -> list[Together]:
-    """The pairs of codes that most often stand on the same words, whoever gave them; the most frequent first."""
+def together(tx: Read) -> list[Together]:
+    """The pairs of codes that stand on the same words, whoever gave them: each twice, once from either code."""
     one, other = coding.alias("one"), coding.alias("other")
     same = (
         other.c.project_id == one.c.project_id,
@@ -61,15 +61,20 @@ def together(tx: Read, *, limit: int = 12) -> list[Together]:
         other.c.code_id > one.c.code_id,
         other.c.deleted_at.is_(None),
     )
-    many = sa.func.count(sa.distinct(one.c.id)).label("many")
     pairs = (
-        sa.select(one.c.code_id, other.c.code_id, many)
+        sa.select(
+            one.c.code_id,
+            other.c.code_id,
+            sa.func.count(sa.distinct(one.c.id)),
+            sa.func.count(sa.distinct(other.c.id)),
+        )
         .select_from(one)
         .join(other, sa.and_(*same))
         .join(source, source.c.id == one.c.source_id)
         .where(one.c.project_id == tx.project_id, one.c.deleted_at.is_(None), source.c.deleted_at.is_(None))
         .group_by(one.c.code_id, other.c.code_id)
-        .order_by(many.desc(), one.c.code_id, other.c.code_id)
-        .limit(limit)
     )
-    return [Together(row[0], row[1], int(row[2])) for row in tx.all(pairs)]
+    found: list[Together] = []
+    for first, second, mine, theirs in tx.all(pairs):
+        found += (Together(first, second, int(mine)), Together(second, first, int(theirs)))
+    return found

@@ -41,14 +41,14 @@ STYLE = """<style>
 .ln-faint { opacity: .7; font-size: .875rem; }
 .ln-where { font-size: .875rem; opacity: .75; overflow-wrap: anywhere; }
 .ln-sign { font-weight: 700; font-size: .75rem; }
-.ln-quote { margin: .2rem 0 0; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; }
+.ln-quote { margin: .2rem 0 0; line-height: 1.6; overflow-wrap: anywhere; }
 .ln-gone { text-decoration: line-through; opacity: .7; }
-.ln-verb { text-align: center; font-weight: 650; }
+.ln-verb { text-align: center; font-weight: 650; padding-top: 1.55rem; }
 .ln-verb::after { content: " →"; }
 .ln-both::after { content: " ↔"; }
 .ln-comment { margin: 0; padding-left: .7rem; white-space: pre-wrap; overflow-wrap: anywhere;
   border-left: 3px solid color-mix(in srgb, currentColor 25%, transparent); }
-@media (max-width: 40rem) { .ln-verb { text-align: left; } .ln-verb::after { content: " ↓"; }
+@media (max-width: 40rem) { .ln-verb { text-align: left; padding-top: 0; } .ln-verb::after { content: " ↓"; }
   .ln-both::after { content: " ↕"; } }
 </style>"""
 
@@ -74,15 +74,17 @@ class Sayer:
         return dict(reduction.templates(self._project.settings, self._project.language))
 
     def where(self, one: Excerpt) -> str:
-        """Informant, interview and lines; code."""
+        """Informant, interview and lines; code and coder."""
         interview = self._numbers.get((one.coding.source, one.case_key or ""))
         told = reduction.reference(one, self._templates[one.kind], interview=interview, language=self._project.language)
-        return f"{told.strip('()')} · {one.code_key}"
+        return f"{told.strip('()')} · {one.code_key} · {one.coder_name}"
 
-    def passage(self, one: Excerpt) -> None:
-        """The words under their reference."""
+    def passage(self, one: Excerpt, called: str = "") -> None:
+        """The words under their reference, and under what the passage is called here."""
+        name = f'<div class="ln-faint">{escape(called)}</div>' if called else ""
         st.html(
-            f'<div class="ln-where">{escape(self.where(one))}</div><p class="ln-quote">{escape(one.coding.quote)}</p>'
+            f'{name}<div class="ln-where">{escape(self.where(one))}</div>'
+            f'<p class="ln-quote">{escape(" ".join(one.coding.quote.split()))}</p>'
         )
 
     def way(self, one: Excerpt) -> None:
@@ -106,8 +108,7 @@ def asked(actor: Actor, project: Project) -> Excerpt | None:
 def begin(actor: Actor, project: Project, first: Excerpt) -> None:
     """The passage that links go out from, and the way back to all links."""
     with st.container(border=True, key="link-first"):
-        st.html(f'<div class="ln-faint">{escape(_("First passage"))}</div>')
-        Sayer(actor, project).passage(first)
+        Sayer(actor, project).passage(first, _("First passage"))
         if st.button(_("Show all links"), icon=":material/arrow_back:", type="tertiary"):
             _leave()
 
@@ -118,8 +119,7 @@ def make(actor: Actor, project: Project, book: Codebook, first: Excerpt) -> None
     other = _other(actor, project, first)
     if other is not None:
         with st.container(border=True, key="link-second"):
-            st.html(f'<div class="ln-faint">{escape(_("Second passage"))}</div>')
-            said.passage(other)
+            said.passage(other, _("Second passage"))
             _say(actor, project, first, other)
         return
     _search(actor, project, book, said, first)
@@ -204,8 +204,7 @@ def change(actor: Actor, project: Project, said: Sayer, one: Linked) -> None:
     """Say anew what two passages are to each other."""
     for end, label in ((one.this, _("First passage")), (one.that, _("Second passage"))):
         if end.excerpt is not None:
-            st.html(f'<div class="ln-faint">{escape(label)}</div>')
-            said.passage(end.excerpt)
+            said.passage(end.excerpt, label)
     with st.form(f"link-{one.link.id}", border=False):
         (kind, turned), comment = _fields(str(one.link.id), (one.link.kind, False), one.link.comment)
         with st.container(horizontal=True):

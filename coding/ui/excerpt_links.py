@@ -113,53 +113,58 @@ def _list(actor: Actor, project: Project, links: Collection[Linked]) -> None:
             if mine and not one.broken and st.session_state.get(EDITED) == one.link.id:
                 excerpt_linking.change(actor, project, said, one)
                 continue
-            _card(project, said, one, names)
-            if mine:
-                _buttons(actor, project, one)
+            _card(said, one)
+            with st.container(horizontal=True, vertical_alignment="center"):
+                _by(project, one, names)
+                if mine:
+                    _buttons(actor, project, one)
 
 
-def _card(project: Project, said: excerpt_linking.Sayer, one: Linked, names: Mapping[UUID, str]) -> None:
-    left, middle, right = st.columns([6, 2, 6], vertical_alignment="center")
+def _card(said: excerpt_linking.Sayer, one: Linked) -> None:
+    left, middle, right = st.columns([6, 2, 6], vertical_alignment="top")
     for column, end in ((left, one.this), (right, one.that)):
-        with column:
-            _end(project, said, end)
+        with column.container(gap="xsmall"):
+            _end(said, end)
     both = " ln-both" if one.link.kind in excerpt_linking.BOTH_WAYS else ""
     middle.html(f'<div class="ln-verb{both}">{escape(_(KIND_NAMES[one.link.kind]))}</div>')
     if one.link.comment:
         st.html(f'<p class="ln-comment">{escape(one.link.comment)}</p>')
-    facts = [names.get(one.link.coder, "?")]
-    if one.link.made_at:
-        facts.append(when(one.link.made_at, project.time_zone))
-    st.html(f'<div class="ln-faint">{escape(" · ".join(facts))}</div>')
     if one.broken:
         told = _("The coding of a passage was taken away. Undo in the history brings it and the link back.")
         st.caption(plain(told))
 
 
-def _end(project: Project, said: excerpt_linking.Sayer, end: LinkEnd) -> None:
+def _by(project: Project, one: Linked, names: Mapping[UUID, str]) -> None:
+    facts = [names.get(one.link.coder, "?")]
+    if one.link.made_at:
+        facts.append(when(one.link.made_at, project.time_zone))
+    st.html(f'<div class="ln-faint">{escape(" · ".join(facts))}</div>', width="content")
+
+
+def _end(said: excerpt_linking.Sayer, end: LinkEnd) -> None:
     if end.excerpt is not None:
         said.passage(end.excerpt)
         said.way(end.excerpt)
         return
-    st.html(f'<div class="ln-where">{escape(end.source_name or _("a removed source"))}</div>')
+    where = end.source_name or _("a removed source")
+    st.html(f'<div class="ln-where">{escape(where)}</div>')
     gone = f'<p class="ln-quote ln-gone">{escape(end.quote)}</p>' if end.quote else ""
-    st.html(f'{gone}<div class="ln-faint">{escape(_("no longer coded"))}</div>')
+    told = _("no longer coded")
+    st.html(f'{gone}<div class="ln-faint">{escape(told)}</div>')
 
 
 def _buttons(actor: Actor, project: Project, one: Linked) -> None:
-    with st.container(horizontal=True):
-        if not one.broken and st.button(
-            _("Edit"), icon=":material/edit:", type="tertiary", key=f"link-edit-{one.link.id}"
-        ):
-            st.session_state[EDITED] = one.link.id
+    link = one.link.id
+    if not one.broken and st.button(_("Edit"), icon=":material/edit:", type="tertiary", key=f"link-edit-{link}"):
+        st.session_state[EDITED] = link
+        st.rerun()
+    if st.button(_("Delete"), icon=":material/delete:", type="tertiary", key=f"link-drop-{link}"):
+        try:
+            workbench.unlink(actor, project.id, link)
+        except CodingError as problem:
+            telling.show(problem)
+        else:
             st.rerun()
-        if st.button(_("Delete"), icon=":material/delete:", type="tertiary", key=f"link-drop-{one.link.id}"):
-            try:
-                workbench.unlink(actor, project.id, one.link.id)
-            except CodingError as problem:
-                telling.show(problem)
-            else:
-                st.rerun()
 
 
 # -- beside an excerpt ----------------------------------------------------------------------------
@@ -185,7 +190,8 @@ def _unfolded(lines: list[str]) -> str:
 def _line(project: Project, verb: str, other: LinkEnd, one: Linked) -> str:
     comment = f'<br><span class="xc-faint">{escape(one.link.comment)}</span>' if one.link.comment else ""
     if other.excerpt is None:
-        return f"<li><b>{escape(verb)}</b> {escape(_('a passage that is no longer coded'))}{comment}</li>"
+        gone = _("a passage that is no longer coded")
+        return f"<li><b>{escape(verb)}</b> {escape(gone)}{comment}</li>"
     coding = other.excerpt.coding
     where = urlencode({"project": project.id, "source": other.excerpt.source_name, "at": coding.start})
     words = f'<a href="{escape(f"tagging?{where}")}" target="_self">“{escape(excerpt_linking.short(coding.quote))}”</a>'

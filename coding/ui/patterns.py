@@ -11,6 +11,7 @@ from coding import reduction, workbench
 from coding.errors import CodingError
 from coding.model import (
     PATTERN_KINDS,
+    Code,
     Codebook,
     Expression,
     HasCode,
@@ -43,7 +44,8 @@ STYLE = """<style>
 .pt-sign { font-weight: 700; font-size: .75rem; text-align: center; padding: .05rem .4rem; border-radius: .25rem;
   border: 2px solid var(--pt); }
 .pt-codes span { overflow-wrap: anywhere; min-width: 0; }
-.pt-codes a { color: inherit; text-underline-offset: .2em; font-variant-numeric: tabular-nums; }
+.pt-pair { overflow-wrap: anywhere; }
+:is(.pt-codes, .pt-pair) a { color: inherit; text-underline-offset: .2em; font-variant-numeric: tabular-nums; }
 @media (max-width: 40rem) {
   .pt-codes { grid-template-columns: max-content minmax(0, 1fr); }
   .pt-codes .pt-many { grid-column: 2; margin-top: -.3rem; } }
@@ -139,7 +141,8 @@ def _card(
     whole = _link(project, book, HasPattern(one.id), support.get(one.id, Support()))
     kind = f'<span class="pt-faint">{escape(_(KIND_NAMES[one.kind]))}</span>'
     st.html(f'<div class="pt-head">{name}{kind}<span class="pt-codes">{whole}</span></div>')
-    st.html(f'<p class="pt-because"><b>{escape(_("Because"))}</b> {escape(one.because)}</p>')
+    because = _("Because")
+    st.html(f'<p class="pt-because"><b>{escape(because)}</b> {escape(one.because)}</p>')
     lines = [_line(project, book, code, support.get(code, Support())) for code in one.codes if book.find(code)]
     st.html(f'<div class="pt-codes">{"".join(lines)}</div>')
     gone = len(one.codes) - len(lines)
@@ -194,7 +197,10 @@ def _address(project: Project, book: Codebook, where: Expression) -> str:
 def _pairs(actor: Actor, project: Project, book: Codebook) -> None:
     """The pairs of codes that most often stand on the same words, looked for when somebody opens them."""
     label = _("Codes that often stand on the same words")
-    with st.expander(label, icon=":material/join_inner:", on_change="rerun", key=PAIRS) as opened:
+    with (
+        st.expander(label, icon=":material/join_inner:", on_change="rerun", key=PAIRS) as opened,
+        st.container(gap=None),
+    ):
         if not opened.open:
             return
         there = [
@@ -205,22 +211,24 @@ def _pairs(actor: Actor, project: Project, book: Codebook) -> None:
         if not there:
             st.text(_("No two codes stand on the same words outside of a pattern code."))
         for first, second, one in there:
-            where = Related(HasCode(first.id, alone=True), "same", HasCode(second.id, alone=True))
-            names = " + ".join(code.label(language(), book.language) for code in (first, second))
-            with st.container(horizontal=True, vertical_alignment="center"):
-                told = _link(project, book, where, Support(one.excerpts))
-                st.html(
-                    f'<div class="pt-codes" style="display:block"><b>{escape(names)}</b> · {told}</div>',
-                    width="content",
-                )
-                st.button(
-                    _("Gather"),
-                    icon=":material/hub:",
-                    type="tertiary",
-                    key=f"pattern-pair-{first.id}-{second.id}",
-                    on_click=_gather,
-                    args=((first.id, second.id),),
-                )
+            _pair(project, book, (first, second), one.excerpts)
+
+
+def _pair(project: Project, book: Codebook, codes: tuple[Code, Code], excerpts: int) -> None:
+    first, second = codes
+    where = Related(HasCode(first.id, alone=True), "same", HasCode(second.id, alone=True))
+    names = " + ".join(f"<b>{escape(code.label(language(), book.language))}</b>" for code in codes)
+    told = _link(project, book, where, Support(excerpts))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.html(f'<div class="pt-pair">{names} · {told}</div>', width="content")
+        st.button(
+            _("Gather"),
+            icon=":material/hub:",
+            type="tertiary",
+            key=f"pattern-pair-{first.id}-{second.id}",
+            on_click=_gather,
+            args=((first.id, second.id),),
+        )
 
 
 def _gather(codes: tuple[UUID, UUID]) -> None:

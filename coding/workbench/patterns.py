@@ -1,9 +1,7 @@
 """What people do with pattern codes: gather codes with a because, change, take away, see what speaks for them."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
 from uuid import UUID
 
 from coding.errors import (
@@ -21,6 +19,7 @@ from coding.reduction.query import PATTERN
 from coding.store import Read, Write, codebooks, patterns, projects, tallies
 from coding.store.patterns import Together
 from coding.workbench.desk import reads, verb
+from coding.workbench.kept import Kept
 from coding.workbench.queries import SETTING
 
 _KEPT = 16
@@ -90,22 +89,32 @@ class Support:
     informants: int = 0
 
 
+_SUPPORT = Kept[dict[UUID, Support]](_KEPT)
+"""What was counted last, as long as nothing in its project has changed: it takes a look at every coding."""
+
+
 @reads
 def pattern_support(tx: Read) -> dict[UUID, Support]:
     """What stands behind each pattern code and each of its codes (with those under it), by id."""
+    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    if (kept := _SUPPORT.get(key)) is not None:
+        return kept
     book = codebooks.load(tx)
-    if not book.patterns:
+    wanted = {code: book.below(code) for one in book.patterns for code in one.codes}
+    wanted |= {one.id: book.gathered(one.id) for one in book.patterns}
+    codes = tuple({code for some in wanted.values() for code in some})
+    if not codes:
         return {}
     excerpts: dict[UUID, int] = {}
     said: dict[UUID, set[str]] = {}
-    for group in tallies.grouped(tx, Query(), "code", "case"):
+    for group in tallies.grouped(tx, Query(codes=codes), "code", "case"):
         code = UUID(group.row)
         excerpts[code] = excerpts.get(code, 0) + group.excerpts
         if group.column is not None:
             said.setdefault(code, set()).add(group.column)
-    wanted = {code: book.below(code) for one in book.patterns for code in one.codes}
-    wanted |= {one.id: book.gathered(one.id) for one in book.patterns}
-    return {id_: _support(codes, excerpts, said) for id_, codes in wanted.items()}
+    told = {id_: _support(some, excerpts, said) for id_, some in wanted.items()}
+    _SUPPORT.put(key, told)
+    return told
 
 
 def _support(codes: tuple[UUID, ...], excerpts: Mapping[UUID, int], said: Mapping[UUID, set[str]]) -> Support:
@@ -113,39 +122,28 @@ def _support(codes: tuple[UUID, ...], excerpts: Mapping[UUID, int], said: Mappin
     return Support(sum(excerpts.get(code, 0) for code in codes), len(informants))
 
 
-class _Cache:
-    """The pairs found last, as long as nothing in their project has changed: they take a look at every coding."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[object, ...], list[Together]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: tuple[object, ...]) -> list[Together] | None:
-        with self._lock:
-            return self._kept.get(key)
-
-    def put(self, key: tuple[object, ...], found: list[Together]) -> None:
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-
-
-_CACHE = _Cache()
+_PAIRS = Kept[list[Together]](_KEPT)
 
 
 @reads
 def codes_together(tx: Read, limit: int = 12) -> list[Together]:
-    """The pairs of codes that most often stand on the same words and are in no pattern code together."""
+    """The pairs of codes, the earlier in the codebook first, that most often stand on the same words.
+
+    Those that a pattern code gathers already are left out.
+    """
     key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), limit)
-    if (kept := _CACHE.get(key)) is not None:
+    if (kept := _PAIRS.get(key)) is not None:
         return kept
     book = codebooks.load(tx)
-    gathered = [set(one.codes) for one in book.patterns]
+    place = {one.id: at for at, one in enumerate(book.codes)}
+    gathered = [set(book.gathered(one.id)) for one in book.patterns]
     found = [
         one
-        for one in patterns.together(tx, limit=limit + 4 * len(gathered))
-        if not any({one.first, one.second} <= codes for codes in gathered)
-    ][:limit]
-    _CACHE.put(key, found)
-    return found
+        for one in patterns.together(tx)
+        if {one.first, one.second} <= place.keys()
+        and place[one.first] < place[one.second]
+        and not any({one.first, one.second} <= codes for codes in gathered)
+    ]
+    found.sort(key=lambda one: (-one.excerpts, place[one.first], place[one.second]))
+    _PAIRS.put(key, found[:limit])
+    return found[:limit]
