@@ -210,7 +210,7 @@ def _point(desk: Desk, one: _Open, point: Point, at: int, may: bool) -> None:
             weights.index(point.weight),
             format_func=lambda weight: _("none") if weight is None else number(weight),
             key=one.key(point.id, "weight"),
-            width=110,
+            width=150,
             **how,
         )
     labels = _labels(desk, point)
