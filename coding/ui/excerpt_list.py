@@ -20,7 +20,7 @@ from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, ngettext, number
 from coding.workbench import Actor
 
-PAGE = 50
+PAGE = 25
 SHOWN = "excerpts-shown"
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 STYLE = """<style>
