@@ -1,8 +1,8 @@
 // Makes the marks of a picture open their excerpts: what was clicked says in its trace's `meta` what it asks for
 // (coding/display/marks.py), and that is sent to the server.
 
-const PARTS = new WeakMap(); // parent element → { data, send, stop }
-const HEARD = new WeakMap(); // graph → the picture's key it is heard for
+const SENDS = new Map(); // key of a picture → what sends to the server, of the newest mount
+const HEARD = new WeakSet(); // graphs
 const ONE = /^=?(?:[^\s()"]+|"(?:[^"\\]|\\.)*"|[\w.-]+:"(?:[^"\\]|\\.)*")$/;
 
 export const bracketed = (ask) => (ONE.test(ask) ? ask : `(${ask})`);
@@ -34,40 +34,30 @@ const cursor = (graph, shape) => {
   for (const layer of graph.querySelectorAll('.drag, .nsewdrag, .slice path, .sankey-node, .sankey-link')) layer.style.cursor = shape;
 };
 
-function hear(graph, state) {
-  if (HEARD.get(graph) === state.data.picture || typeof graph.on !== 'function') return;
-  HEARD.set(graph, state.data.picture);
-  const open = (event) => {
+function hear(graph, picture) {
+  if (HEARD.has(graph) || typeof graph.on !== 'function') return;
+  HEARD.add(graph);
+  graph.on('plotly_click', (event) => {
     const ask = asked(event?.points?.[0]);
-    if (ask !== null) state.send({ ask, at: Date.now() });
-  };
-  graph.on('plotly_click', open);
+    if (ask !== null) SENDS.get(picture)?.({ ask, at: Date.now() });
+  });
   graph.on('plotly_hover', (event) => cursor(graph, asked(event?.points?.[0]) === null ? '' : 'pointer'));
   graph.on('plotly_unhover', () => cursor(graph, ''));
 }
 
-function listen(state) {
-  // A picture may be drawn anew at any time, and then hears nothing: it is looked for when somebody points at it.
-  const look = (event) => {
-    const graph = event.target?.closest?.(`.st-key-${CSS.escape(state.data.picture)} .js-plotly-plot`);
-    if (graph) hear(graph, state);
-  };
-  const kinds = ['pointerover', 'pointerdown'];
-  for (const kind of kinds) document.addEventListener(kind, look, true);
-  return () => kinds.forEach((kind) => document.removeEventListener(kind, look, true));
+// A picture may be drawn anew at any time, and then hears nothing: it is looked for when somebody points at it.
+function look(event) {
+  for (const picture of SENDS.keys()) {
+    const graph = event.target?.closest?.(`.st-key-${CSS.escape(picture)} .js-plotly-plot`);
+    if (graph) hear(graph, picture);
+  }
 }
 
-export default function marks({ data, parentElement, setTriggerValue }) {
-  const state = PARTS.get(parentElement) ?? {};
-  state.data = data;
-  state.send = (opened) => setTriggerValue('opened', opened);
-  if (!PARTS.has(parentElement)) {
-    PARTS.set(parentElement, state);
-    state.stop = listen(state);
-  }
+export default function marks({ data, setTriggerValue }) {
+  const send = (opened) => setTriggerValue('opened', opened);
+  SENDS.set(data.picture, send);
+  for (const kind of ['pointerover', 'pointerdown']) document.addEventListener(kind, look, true); // once, however often
   return () => {
-    if (parentElement.isConnected) return;
-    state.stop();
-    PARTS.delete(parentElement);
+    if (SENDS.get(data.picture) === send) SENDS.delete(data.picture);
   };
 }
