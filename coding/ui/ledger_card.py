@@ -10,7 +10,7 @@ import streamlit as st
 from coding import reduction, workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Codebook, Decision, LedgerLine, Project, Theme
-from coding.ui import focus, ledger_themes, session, telling
+from coding.ui import focus, ledger_merging, ledger_themes, session, telling
 from coding.ui.words import N_, _, ngettext, number, plain
 from coding.workbench import Actor, Decided
 
@@ -26,6 +26,8 @@ STYLE = """<style>
 .rl-around { opacity: .6; }
 .rl-now { font-size: .875rem; overflow-wrap: anywhere; }
 .rl-now b { font-weight: 650; }
+.st-key-ledger-into button { justify-content: flex-start; text-align: left; }
+.st-key-ledger-into button :is(p, span, div) { white-space: normal; overflow: visible; }
 </style>"""
 
 
@@ -193,6 +195,10 @@ def _work(desk: Desk, place: int, line: LedgerLine, before: LedgerLine | None) -
             disabled=before is None,
             help=plain(_short(before.excerpt.coding.quote)) if before else _("Nothing before it was kept yet."),
         )
+        if st.button(
+            _("Merge with another …"), icon=":material/call_merge:", shortcut="Shift+M", key=f"merge-other-{here}"
+        ):
+            _begin(here, "merging")
         if st.button(_("Set aside"), icon=":material/archive:", shortcut="S", key=f"aside-{here}"):
             _begin(here, "aside")
         if line.reduction and st.button(_("Take back"), icon=":material/close:", key=f"drop-{here}"):
@@ -206,6 +212,9 @@ def _work(desk: Desk, place: int, line: LedgerLine, before: LedgerLine | None) -
             st.text(str(clash.theirs["statement"]))
     if mode == "aside":
         _aside(desk, place, line)
+    elif mode == "merging":
+        if into := ledger_merging.choose(desk.actor, desk.project.id, line):
+            _save(desk, place, line, Decided(here, "merged", into=into))
     else:
         _statement(desk, place, line)
     field = {"kept": STATEMENT}.get(mode, "")

@@ -91,3 +91,20 @@ def test_a_grid_saves_what_was_typed_as_one_act(desk: Any, study: Any) -> None:
     [line] = workbench.ledger_page(study.owner, study.id, Query(), "decided")
     assert (line.reduction.decision, line.reduction.statement) == ("kept", "Rapat mingguan ada.")
     assert desk.complaints == []
+
+
+def test_a_passage_is_merged_by_keys_with_one_that_is_not_the_nearest(desk: Any, study: Any) -> None:
+    lines = workbench.ledger_page(study.owner, study.id, Query(codes=(study.codes["K1"],)))
+    ids = [one.excerpt.coding.id for one in lines]
+    workbench.reduce(study.owner, study.id, [workbench.Decided(one, "kept") for one in ids[:2]])
+    desk.page.reload()
+    reads(desk, SAID[2])
+    desk.press("Shift+M")
+    desk.page.get_by_role("button", name=SAID[0]).wait_for()
+    desk.idle().page.wait_for_load_state("networkidle")
+    desk.press("1")
+    reads(desk, SAID[3])
+    [merged] = workbench.ledger_page(study.owner, study.id, Query(), "merged")
+    assert merged.into
+    assert merged.into.id == ids[0]
+    assert desk.complaints == []

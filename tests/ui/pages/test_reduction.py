@@ -128,6 +128,41 @@ def test_a_passage_is_merged_with_the_kept_one_before_it_and_set_aside_with_a_re
     assert study.decisions() == ["kept", "merged", "aside", None]
 
 
+def test_a_passage_is_merged_with_any_kept_one_of_its_code_found_by_its_words(study: Study, screen: Screen) -> None:
+    study.decide(Decided(study.ids[0], "kept", "Rapat mingguan."), Decided(study.ids[2], "kept"))
+    app = press(open_at(screen, at=str(study.ids[3])), "Merge with another …")
+    offered = [button.label for button in app.button if str(button.key).startswith("into-")]
+    assert [("Kami rapat" in label, "Rapat mingguan" in label) for label in offered] == [(True, True), (False, False)]
+    assert "![x](" not in "".join(offered)
+    search = next(box for box in app.text_input if box.label == "Search words or an informant")
+    app = search.set_value("tidak ada").run()
+    assert any("none that fits" in block.value for block in app.caption)
+    search = next(box for box in app.text_input if box.label == "Search words or an informant")
+    app = search.set_value("setiap  senin").run()
+    [button] = [button for button in app.button if str(button.key).startswith("into-")]
+    button.click().run()
+    assert study.decisions() == ["kept", None, "kept", "merged"]
+    [merged] = workbench.ledger_page(study.me, study.project, Query(), "merged")
+    assert merged.into
+    assert merged.into.id == study.ids[0]
+
+
+def test_many_kept_passages_are_turned_by_the_page(
+    study: Study, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def offered(app: AppTest) -> list[str]:
+        return [button.label for button in app.button if str(button.key).startswith("into-")]
+
+    study.decide(*(Decided(one, "kept") for one in study.ids))
+    app = open_at(screen, at=str(study.ids[1]))
+    monkeypatch.setattr("coding.ui.ledger_merging.PAGE", 2)
+    app = press(app, "Merge with another …")
+    first = offered(app)
+    app.session_state[f"merge-page-{study.ids[1]}-3"] = 2
+    assert [len(first), len(offered(app.run()))] == [2, 1]
+    assert not {*first} & {*offered(app)}
+
+
 def test_a_reason_is_asked_for(study: Study, screen: Screen) -> None:
     app = press(press(open_at(screen), "Set aside"), "Set aside and go on")
     assert [block.value for block in app.error] == ["Say why this is set aside\\."]
