@@ -16,22 +16,40 @@ from coding.ui.excerpt_query import EXAMPLE, HELP
 from coding.ui.words import _, plain, tell
 from coding.workbench import Actor, displays
 
-KIND, TEXT, OPEN = "display-kind", "display-query", "display-open"
+KIND, TEXT, OPEN, LAST = "display-kind", "display-query", "display-open", "display-last"
+SHOWN, ONLY = "display", "only"
+"""What the address says: the kind, and the query in words."""
+
 SOURCE = "source."
 SET = "set-"
 """Before the name of an option in the address."""
 
 
+def arrive() -> None:
+    """Where the address names no display, as where one comes back from the excerpts of a mark, it is the last one."""
+    if session.just_arrived() and SHOWN not in st.query_params:
+        st.query_params.pop("q", None)
+        for name, value in st.session_state.get(LAST, {}).items():
+            st.query_params[name] = value
+
+
+def remember() -> None:
+    """Keep what is shown for the next time somebody comes here."""
+    st.session_state[LAST] = {
+        name: st.query_params[name] for name in st.query_params if name in (SHOWN, ONLY) or name.startswith(SET)
+    }
+
+
 def kind() -> str:
     """The kind of display, as the address has it to begin with."""
-    asked = st.query_params.get("display", "")
+    asked = st.query_params.get(SHOWN, "")
     if session.just_arrived() or KIND not in st.session_state:
         st.session_state[KIND] = asked if asked in KINDS else next(iter(KINDS))
     chosen: str = st.selectbox(
         _("Display"), list(KINDS), format_func=lambda one: _(KIND_WORDS[one][0]), key=KIND, width=380
     )
     if chosen != asked:
-        st.query_params["display"] = chosen
+        st.query_params[SHOWN] = chosen
         for name in [one for one in st.query_params if one.startswith(SET)]:
             del st.query_params[name]
     return chosen
@@ -90,16 +108,16 @@ def _written(chosen: str, option: Option) -> str:
 def query(actor: Actor, project: Project, there: Material) -> tuple[Query, str] | None:
     """Which excerpts, and what is asked of them in words; None where the words can't be read, which is told here."""
     if session.just_arrived() or TEXT not in st.session_state:
-        st.session_state[TEXT] = st.query_params.get("q", "")
+        st.session_state[TEXT] = st.query_params.get(ONLY, "")
         narrows = any(one in excerpt_filter.NARROWING for one in st.query_params)
         st.session_state[OPEN] = bool(st.session_state[TEXT]) or narrows
     with st.expander(_("Which excerpts"), expanded=bool(st.session_state[OPEN]), icon=":material/filter_list:"):
         chosen = excerpt_filter.choose(there, folded=False)
         text = st.text_input(_("Query"), key=TEXT, help=_(HELP), placeholder=_(EXAMPLE)).strip()
         if not text:
-            st.query_params.pop("q", None)
+            st.query_params.pop(ONLY, None)
             return chosen, ""
-        st.query_params["q"] = text
+        st.query_params[ONLY] = text
         try:
             where = workbench.read_query(actor, project.id, text)
         except QueryInvalid as wrong:

@@ -59,7 +59,9 @@ def excerpts(page: Page) -> tuple[str, int]:
     """The query of the page of excerpts, and how many it has."""
     told = page.get_by_text(re.compile(r"^\d+ kutipan dari"))
     told.wait_for()
-    return page.get_by_label("Kueri").input_value(), int(told.inner_text().split()[0])
+    field = page.get_by_role("textbox", name="Kueri")
+    expect(field).not_to_have_value("")
+    return field.input_value(), int(told.inner_text().split()[0])
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -89,10 +91,11 @@ def test_a_click_still_opens_excerpts_after_another_choice_and_keeps_the_query(
     spoken: Any, shown: Callable[[str], Any]
 ) -> None:
     page = shown("code-case-heatmap").page
-    field = page.get_by_label("Kueri")
+    page.get_by_text("Kutipan yang mana").click()
+    field = page.get_by_role("textbox", name="Kueri")
     field.fill("words:rapat OR K2")
     field.press("Enter")
-    expect(page.get_by_text("kata memuat “rapat”")).to_be_visible()
+    expect(page.get_by_text("Hanya: ")).to_be_visible()
     page.emulate_media(color_scheme="dark")
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     click(page, "IK-02", "K1 Kode K1")

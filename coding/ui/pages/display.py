@@ -36,6 +36,7 @@ def run() -> None:
             _("What you code becomes a picture here. Code some passages first."), _("Start coding"), "tagging"
         )
         return
+    display_choice.arrive()
     names = {key: name for key, (name, _values) in there.attributes.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = display_choice.kind()
@@ -44,6 +45,7 @@ def run() -> None:
     asked = display_choice.query(actor, project, there)
     if asked is None:
         return
+    display_choice.remember()
     query, text = asked
     picture = displays.draw_display(actor, project.id, kind, query, options=options, language=language())
     if not picture.excerpts:
@@ -59,7 +61,7 @@ def run() -> None:
 def _clear() -> None:
     st.session_state.pop(display_choice.TEXT, None)
     kept = {name: value for name, value in st.query_params.items() if name.startswith(display_choice.SET)}
-    kept |= {name: st.query_params[name] for name in ("display",) if name in st.query_params}
+    kept |= {name: st.query_params[name] for name in (display_choice.SHOWN,) if name in st.query_params}
     excerpt_filter.clear()
     st.query_params.update(kept)
 
