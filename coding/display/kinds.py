@@ -8,7 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coding.display import code_case_heatmap, code_frequencies, portraits, saturation, status_bars
+from coding.display import (
+    code_case_heatmap,
+    code_frequencies,
+    code_timeline,
+    codebook_sunburst,
+    codelines,
+    portraits,
+    saturation,
+    status_bars,
+)
 from coding.display.looks import Figure
 from coding.display.table import Options
 
@@ -73,6 +82,25 @@ _LIST: tuple[Kind, ...] = (
         "document-portraits",
         portraits.draw,
         (Option("by", ("groups", "codes")), Option("scale", ("share", "length"))),
+    ),
+    Kind(
+        "codelines",
+        codelines.draw,
+        (Option("source", ("several",), sources=True), Option("axis", ("turns", "lines", "share"))),
+    ),
+    Kind(
+        "code-timeline",
+        code_timeline.draw,
+        (
+            Option("by", ("groups", "codes")),
+            Option("span", ("days", "months")),
+            Option("unit", ("informants", "segments")),
+        ),
+    ),
+    Kind(
+        "codebook-sunburst",
+        codebook_sunburst.draw,
+        (Option("unit", ("informants", "segments")), Option("shape", ("rings", "boxes"))),
     ),
 )
 KINDS: Mapping[str, Kind] = {one.key: one for one in _LIST}

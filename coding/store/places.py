@@ -1,6 +1,6 @@
 """Where codings stand in the texts, and the words they stand on: of a few sources at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,12 +14,14 @@ from coding.store.tables import cases, coding, source, turn
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long a source is, without its text."""
+    """A source without its text."""
 
     id: UUID
     name: str
     kind: Kind
     lines: int
+    header: Mapping[str, str]
+    case: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def lengths(tx: Read, query: Query) -> list[Length]:
         where.append(source.c.id.in_(query.sources))
     if query.kinds:
         where.append(source.c.kind.in_(query.kinds))
-    columns = (source.c.id, source.c.name, source.c.kind, source.c.line_count)
+    columns = (source.c.id, source.c.name, source.c.kind, source.c.line_count, source.c.header, source.c.case_id)
     return [Length(*row) for row in tx.all(sa.select(*columns).where(*where).order_by(source.c.name))]
 
 

@@ -25,6 +25,18 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
         N_("Portraits of texts"),
         N_("What each text speaks of from beginning to end; texts stand under each other and can be compared."),
     ),
+    "codelines": (
+        N_("Code lines"),
+        N_("Where in a text each code stands, so that it can be seen what follows what and what goes together."),
+    ),
+    "code-timeline": (
+        N_("Codes over time"),
+        N_("What was spoken of when, by the day of the interview as its header or its informant has it."),
+    ),
+    "codebook-sunburst": (
+        N_("The codebook as rings or boxes"),
+        N_("The groups of the codebook with their codes, the larger the more informants or excerpts they have."),
+    ),
 }
 """Key → name, and a line on what it is for."""
 
@@ -37,6 +49,10 @@ OPTION_WORDS: Mapping[str, str] = {
     "run": N_("Run (interviews)"),
     "threshold": N_("Threshold (%)"),
     "scale": N_("Scale"),
+    "source": N_("Text"),
+    "axis": N_("Place"),
+    "span": N_("Span of time"),
+    "shape": N_("Shape"),
     "word": N_("Word"),
     "without": N_("Words left out besides"),
 }
@@ -61,6 +77,13 @@ VALUE_WORDS: Mapping[str, str] = {
     "all": N_("All informants together"),
     "groups": N_("Groups of codes"),
     "codes": N_("Codes"),
+    "several": N_("The first six under each other"),
+    "turns": N_("Turns"),
+    "lines": N_("Lines"),
+    "days": N_("Days"),
+    "months": N_("Months"),
+    "rings": N_("Rings"),
+    "boxes": N_("Boxes"),
     "share": N_("Share of the text"),
     "length": N_("Length of the text"),
 }

@@ -65,3 +65,41 @@ def test_only_the_texts_the_query_looks_into_have_a_portrait(spoken):
     query = replace(Query(), sources=(ids["W IK-2"],))
     sheet = displays.draw_display(spoken.owner, spoken.id, "document-portraits", query).sheet
     assert {row.group for row in sheet.rows} == {"W IK-2"}
+
+
+@pytest.mark.parametrize("axis", ["turns", "lines", "share"])
+@pytest.mark.parametrize("source", ["several", "source.W IK-1"])
+def test_every_bar_of_the_code_lines_opens_exactly_its_excerpts(spoken, axis, source):
+    sheet = drawn(spoken, "codelines", axis=axis, source=source).sheet
+    assert sum(cells[2] for cells in sheet.cells) == (5 if source == "several" else 3)
+    for ask, count in counts(sheet, [2]):
+        assert len(found(spoken, ask)) == count
+
+
+def test_a_turn_reaches_from_its_number_to_the_next(spoken):
+    sheet = drawn(spoken, "codelines", source="source.W IK-1").sheet
+    assert {(row.label, int(cells[0]), int(cells[1])) for row, cells in zip(sheet.rows, sheet.cells, strict=True)} == {
+        ("K1", 2, 2),
+        ("K2", 2, 2),
+    }
+
+
+@pytest.mark.parametrize("unit", ["segments", "informants"])
+@pytest.mark.parametrize("by", ["groups", "codes"])
+def test_a_disc_of_the_timeline_opens_what_was_said_that_day(spoken, unit, by):
+    sheet = drawn(spoken, "code-timeline", by=by, unit=unit).sheet
+    assert [one.label for one in sheet.columns] == ["2026-01-14"]
+    (notice,) = sheet.notices
+    assert notice.values == {"names": "W1, W IK-2"}
+    for ask, count in counts(sheet, [0]):
+        excerpts = found(spoken, ask)
+        assert len(excerpts if unit == "segments" else {one.case_key for one in excerpts}) == count
+
+
+@pytest.mark.parametrize("text", ["", "words:rapat"])
+def test_a_sector_of_the_codebook_opens_the_code_and_all_under_it(spoken, text):
+    sheet = drawn(spoken, "codebook-sunburst", text).sheet
+    for row, cells in enumerate(sheet.cells):
+        excerpts = found(spoken, sheet.ask(row, 1), text)
+        assert (len({one.case_key for one in excerpts}), len(excerpts)) == (cells[0], cells[1])
+        assert (len(found(spoken, sheet.ask(row, 2), text)) if cells[2] else 0) == cells[2]

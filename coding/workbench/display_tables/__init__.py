@@ -6,7 +6,16 @@ A new kind is a file here with a function `count(Asked) -> Sheet`, and a line be
 from collections.abc import Callable, Mapping
 
 from coding.reduction.sheet import Sheet
-from coding.workbench.display_tables import code_case, code_frequencies, portraits, saturation, status_bars
+from coding.workbench.display_tables import (
+    code_case,
+    code_frequencies,
+    code_timeline,
+    codebook_tree,
+    codelines,
+    portraits,
+    saturation,
+    status_bars,
+)
 from coding.workbench.display_tables.asked import Asked
 
 COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
@@ -15,6 +24,9 @@ COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
     "saturation": saturation.count,
     "status-bars": status_bars.count,
     "document-portraits": portraits.count,
+    "codelines": codelines.count,
+    "code-timeline": code_timeline.count,
+    "codebook-sunburst": codebook_tree.count,
 }
 
 __all__ = ["COUNTS", "Asked"]

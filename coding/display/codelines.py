@@ -1,0 +1,76 @@
+"""Code lines: under the name of a text a row per code, a bar wherever it is coded."""
+
+from collections.abc import Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from coding.display import looks, marks
+from coding.display.looks import Figure
+from coding.display.table import Head, Options, Table
+
+_BAR, _ROW, _HEADING, _LETTERS = 14, 22, 24, 44
+_FROM, _TO, _EXCERPTS = 0, 1, 2
+Line = tuple[str, str]
+
+
+def draw(table: Table, options: Options) -> Figure:
+    """One trace of all bars; rows in the order of the codebook, texts under each other."""
+    places, headings, height = _laid(table.rows)
+    ends = [(float(cells[_FROM] or 0), float(cells[_TO] or 0)) for cells in table.cells]
+    # However short the words, their bar can be pointed at.
+    least = (max((last for _, last in ends), default=1) - min((first for first, _ in ends), default=0)) / 200
+    told = [
+        f"{looks.words(row.said)}: <b>{cells[_EXCERPTS]}</b>"
+        for row, cells in zip(table.rows, table.cells, strict=True)
+    ]
+    trace = go.Bar(
+        orientation="h",
+        base=[first for first, _ in ends],
+        x=[max(last - first, least) for first, last in ends],
+        y=[places[row.group, row.label] for row in table.rows],
+        width=_BAR,
+        marker={"color": [looks.colour(row.colour) for row in table.rows], "line": {"width": 0}},
+        customdata=told,
+        hovertemplate="%{customdata}<extra></extra>",
+        meta=marks.listed([table.ask(row, _EXCERPTS) for row in range(len(table.rows))]),
+    )
+    figure = looks.figure([trace], height=height + 70, showlegend=False)
+    figure.update_xaxes(title={"text": looks.words(unit(table))}, zeroline=False, rangemode="nonnegative")
+    figure.update_yaxes(
+        range=[max(height, 1), 0],
+        tickvals=list(places.values()),
+        ticktext=[looks.words(label) for _, label in places],
+        zeroline=False,
+    )
+    for at, text in headings:
+        figure.add_annotation(
+            text=f"<b>{looks.words(text)}</b>",
+            x=0,
+            xref="paper",
+            y=at,
+            xanchor="left",
+            yanchor="bottom",
+            showarrow=False,
+        )
+    return figure
+
+
+def unit(table: Table) -> str:
+    """What places are measured in, as the column of where something ends has it in brackets."""
+    return table.columns[_TO].label.partition("(")[2].rstrip(")")
+
+
+def _laid(rows: Sequence[Head]) -> tuple[Mapping[Line, float], list[tuple[float, str]], float]:
+    """Where the rows and headings stand, in pixels from the top, and where they end."""
+    places: dict[Line, float] = {}
+    headings: list[tuple[float, str]] = []
+    at, group = 0.0, ""
+    for row in rows:
+        if row.group != group:
+            group = row.group
+            at += _HEADING
+            headings.append((at, group))
+        if (group, row.label) not in places:
+            places[group, row.label] = at + _ROW / 2
+            at += _ROW
+    return places, headings, at
