@@ -199,7 +199,7 @@ def _pairs(actor: Actor, project: Project, book: Codebook) -> None:
     label = _("Codes that often stand on the same words")
     with (
         st.expander(label, icon=":material/join_inner:", on_change="rerun", key=PAIRS) as opened,
-        st.container(gap=None),
+        st.container(gap="small"),
     ):
         if not opened.open:
             return
@@ -219,7 +219,7 @@ def _pair(project: Project, book: Codebook, codes: tuple[Code, Code], excerpts: 
     where = Related(HasCode(first.id, alone=True), "same", HasCode(second.id, alone=True))
     names = " + ".join(f"<b>{escape(code.label(language(), book.language))}</b>" for code in codes)
     told = _link(project, book, where, Support(excerpts))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.html(f'<div class="pt-pair">{names} · {told}</div>', width="content")
         st.button(
             _("Gather"),

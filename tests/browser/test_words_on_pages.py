@@ -45,6 +45,8 @@ PAGES = (
     "reduction?view=grid",
     "reduction?view=aside",
     "reduction?view=framework",
+    "reduction?view=patterns",
+    "reduction?view=links",
     "reduction?view=forms",
     "reduction?view=forms&source=IK-01",
     "history",
