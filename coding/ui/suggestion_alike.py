@@ -111,11 +111,15 @@ def _segment(
 
 
 def _in_context(text: str, start: int, end: int) -> str:
-    """Words with a little of what stands around them."""
-    before, after = (escape(text[max(0, start - AROUND) : start]), escape(text[end : end + AROUND]))
+    """Words with a little of what stands around them, cut between words."""
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    if start > AROUND:
+        before = before.partition(" ")[2]
+    if end + AROUND < len(text):
+        after = after.rpartition(" ")[0]
     return (
-        f'<p class="al-quote"><span class="al-around">{before}</span>{escape(text[start:end])}'
-        f'<span class="al-around">{after}</span></p>'
+        f'<p class="al-quote"><span class="al-around">{escape(before)}</span>{escape(text[start:end])}'
+        f'<span class="al-around">{escape(after)}</span></p>'
     )
 
 
