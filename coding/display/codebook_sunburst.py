@@ -30,7 +30,6 @@ def draw(table: Table, options: Options) -> Figure:
         marker={
             "colors": [colours[row.label] for row in rows],
             "line": {"width": 1.5, "color": "rgba(255,255,255,.7)"},
-            "pattern": {"shape": ["" if row.label in parents else "/" for row in rows], "solidity": 0.12, "size": 7},
         },
         text=[str(cells[at]) for cells in table.cells],
         textinfo="label+text",

@@ -6,21 +6,24 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
-from coding.display.table import Head, Options, Table
+from coding.display.table import Head, Options, Table, unit
 
 _BAR, _ROW, _HEADING, _LETTERS = 14, 22, 24, 44
-_FROM, _TO, _EXCERPTS = 0, 1, 2
+_LINES, _FROM, _TO, _EXCERPTS = 0, 1, 2, 3
 Line = tuple[str, str]
+"""A text and a code."""
 
 
 def draw(table: Table, options: Options) -> Figure:
     """One trace of all bars; rows in the order of the codebook, texts under each other."""
+    names = {(row.group, row.label): _code(row) for row in table.rows}
+    lines = looks.words(table.columns[_LINES].label)
     places, headings, height = _laid(table.rows)
     ends = [(float(cells[_FROM] or 0), float(cells[_TO] or 0)) for cells in table.cells]
     # However short the words, their bar can be pointed at.
     least = (max((last for _, last in ends), default=1) - min((first for first, _ in ends), default=0)) / 200
     told = [
-        f"{looks.words(row.said)}: <b>{cells[_EXCERPTS]}</b>"
+        f"{looks.words(row.said)}: <b>{cells[_EXCERPTS]}</b><br>{lines} {cells[_LINES]}"
         for row, cells in zip(table.rows, table.cells, strict=True)
     ]
     trace = go.Bar(
@@ -35,11 +38,11 @@ def draw(table: Table, options: Options) -> Figure:
         meta=marks.listed([table.ask(row, _EXCERPTS) for row in range(len(table.rows))]),
     )
     figure = looks.figure([trace], height=height + 70, showlegend=False)
-    figure.update_xaxes(title={"text": looks.words(unit(table))}, zeroline=False, rangemode="nonnegative")
+    figure.update_xaxes(title={"text": looks.words(unit(table.columns[_TO]))}, zeroline=False, rangemode="nonnegative")
     figure.update_yaxes(
         range=[max(height, 1), 0],
         tickvals=list(places.values()),
-        ticktext=[looks.words(label) for _, label in places],
+        ticktext=[looks.label(names[line]) for line in places],
         zeroline=False,
     )
     for at, text in headings:
@@ -55,9 +58,8 @@ def draw(table: Table, options: Options) -> Figure:
     return figure
 
 
-def unit(table: Table) -> str:
-    """What places are measured in, as the column of where something ends has it in brackets."""
-    return table.columns[_TO].label.partition("(")[2].rstrip(")")
+def _code(row: Head) -> str:
+    return f"{row.label} {row.name}".strip()
 
 
 def _laid(rows: Sequence[Head]) -> tuple[Mapping[Line, float], list[tuple[float, str]], float]:
@@ -71,6 +73,7 @@ def _laid(rows: Sequence[Head]) -> tuple[Mapping[Line, float], list[tuple[float,
             at += _HEADING
             headings.append((at, group))
         if (group, row.label) not in places:
-            places[group, row.label] = at + _ROW / 2
-            at += _ROW
+            room = looks.band([_code(row)], _ROW)
+            places[group, row.label] = at + room / 2
+            at += room
     return places, headings, at

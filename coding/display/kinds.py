@@ -94,7 +94,7 @@ _LIST: tuple[Kind, ...] = (
         (
             Option("by", ("groups", "codes")),
             Option("span", ("days", "months")),
-            Option("unit", ("informants", "segments")),
+            Option("unit", ("segments", "informants")),
         ),
     ),
     Kind(

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
-from coding.display.table import Options, Table
+from coding.display.table import Options, Table, unit
 
 _STRIP, _ROOM = 26, 36
 _FROM, _TO = 0, 1
@@ -47,7 +47,7 @@ def draw(table: Table, options: Options) -> Figure:
         barmode="overlay",
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
     )
-    figure.update_xaxes(title={"text": looks.words(_unit(table))}, zeroline=False)
+    figure.update_xaxes(title={"text": looks.words(unit(table.columns[_TO]))}, zeroline=False)
     figure.update_yaxes(
         range=[room * len(names), 0],
         tickvals=list(middle.values()),
@@ -66,11 +66,6 @@ def _bands(cells: Sequence[object]) -> list[int]:
 def _length(table: Table, row: int) -> float:
     begins, ends = table.cells[row][_FROM], table.cells[row][_TO]
     return float(ends or 0) - float(begins or 0)
-
-
-def _unit(table: Table) -> str:
-    """What the strip is measured in, as the column of where pieces end has it in brackets."""
-    return table.columns[_TO].label.partition("(")[2].rstrip(")")
 
 
 def _ground(table: Table, middle: dict[str, float]) -> go.Bar:

@@ -41,3 +41,8 @@ class Table(Protocol):
     @property
     def cells(self) -> Sequence[Sequence[Value]]: ...
     def ask(self, row: int, column: int) -> str | None: ...
+
+
+def unit(head: Head) -> str:
+    """What the numbers of a column are measured in, as it has it in brackets."""
+    return head.label.partition("(")[2].rstrip(")")

@@ -11,9 +11,9 @@ from coding.reduction.sheet import Head, Sheet, asked, both
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
-        "corner": "Kode, baris",
+        "corner": "Kode",
         "counted": "banyaknya kutipan pada baris-baris itu",
-        "line": "baris",
+        "line": "Baris",
         "turns": "giliran bicara",
         "lines": "baris",
         "share": "% teks",
@@ -22,9 +22,9 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "segments": "Kutipan",
     },
     "en": {
-        "corner": "Code, lines",
+        "corner": "Code",
         "counted": "number of excerpts on these lines",
-        "line": "line",
+        "line": "Lines",
         "turns": "turn",
         "lines": "line",
         "share": "% of the text",
@@ -73,7 +73,7 @@ def codelines(
     language: Language,
     notices: Sequence[Notice] = (),
 ) -> Sheet:
-    """A row per bar: excerpts of one code whose lines touch each other are one. Columns: from, to, how many excerpts.
+    """A row per bar: excerpts of one code whose lines touch each other are one. Columns: lines, from, to, excerpts.
 
     `axis` is "turns" (a turn reaches from its number to the next; in texts without, lines), "lines" or "share".
     """
@@ -85,11 +85,11 @@ def codelines(
                 lines = f"{bar.first}" if bar.first == bar.last else f"{bar.first}–{bar.last}"
                 place = f"{asked('source', text.name)} AND line>={bar.first} AND line<={bar.last}"
                 ask = both(place, head.ask or "")
-                name = f"{head.name}, {words['line']} {lines}"
-                rows.append(Head(head.label, ask, name, head.colour, group=text.name))
-                cells.append([*_extent(text, bar, axis), bar.excerpts])
+                rows.append(Head(head.label, ask, head.name, head.colour, group=text.name))
+                cells.append([lines, *_extent(text, bar, axis), bar.excerpts])
     unit = words[axis]
-    heads = [Head(f"{words['from']} ({unit})", None), Head(f"{words['to']} ({unit})", None), Head(words["segments"])]
+    ends = [Head(f"{words[name]} ({unit})", None) for name in ("from", "to")]
+    heads = [Head(words["line"], None), *ends, Head(words["segments"])]
     return Sheet(words["corner"], words["counted"], rows, heads, cells, notices=notices)
 
 

@@ -41,7 +41,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
 """Key → name, and a line on what it is for."""
 
 OPTION_WORDS: Mapping[str, str] = {
-    "by": N_("By"),
+    "by": N_("Compared by"),
     "unit": N_("Count"),
     "order": N_("Order"),
     "sequence": N_("Order of interviews"),
@@ -50,7 +50,7 @@ OPTION_WORDS: Mapping[str, str] = {
     "threshold": N_("Threshold (%)"),
     "scale": N_("Scale"),
     "source": N_("Text"),
-    "axis": N_("Place"),
+    "axis": N_("Measured in"),
     "span": N_("Span of time"),
     "shape": N_("Shape"),
     "word": N_("Word"),

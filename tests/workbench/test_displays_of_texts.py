@@ -71,14 +71,14 @@ def test_only_the_texts_the_query_looks_into_have_a_portrait(spoken):
 @pytest.mark.parametrize("source", ["several", "source.W IK-1"])
 def test_every_bar_of_the_code_lines_opens_exactly_its_excerpts(spoken, axis, source):
     sheet = drawn(spoken, "codelines", axis=axis, source=source).sheet
-    assert sum(cells[2] for cells in sheet.cells) == (5 if source == "several" else 3)
-    for ask, count in counts(sheet, [2]):
+    assert sum(cells[3] for cells in sheet.cells) == (5 if source == "several" else 3)
+    for ask, count in counts(sheet, [3]):
         assert len(found(spoken, ask)) == count
 
 
 def test_a_turn_reaches_from_its_number_to_the_next(spoken):
     sheet = drawn(spoken, "codelines", source="source.W IK-1").sheet
-    assert {(row.label, int(cells[0]), int(cells[1])) for row, cells in zip(sheet.rows, sheet.cells, strict=True)} == {
+    assert {(row.label, int(cells[1]), int(cells[2])) for row, cells in zip(sheet.rows, sheet.cells, strict=True)} == {
         ("K1", 2, 2),
         ("K2", 2, 2),
     }

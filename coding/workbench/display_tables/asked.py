@@ -51,8 +51,9 @@ class Asked:
         return mine, heads
 
     def lengths(self) -> list[places.Length]:
-        """The texts that the query may look into, by name."""
-        return sorted(places.lengths(self.tx, self.query), key=lambda one: reduction.natural(one.name))
+        """The texts that the query may look into, interviews first, by name."""
+        there = places.lengths(self.tx, self.query)
+        return sorted(there, key=lambda one: (one.kind != "interview", reduction.natural(one.name)))
 
     def cases(self) -> list[Case]:
         """The informants to be shown, by their codes."""
