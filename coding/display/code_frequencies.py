@@ -29,9 +29,10 @@ def draw(table: Table, options: Options) -> Figure:
     )
     figure = looks.figure([trace], height=len(names) * looks.band(names, 26) + 60, bargap=0.3)
     most = max([*counts, 1])
+    figure.update_layout(margin={"r": 8 * max(map(len, told), default=0) + 12})
     figure.update_xaxes(
         title={"text": looks.words(table.counted)},
-        range=[0, most * 1.12],
+        range=[0, most],
         tickformat=",d",
         dtick=1 if most < 8 else None,
     )

@@ -49,6 +49,9 @@ PAGES = (
     "reduction?view=links",
     "reduction?view=forms",
     "reduction?view=forms&source=IK-01",
+    "display",
+    "display?display=saturation",
+    "display?display=status-bars",
     "history",
     "settings",
 )

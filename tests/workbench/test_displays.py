@@ -5,7 +5,7 @@ import pytest
 from coding import workbench
 from coding.display import KINDS
 from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, ProjectNotFound
-from coding.model import Query
+from coding.model import Query, Question
 from coding.ui.display_words import KIND_WORDS, OPTION_WORDS, VALUE_WORDS
 from coding.workbench import browsers, displays
 from coding.workbench.display_tables import COUNTS
@@ -131,6 +131,16 @@ def test_frequencies_are_informants_of_all_and_excerpts(talked):
         excerpts = found(talked, sheet.ask(row, 2))
         assert len(excerpts) == cells[2]
         assert len({one.case_key for one in excerpts} - {None}) == cells[0]
+
+
+def test_informants_are_counted_of_those_who_were_asked_or_spoke_of_it(talked):
+    guide = [Question("Ada rapat?", (talked.codes["K1"],), ("utama",)), Question("Siapa?", (talked.codes["K3"],))]
+    workbench.put_questions(talked.owner, talked.id, guide)
+    assert {row: cells[:2] for row, cells in shown(drawn(talked, "code-frequencies")).items()} == {
+        "K1": [2, 3],
+        "K2": [1, 1],
+        "K3": [0, 3],
+    }
 
 
 @pytest.fixture

@@ -23,7 +23,9 @@ FORMS = {
 }
 STYLE = """<style>
 .st-key-display-picture { overflow-x: auto; }
-.st-key-display-picture .modebar-btn[data-attr="zoom"] { display: none; }
+.st-key-display-picture .js-plotly-plot
+  :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation) text {
+  fill: currentColor !important; }
 </style>"""
 
 

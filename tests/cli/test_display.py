@@ -1,0 +1,62 @@
+"""Displays from the command line, on the practice project."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from coding import cli, workbench
+from coding.display import KINDS
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("practice") / "latihan.db"
+    desk = workbench.open_desk(str(path))
+    workbench.create_practice(desk.me())
+    desk.store.close()
+    return path
+
+
+@pytest.fixture
+def run(practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    shutil.copy(practice, tmp_path / "uji.db")
+    monkeypatch.chdir(tmp_path)
+
+    def command(*args: str, code: int = 0) -> Result:
+        result = CliRunner().invoke(cli.main, ["display", "uji.db", *args], catch_exceptions=False)
+        assert result.exit_code == code, result.output
+        return result
+
+    return command
+
+
+def test_the_kinds_are_named_one_a_line(run: Callable[..., Result]) -> None:
+    assert run("--list").stdout.splitlines() == list(KINDS)
+
+
+def test_without_a_file_the_table_is_told(run: Callable[..., Result]) -> None:
+    head, first, *_rest = run("code-frequencies", "--set", "unit=segments").stdout.splitlines()
+    assert head == "Kode\tInforman\tdari\tKutipan"
+    assert len(first.split("\t")) == 4
+    told = json.loads(run("code-frequencies", "--query", "status:absent", "--json").stdout)
+    assert told["columns"] == ["Informan", "dari", "Kutipan"]
+    assert any(row["cells"][2] for row in told["rows"])
+
+
+def test_a_page_and_a_table_are_written(run: Callable[..., Result], tmp_path: Path) -> None:
+    run("saturation", "--out", "jenuh.html")
+    assert b"plotly" in (tmp_path / "jenuh.html").read_bytes()
+    run("code-case-heatmap", "--set", "by=case.jenis", "--out", "kode.xlsx")
+    assert (tmp_path / "kode.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_mistake_is_told_in_a_sentence(run: Callable[..., Result]) -> None:
+    assert "There is no display named “pie”" in run("pie", code=1).stderr
+    assert "can't be chosen" in run("saturation", "--set", "base=9", code=1).stderr
+    run("saturation", "--set", "base", code=2)
+    run("saturation", "--out", "jenuh.gif", code=2)
+    run(code=2)
