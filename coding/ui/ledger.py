@@ -119,10 +119,15 @@ def _code(codes: Sequence[Code], book: Codebook, counts: Mapping[UUID, int]) -> 
 
 
 def _narrowed(actor: Actor, project: Project) -> Query:
-    """Sources and coders, where not all are wanted."""
+    """Sources and coders, where not all are wanted; as it was when one was here last."""
+    kept = st.session_state.setdefault(f"ledger-narrowed-{project.id}", {})
     names = {id_: name for name, id_ in workbench.source_names(actor, project.id).items()}
     coders = {member.coder.id: member.coder.name for member in workbench.members(actor, project.id)}
-    with st.popover(_("Narrow down"), icon=":material/filter_list:"):
+    for key, there in ((SOURCES, names), (CODERS, coders)):
+        st.session_state.setdefault(key, [one for one in kept.get(key, ()) if one in there])
+    many = len(st.session_state[SOURCES]) + len(st.session_state[CODERS])
+    told = f"{_('Narrow down')} ({number(many)})" if many else _("Narrow down")
+    with st.popover(told, icon=":material/filter_list:", key="ledger-narrow"):
         sources = st.multiselect(
             _("Sources"),
             list(names),
@@ -139,6 +144,7 @@ def _narrowed(actor: Actor, project: Project) -> Query:
             placeholder=_("all"),
             select_all=False,
         )
+    kept.update({SOURCES: sources, CODERS: chosen})
     return Query(sources=tuple(sources), coders=tuple(chosen))
 
 

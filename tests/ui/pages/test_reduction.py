@@ -256,3 +256,11 @@ def test_who_only_reads_sees_what_was_decided_and_no_way_to_decide(
     assert "Rapat Senin." in [block.value for block in app.text]
     assert not {"Keep this", "Set aside", "Keep and go on", "Take back"} & {button.label for button in app.button}
     assert not any(button.label.startswith("Save") for button in open_at(screen, view="grid").button)
+
+
+def test_whose_codings_are_reduced_stays_chosen_when_one_looks_elsewhere(study: Study, screen: Screen) -> None:
+    app = open_at(screen)
+    app.multiselect(key="ledger-coders").set_value([study.me.id]).run()
+    app.segmented_control(key="reduction-view").set_value("memos").run()
+    app.segmented_control(key="reduction-view").set_value("ledger").run()
+    assert app.multiselect(key="ledger-coders").value == [study.me.id]
