@@ -78,6 +78,8 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
     numbers = workbench.interview_numbers(actor, project.id)
     chosen = reduction.templates(project.settings, project.language)
     links = excerpt_links.beside(actor, project, page)
+    # Asked once, not once a card.
+    may = {verb: session.may(verb) for verb in ("write_memo", "reduce")}
     heading: Callable[[Excerpt], str] = (lambda one: str(one.coding.code)) if order else (lambda one: one.source_name)
     for _key, some in groupby(page, heading):
         cards = list(some)
@@ -85,7 +87,7 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
         for one in cards:
             interview = numbers.get((one.coding.source, one.case_key or ""))
             words = reduction.quotation(one, chosen[one.kind], interview=interview, language=project.language)
-            _card(one, words, book, project, group, links.get(one.coding.id, ""))
+            _card(one, words, book, project, group, links.get(one.coding.id, ""), may)
 
 
 def _turn_page(total: int, shown: str) -> int:
@@ -118,7 +120,7 @@ def _heading(one: Excerpt, book: Codebook, project: Project, counts: Mapping[UUI
             f'<span class="xc-faint">{escape(told)}</span></div>'
         )
         st.page_link(
-            "pages/reduction.py",
+            session.page("reduction"),
             label=_("Condense"),
             icon=":material/compress:",
             query_params={"project": str(project.id), "code": one.code_key},
@@ -127,35 +129,37 @@ def _heading(one: Excerpt, book: Codebook, project: Project, counts: Mapping[UUI
         st.html(f'<div class="xc-group" role="heading" aria-level="2">{escape(one.source_name)}</div>')
 
 
-def _card(one: Excerpt, words: str, book: Codebook, project: Project, group: str, links: str) -> None:
+def _card(
+    one: Excerpt, words: str, book: Codebook, project: Project, group: str, links: str, may: Mapping[str, bool]
+) -> None:
     with st.container(border=True, key=f"quote-{one.coding.id}", gap="xsmall"):
         st.html(_head(one, book, group))
         st.code(words, language=None, wrap_lines=True)
         st.html(_foot(one) + links)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.page_link(
-                "pages/tagging.py",
+                session.page("tagging"),
                 label=_("Open in the text"),
                 icon=":material/arrow_forward:",
                 query_params={"project": str(project.id), "source": one.source_name, "at": str(one.coding.start)},
             )
             place = (one.source_name, one.coding.start, one.coding.end, one.code_key)
             st.page_link(
-                "pages/suggestion.py",
+                session.page("suggestion"),
                 label=_("More like this"),
                 icon=":material/search:",
                 query_params=suggestion_alike.query(project, *place),
             )
-            if session.may("write_memo"):
+            if may["write_memo"]:
                 st.page_link(
-                    "pages/reduction.py",
+                    session.page("reduction"),
                     label=_("Write a memo"),
                     icon=":material/edit_note:",
                     query_params={"project": str(project.id), "view": "memos", "coding": str(one.coding.id)},
                 )
-            if session.may("reduce"):
+            if may["reduce"]:
                 st.page_link(
-                    "pages/reduction.py",
+                    session.page("reduction"),
                     label=_("Link to another"),
                     icon=":material/add_link:",
                     query_params={"project": str(project.id), "view": "links", "coding": str(one.coding.id)},

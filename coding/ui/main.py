@@ -37,9 +37,10 @@ def run() -> None:
     try:
         me = session.actor()
         session.recall_language(me)
-        page = st.navigation(pages())
+        there = pages()
+        page = st.navigation(there)
         looks.dress(page.url_path)
-        session.arrive(page.url_path)
+        session.arrive(page.url_path, there)
         session.choose_project(me)
         session.choose_language(me)
         with st.sidebar:

@@ -3,16 +3,17 @@
 The project comes from the address (`?project=ID`), else from this visit, else from the last one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
 from typing import Any, TypeVar
 from uuid import UUID
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from coding import workbench
 from coding.errors import CodingError
-from coding.model import ALLOWED, Project
+from coding.model import ALLOWED, Project, Role
 from coding.ui import running
 from coding.ui.words import CHOICE, LANGUAGES, Screen, _, language, plain
 from coding.workbench import Actor, Desk
@@ -22,6 +23,7 @@ T = TypeVar("T")
 PROJECT = "project"
 PAGE = "page"
 ARRIVED = "arrived"
+PAGES = "pages"
 RUN = "run"
 OPENED: set[str] = set()
 
@@ -95,7 +97,7 @@ def find_project() -> Project | None:
     mine = _mine(me)
     if (now := st.session_state.get(PROJECT)) in mine:
         return mine[now]
-    last = str(workbench.preferences(me).get(PROJECT, ""))
+    last = _once("last-project", lambda: str(workbench.preferences(me).get(PROJECT, "")))
     return next((one for one in mine.values() if str(one.id) == last), next(iter(mine.values()), None))
 
 
@@ -108,10 +110,14 @@ def project() -> Project:
     return found
 
 
+def _role(me: Actor, project_id: UUID) -> Role | None:
+    return next((one.role for one in workbench.members(me, project_id) if one.coder.id == me.id), None)
+
+
 def may(verb: str) -> bool:
     """Whether this person's role in this project covers a verb; for hiding buttons only, the verb itself decides."""
     me, now = actor(), project()
-    role = next((one.role for one in workbench.members(me, now.id) if one.coder.id == me.id), None)
+    role = _once(f"role-{now.id}", lambda: _role(me, now.id))
     return role in ALLOWED.get(verb, frozenset())
 
 
@@ -122,10 +128,17 @@ def empty(sentence: str, button: str, page: str) -> None:
         st.switch_page(f"pages/{page}.py")
 
 
-def arrive(page: str) -> None:
-    """Note at the beginning of a run which page it draws."""
+def arrive(page: str, there: Iterable[StreamlitPage]) -> None:
+    """Note at the beginning of a run which page it draws, and all that there are."""
+    st.session_state[PAGES] = {one.url_path: one for one in there}
     st.session_state[ARRIVED] = st.session_state.get(PAGE) != page
     st.session_state[PAGE] = page
+
+
+def page(name: str) -> StreamlitPage:
+    """A page to link to: by its file, Streamlit would look it up on the disk for every link."""
+    pages: dict[str, StreamlitPage] = st.session_state[PAGES]
+    return pages[name]
 
 
 def just_arrived() -> bool:

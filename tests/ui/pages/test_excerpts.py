@@ -1,5 +1,6 @@
 """The page of excerpts, without a browser."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
@@ -244,3 +245,30 @@ def test_a_query_is_put_together_kept_and_taken_up_again(study: Study, screen: S
     assert app.text_input(key="query-text").value == "K2 AND NOT status:absent"
     app.button(key="forget-Ada dialog").click().run()
     assert workbench.saved_queries(study.me, study.project) == []
+
+
+def test_who_somebody_is_and_may_do_is_looked_up_once_however_many_cards_there_are(
+    study: Study, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: Counter[str] = Counter()
+
+    def counted(name: str) -> None:
+        real = getattr(workbench, name)
+
+        def count(*args: Any) -> Any:
+            asked[name] += 1
+            return real(*args)
+
+        monkeypatch.setattr(workbench, name, count)
+
+    app = open_at(screen)
+    for name in ("members", "preferences"):
+        counted(name)
+    few = app.run()
+    assert len(quotations(few)) == 3
+    first = dict(asked)
+    study.code(study.talk, "Belum ada aplikasi bersama.", "K1", "K2", "K3", "D1")
+    asked.clear()
+    assert len(quotations(app.run())) == 7
+    assert dict(asked) == first
+    assert first["preferences"] <= 2
