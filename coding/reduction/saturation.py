@@ -6,7 +6,7 @@ interviews that have a code, and between what bounds nine of ten orders lie. Cod
 2017): it is a rate of new codes, and proves nothing to be saturated.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from coding.errors import Notice
 from coding.model import Language
 from coding.reduction.sheet import Head, Sheet, Value, any_of, both
 
+Place = tuple[int, int]
 ORDERS = 1000
 _SEED = 20200504
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -64,10 +65,26 @@ def saturation(
         for at, one in enumerate(new)
         if one
     }
-    asks |= {(at, 1): any_of([one.ask or "" for one in interviews[: at + 1]]) for at in range(len(interviews))}
     columns = [Head(heads[0]), Head(heads[1]), *(Head(name, None) for name in heads[2:])]
     told = [*notices, *_told(table, rates, base, run, threshold)]
-    return Sheet(corner, counted, interviews, columns, cells, asks, told)
+    return Sheet(corner, counted, interviews, columns, cells, _Asks(asks, [one.ask or "" for one in interviews]), told)
+
+
+class _Asks(Mapping[Place, str]):
+    """What the numbers ask for; those that gather interviews, which are long, only when they are wanted."""
+
+    def __init__(self, new: Mapping[Place, str], interviews: Sequence[str]) -> None:
+        self._new, self._interviews = new, interviews
+
+    def __getitem__(self, place: Place) -> str:
+        row, column = place
+        return any_of(self._interviews[: row + 1]) if column == 1 else self._new[place]
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter((*self._new, *((row, 1) for row in range(len(self._interviews)))))
+
+    def __len__(self) -> int:
+        return len(self._new) + len(self._interviews)
 
 
 def first_seen(present: Sequence[Collection[str]]) -> list[set[str]]:

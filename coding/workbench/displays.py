@@ -14,7 +14,7 @@ from coding.model import And, Expression, Language, Project, Query
 from coding.reduction.asking import whole
 from coding.reduction.informants import KIND
 from coding.reduction.sheet import Sheet
-from coding.store import Read, cases, codebooks, people, projects, sources, tallies
+from coding.store import Read, cases, codebooks, people, projects, sources
 from coding.workbench import browsers
 from coding.workbench.desk import Actor, allow, now, reads
 from coding.workbench.display_tables import COUNTS, Asked
@@ -76,16 +76,16 @@ def draw_display(
     if (kept := _KEPT.get(key)) is not None:
         return kept
     book = codebooks.load(tx)
-    sheet = COUNTS[kind](Asked(tx, query, book, speaks, chosen))
-    found = tallies.tally(tx, query)
+    asked = Asked(tx, query, book, speaks, chosen)
+    sheet, found = COUNTS[kind](asked), asked.grouped("case")
     made = Picture(
         kind,
         chosen,
         KINDS[kind].draw(sheet, chosen),
         sheet,
         whole(query, _names(tx)),
-        found.excerpts,
-        found.informants,
+        sum(one.excerpts for one in found),
+        sum(one.informants for one in found),
         len(cases.load(tx)),
         book.version,
         now(),

@@ -1,16 +1,21 @@
 """What every table of a display is asked for, and the lines that several of them have."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from coding import reduction
-from coding.model import Case, Codebook, HasCode, Language, Query
+from coding.model import Case, Codebook, Dimension, HasCode, Language, Query
 from coding.reduction.query import written
 from coding.reduction.sheet import Head, asked, code_head
-from coding.store import Read, cases, people, places, sources
+from coding.store import Read, cases, people, places, projects, sources, tallies
+from coding.store.tallies import Group, Stated
+from coding.workbench.kept import Kept
 
 ATTRIBUTE = "case."
+_COUNTED = Kept[Sequence[Group]](12)
+_STATED = Kept[Sequence[Stated]](4)
+"""Counting is what takes time: another kind, order or language of the same study is made of what was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,28 @@ class Asked:
     book: Codebook
     language: Language
     options: Mapping[str, str]
+
+    def grouped(self, row: Dimension, column: Dimension | None = None, *, words: bool = False) -> Sequence[Group]:
+        """What the query finds by one or two dimensions, counted once as long as nothing has changed."""
+        key = (*self.standing(), row, column, words)
+        if (kept := _COUNTED.get(key)) is not None:
+            return kept
+        found = tallies.grouped(self.tx, self.query, row, column, words=words)
+        _COUNTED.put(key, found)
+        return found
+
+    def stated(self) -> Sequence[Stated]:
+        """What the query finds by informant, code and status, counted once as long as nothing has changed."""
+        key = self.standing()
+        if (kept := _STATED.get(key)) is not None:
+            return kept
+        found = tallies.stated(self.tx, self.query)
+        _STATED.put(key, found)
+        return found
+
+    def standing(self) -> tuple[object, ...]:
+        """What every count of this query rests on."""
+        return self.tx.conn.engine.url, self.tx.project_id, projects.rev(self.tx), repr(self.query)
 
     def codes(self) -> dict[str, Head]:
         """The codes to be shown, by id: those the query names, else all that can be given to words."""

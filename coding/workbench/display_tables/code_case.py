@@ -4,7 +4,6 @@ from coding.errors import Notice
 from coding.model import Dimension
 from coding.reduction.code_case import code_case
 from coding.reduction.sheet import Sheet
-from coding.store import tallies
 from coding.store.tallies import Group
 from coding.workbench.display_tables.asked import ATTRIBUTE, Asked
 
@@ -17,7 +16,7 @@ def count(asked: Asked) -> Sheet:
     labels = asked.labels(by) if by.startswith(ATTRIBUTE) else None
     counts: dict[tuple[str, str], int] = {}
     lost = 0
-    for one in tallies.grouped(asked.tx, asked.query, _DIMENSIONS.get(by, "case"), "code", words=unit == "words"):
+    for one in asked.grouped(_DIMENSIONS.get(by, "case"), "code", words=unit == "words"):
         line = one.row if labels is None else labels.get(one.row or "")
         if line is None or one.column is None:
             lost += one.excerpts

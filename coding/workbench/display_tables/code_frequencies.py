@@ -13,7 +13,7 @@ from coding.workbench.display_tables.asked import Asked
 def count(asked: Asked) -> Sheet:
     """The table; of how many is those who were asked or spoke of it, all there are where nobody knows who was asked."""
     unit, codes = asked.options["unit"], asked.codes()
-    groups = tallies.grouped(asked.tx, asked.query, "case", "code", words=unit == "words")
+    groups = asked.grouped("case", "code", words=unit == "words")
     said = {(one.row, one.column): 1 for one in groups if one.row is not None and one.column is not None}
     return code_frequencies(
         codes,

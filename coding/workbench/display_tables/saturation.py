@@ -10,7 +10,7 @@ from coding.model import SourceSummary
 from coding.reduction.dates import day_noted, header_date
 from coding.reduction.saturation import saturation
 from coding.reduction.sheet import Head, Sheet, asked
-from coding.store import cases, sources, tallies
+from coding.store import cases, sources
 from coding.workbench.display_tables.asked import Asked
 
 
@@ -18,7 +18,7 @@ def count(wanted: Asked) -> Sheet:
     """The table; interviews that have nothing coded yet are told, not shown: they would look as if nothing was new."""
     codes = wanted.codes()
     found: dict[str, set[str]] = {}
-    for one in tallies.grouped(wanted.tx, wanted.query, "source", "code"):
+    for one in wanted.grouped("source", "code"):
         if one.row is not None and one.column in codes:
             found.setdefault(one.row, set()).add(one.column)
     asking = set(wanted.query.sources)
@@ -44,7 +44,8 @@ def count(wanted: Asked) -> Sheet:
 
 
 def _gaps(there: list[SourceSummary], shown: list[SourceSummary], days: Mapping[UUID, date] | None) -> list[Notice]:
-    blank = ", ".join(one.name for one in there if one not in shown)
+    kept = {one.id for one in shown}
+    blank = ", ".join(one.name for one in there if one.id not in kept)
     undated = ", ".join(one.name for one in shown if days is not None and one.id not in days)
     gaps = (
         (Notice("Interviews in which nothing of this is coded are left out: {names}."), blank),

@@ -2,7 +2,6 @@
 
 from coding.reduction.sheet import Sheet
 from coding.reduction.status_bars import EVERYBODY, status_bars
-from coding.store import tallies
 from coding.workbench.display_tables.asked import Asked
 
 
@@ -14,7 +13,7 @@ def count(asked: Asked) -> Sheet:
         asked.codes(),
         None if everybody else asked.lines(by),
         {} if everybody else asked.labels(by),
-        tallies.stated(asked.tx, asked.query),
+        asked.stated(),
         unit=asked.options["unit"],
         language=asked.language,
     )
