@@ -27,7 +27,7 @@ PAGE = 500
 """How many events are read at once."""
 
 _UNCOUNTED = frozenset(
-    {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "pattern", "summary"}
+    {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
 )
 """What counts of codings do not rest on."""
 

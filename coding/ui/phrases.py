@@ -11,12 +11,12 @@ from pathlib import Path
 from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PO = PACKAGE / "ui" / "locale" / "id" / "LC_MESSAGES" / "simpul.po"
-KEYWORDS = {"_": None, "N_": None, "Notice": None, "ngettext": (1, 2)}
+CALLS = {"_": 1, "N_": 1, "Notice": 1, "ngettext": 2}
+"""Function → how many of its arguments are sentences."""
 
 HEAD = """\
 # The Indonesian words of Simpul. `python -m coding.ui.phrases` adds what is new in the code and drops what is gone.
@@ -33,12 +33,18 @@ Sentence = str | tuple[str, ...]
 
 def sentences() -> set[Sentence]:
     """Every sentence in the code; a pair (one, many) where a count decides."""
-    found: set[Sentence] = set()
-    for _name, _line, message, _comments, _context in extract_from_dir(PACKAGE, keywords=KEYWORDS, options_map={}):
-        found.add(tuple(message) if isinstance(message, list | tuple) else message)
-    for path in PACKAGE.rglob("*.py"):
-        found.update(_attributes(path))
-    return found
+    return {one for path in PACKAGE.rglob("*.py") for one in sentences_of(path.read_text(encoding="utf-8"))}
+
+
+def sentences_of(code: str) -> Iterator[Sentence]:
+    """The sentences of one module, also those that stand inside an f-string."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
+            told = [one.value for one in node.args[: CALLS[node.func.id]] if isinstance(one, ast.Constant)]
+            if len(told) == CALLS[node.func.id]:
+                yield str(told[0]) if len(told) == 1 else tuple(map(str, told))
+        elif isinstance(node, ast.ClassDef):
+            yield from _attributes(node)
 
 
 def read() -> Catalog:
@@ -83,15 +89,12 @@ def _faults(message: Message) -> Iterator[str]:
             yield f"other places: {message.id}"
 
 
-def _attributes(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.ClassDef):
-            continue
-        for line in node.body:
-            named = line.targets[0] if isinstance(line, ast.Assign) else getattr(line, "target", None)
-            value = getattr(line, "value", None)
-            if isinstance(named, ast.Name) and named.id == "sentence" and isinstance(value, ast.Constant):
-                yield str(value.value)
+def _attributes(node: ast.ClassDef) -> Iterator[str]:
+    for line in node.body:
+        named = line.targets[0] if isinstance(line, ast.Assign) else getattr(line, "target", None)
+        value = getattr(line, "value", None)
+        if isinstance(named, ast.Name) and named.id == "sentence" and isinstance(value, ast.Constant):
+            yield str(value.value)
 
 
 def main() -> int:

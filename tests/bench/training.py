@@ -1,6 +1,7 @@
 """A keystroke in the coding page while the classifier trains in its own process, beside the same with nothing else.
 
-Six thousand segments, two in five of them coded: long enough for the presses; the training with its report is begun by its button.
+Six thousand segments, two in five of them coded, so that it lasts as long as the presses; it is begun by its button,
+report and all.
 """
 
 import random

@@ -78,3 +78,8 @@ def test_instants_stand_in_the_projects_zone_with_its_abbreviation(screen: str) 
 
 def test_typed_text_is_made_safe_where_streamlit_reads_markdown() -> None:
     assert words.plain("![a](http://x/y) *b* $c$ :red[d]") == (r"\!\[a\]\(http\://x/y\) \*b\* \$c\$ \:red\[d\]")
+
+
+def test_a_sentence_inside_an_f_string_is_found_as_well():
+    code = 'a = f"{_(\'said\')} {ngettext(\'{n} day\', \'{n} days\', n)}"; _(name)'
+    assert list(phrases.sentences_of(code)) == ["said", ("{n} day", "{n} days")]

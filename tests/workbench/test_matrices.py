@@ -3,6 +3,7 @@
 import csv
 import io
 import random
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -161,15 +162,16 @@ def test_counts_kept_from_before_a_change_equal_a_fresh_count(counted):
     workbench.save_query(study.owner, study.id, "Rapat", "K1 OR words:ada")
     gather(study, "K1", "K3")
     related = Query(where=workbench.read_query(study.owner, study.id, "K1 OVERLAPS K2"))
+    gathered = Query(where=workbench.read_query(study.owner, study.id, "pattern:Bertemu"))
     asked = [
         (query, {"rows": rows, "columns": columns, "unit": unit})
-        for query in (Query(), related)
+        for query in (Query(), related, gathered)
         for rows in ("cases", "coders")
         for columns in ("codes", "patterns", "queries", "status")
         for unit in ("informants", "words")
     ]
     sources = list(workbench.source_names(study.owner, study.id).values())
-    for _ in range(8):
+    for _ in range(12):
         change(study, dice, text, sources)
         kept = [workbench.count_matrix(study.owner, study.id, query, **how) for query, how in asked]
         matrices._CACHE._kept.clear()
@@ -178,7 +180,7 @@ def test_counts_kept_from_before_a_change_equal_a_fresh_count(counted):
 
 def change(study, dice, text, sources):
     there = workbench.find_excerpts(study.owner, study.id, Query(), limit=None)
-    what = dice.choice(["code", "code", "recode", "uncode", "undo", "case", "qualify"])
+    what = dice.choice(["code", "code", "recode", "uncode", "undo", "case", "qualify", "pattern", "pattern"])
     if what == "code" or not there:
         start = dice.randrange(len(text) - 30)
         study.code(dice.choice(["K1", "K2", "K3"]), start, start + dice.randrange(5, 25), source=dice.choice(sources))
@@ -188,6 +190,10 @@ def change(study, dice, text, sources):
         workbench.uncode(study.owner, study.id, [dice.choice(there).coding.id])
     elif what == "qualify":
         workbench.qualify(study.owner, study.id, [dice.choice(there).coding.id], {"status": "absent"})
+    elif what == "pattern":
+        (one,) = workbench.list_patterns(study.owner, study.id)
+        codes = (code_of(study, dice.choice(["K1", "K2", "K3"])),)
+        workbench.put_pattern(study.owner, study.id, replace(one, codes=codes), version=one.version)
     elif what == "undo":
         workbench.undo(study.owner, study.id)
     else:
