@@ -183,8 +183,9 @@ def measure(big: Big) -> dict[str, float]:
             lambda unit=unit: workbench.count_matrix(me, project, Query(), unit=unit)
         )
     first = next(iter(workbench.source_names(me, project).values()))
-    workbench.code(me, project, first, [NewCoding(plain.codes[0], 0, 9)])
-    found["matrix after one coding"] = matrix("informants")
+    for unit in ("informants", "words"):
+        workbench.code(me, project, first, [NewCoding(plain.codes[0], 0, len(unit))])
+        found[f"matrix after one coding: {unit}"] = matrix(unit)
     found["opening a cell"] = median(lambda: big.page('K12 AND case:"I-007"'))
     return found
 
