@@ -14,9 +14,12 @@ from coding.display import (
     code_timeline,
     codebook_sunburst,
     codelines,
+    concordance,
     portraits,
     saturation,
     status_bars,
+    word_frequencies,
+    word_tree,
 )
 from coding.display.looks import Figure
 from coding.display.table import Options
@@ -101,6 +104,33 @@ _LIST: tuple[Kind, ...] = (
         "codebook-sunburst",
         codebook_sunburst.draw,
         (Option("unit", ("informants", "segments")), Option("shape", ("rings", "boxes"))),
+    ),
+    Kind(
+        "word-frequencies",
+        word_frequencies.draw,
+        (
+            Option("unit", ("informants", "segments", "times")),
+            Option("voices", ("everybody", "informants")),
+            Option("without", (), free=True),
+        ),
+    ),
+    Kind(
+        "keyword-in-context",
+        concordance.draw,
+        (
+            Option("word", (), free=True),
+            Option("order", ("text", "left", "right")),
+            Option("voices", ("everybody", "informants")),
+        ),
+    ),
+    Kind(
+        "word-tree",
+        word_tree.draw,
+        (
+            Option("word", (), free=True),
+            Option("side", ("after", "before")),
+            Option("voices", ("everybody", "informants")),
+        ),
     ),
 )
 KINDS: Mapping[str, Kind] = {one.key: one for one in _LIST}

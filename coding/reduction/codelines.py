@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from coding.errors import Notice
 from coding.model import Language
-from coding.reduction.sheet import Head, Sheet, asked, both
+from coding.reduction.sheet import Head, Sheet, Value, asked
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
@@ -78,13 +78,13 @@ def codelines(
     `axis` is "turns" (a turn reaches from its number to the next; in texts without, lines), "lines" or "share".
     """
     words = WORDS[language]
-    rows, cells = [], []
+    rows: list[Head] = []
+    cells: list[list[Value]] = []
     for text in texts:
         for code, head in codes.items():
             for bar in _bars([one for one in text.coded if one.code == code]):
                 lines = f"{bar.first}" if bar.first == bar.last else f"{bar.first}–{bar.last}"
-                place = f"{asked('source', text.name)} AND line>={bar.first} AND line<={bar.last}"
-                ask = both(place, head.ask or "")
+                ask = f"{asked('source', text.name)} AND line>={bar.first} AND line<={bar.last} AND {head.ask}"
                 rows.append(Head(head.label, ask, head.name, head.colour, group=text.name))
                 cells.append([lines, *_extent(text, bar, axis), bar.excerpts])
     unit = words[axis]

@@ -37,6 +37,18 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
         N_("The codebook as rings or boxes"),
         N_("The groups of the codebook with their codes, the larger the more informants or excerpts they have."),
     ),
+    "word-frequencies": (
+        N_("Word frequencies"),
+        N_("The words said most in the excerpts, without those that say little. They never replace codes."),
+    ),
+    "keyword-in-context": (
+        N_("Keyword in context"),
+        N_("Every place where a word or several behind each other are said, with what stands around them."),
+    ),
+    "word-tree": (
+        N_("Word tree"),
+        N_("What is said behind or before a word, and how often: figures of speech and what a word is used for."),
+    ),
 }
 """Key → name, and a line on what it is for."""
 
@@ -50,6 +62,8 @@ OPTION_WORDS: Mapping[str, str] = {
     "threshold": N_("Threshold (%)"),
     "scale": N_("Scale"),
     "source": N_("Text"),
+    "voices": N_("Words of"),
+    "side": N_("What is said"),
     "axis": N_("Measured in"),
     "span": N_("Span of time"),
     "shape": N_("Shape"),
@@ -82,6 +96,13 @@ VALUE_WORDS: Mapping[str, str] = {
     "lines": N_("Lines"),
     "days": N_("Days"),
     "months": N_("Months"),
+    "times": N_("Times said"),
+    "everybody": N_("Everybody"),
+    "text": N_("As in the texts"),
+    "left": N_("By the words before"),
+    "right": N_("By the words behind"),
+    "after": N_("Behind the word"),
+    "before": N_("Before the word"),
     "rings": N_("Rings"),
     "boxes": N_("Boxes"),
     "share": N_("Share of the text"),

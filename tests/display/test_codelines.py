@@ -14,4 +14,4 @@ def test_bars_of_a_code_stand_in_one_row_and_texts_under_each_other() -> None:
     assert bars.y[0] == bars.y[1] < bars.y[2] < bars.y[3]
     assert [one.text for one in figure.layout.annotations] == ["<b>W1</b>", "<b>W2</b>"]
     assert figure.layout.annotations[1].y > bars.y[2]
-    assert bars.meta["marks"][2] == "(source:W1 AND line>=2 AND line<=2) AND =b"
+    assert bars.meta["marks"][2] == "source:W1 AND line>=2 AND line<=2 AND =b"

@@ -19,7 +19,7 @@ def test_excerpts_of_a_code_whose_lines_touch_are_one_bar() -> None:
         ("a", "5", 1),
         ("b", "2", 1),
     ]
-    assert sheet.ask(0, 3) == "(source:W1 AND line>=1 AND line<=3) AND =a"
+    assert sheet.ask(0, 3) == "source:W1 AND line>=1 AND line<=3 AND =a"
 
 
 @pytest.mark.parametrize(("axis", "ends"), [("turns", (1, 2.5)), ("lines", (1, 4)), ("share", (0, 30))])

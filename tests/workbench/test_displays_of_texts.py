@@ -103,3 +103,50 @@ def test_a_sector_of_the_codebook_opens_the_code_and_all_under_it(spoken, text):
         excerpts = found(spoken, sheet.ask(row, 1), text)
         assert (len({one.case_key for one in excerpts}), len(excerpts)) == (cells[0], cells[1])
         assert (len(found(spoken, sheet.ask(row, 2), text)) if cells[2] else 0) == cells[2]
+
+
+@pytest.mark.parametrize("voices", ["everybody", "informants"])
+@pytest.mark.parametrize("text", ["", "words:rapat"])
+def test_every_count_of_a_word_opens_the_excerpts_in_which_it_stands(spoken, voices, text):
+    sheet = drawn(spoken, "word-frequencies", text, voices=voices).sheet
+    assert {"rapat", "koordinasi", "kerja"} <= {row.label for row in sheet.rows}
+    for row, cells in enumerate(sheet.cells):
+        excerpts = found(spoken, sheet.ask(row, 1), text)
+        assert (len({one.case_key for one in excerpts}), len(excerpts)) == tuple(cells[:2])
+
+
+def test_words_left_out_are_not_counted_and_codes_are_never_replaced(spoken):
+    sheet = drawn(spoken, "word-frequencies", without="rapat; Kerja").sheet
+    assert not {"rapat", "kerja"} & {row.label for row in sheet.rows}
+    assert "never replace codes" in sheet.notices[-1].sentence
+
+
+@pytest.mark.parametrize("voices", ["everybody", "informants"])
+@pytest.mark.parametrize("word", ["rapat", "kerja sama", "nirgends"])
+def test_every_line_of_a_keyword_opens_the_excerpts_on_its_lines(spoken, word, voices):
+    sheet = drawn(spoken, "keyword-in-context", word=word, voices=voices).sheet
+    assert len(sheet.rows) == {"rapat": 4, "kerja sama": 2, "nirgends": 0}[word]
+    for ask, count in counts(sheet, [3]):
+        assert len(found(spoken, ask)) == count
+
+
+@pytest.mark.parametrize("side", ["after", "before"])
+def test_every_branch_of_a_word_opens_the_excerpts_with_these_words(spoken, side):
+    sheet = drawn(spoken, "word-tree", word="Rapat", side=side).sheet
+    assert len(sheet.rows) > 2
+    for row, cells in enumerate(sheet.cells):
+        excerpts = found(spoken, sheet.ask(row, 1))
+        assert (len({one.case_key for one in excerpts}), len(excerpts)) == tuple(cells[:2])
+
+
+def test_without_a_word_the_one_in_most_excerpts_is_looked_at(spoken):
+    for kind in ("keyword-in-context", "word-tree"):
+        assert drawn(spoken, kind).sheet.notices[0].values == {"word": "rapat"}
+
+
+def test_of_too_many_texts_the_first_are_read_and_every_number_says_so(spoken, monkeypatch):
+    monkeypatch.setattr("coding.workbench.display_tables.spoken.read.__kwdefaults__", {"phrase": "", "most": 3})
+    sheet = drawn(spoken, "word-frequencies").sheet
+    assert sheet.notices[0].values == {"n": "1", "all": "2", "first": "W IK-1", "last": "W IK-1"}
+    for ask, count in counts(sheet, [1]):
+        assert len(found(spoken, ask)) == count

@@ -12,9 +12,12 @@ from coding.workbench.display_tables import (
     code_timeline,
     codebook_tree,
     codelines,
+    concordance,
     portraits,
     saturation,
     status_bars,
+    word_frequencies,
+    word_tree,
 )
 from coding.workbench.display_tables.asked import Asked
 
@@ -27,6 +30,9 @@ COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
     "codelines": codelines.count,
     "code-timeline": code_timeline.count,
     "codebook-sunburst": codebook_tree.count,
+    "word-frequencies": word_frequencies.count,
+    "keyword-in-context": concordance.count,
+    "word-tree": word_tree.count,
 }
 
 __all__ = ["COUNTS", "Asked"]

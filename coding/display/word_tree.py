@@ -1,0 +1,46 @@
+"""A tree of words as boxes beside each other: a word as high as it is often said there, what is said with it next."""
+
+import plotly.graph_objects as go
+
+from coding.display import looks, marks
+from coding.display.looks import Figure
+from coding.display.table import Options, Table
+
+_EXCERPTS, _TIMES = 1, 2
+_TINTS = ("#0072B2", "#3D8FC0", "#6FAAD0", "#9CC5E0", "#C7DFEE")
+
+
+def draw(table: Table, options: Options) -> Figure:
+    """The stem at the left and what is said behind it to the right, or the other way round."""
+    after = options["side"] == "after"
+    paths = [row.label.split(" ") for row in table.rows]
+    stem = len(paths[0]) if paths else 0
+    stems = [" ".join(path[:-1] if after else path[1:]) for path in paths]
+    grown = [len(path) - stem for path in paths]
+    labels = [
+        row.label if not more else (path[-1] if after else path[0])
+        for row, path, more in zip(table.rows, paths, grown, strict=True)
+    ]
+    trace = go.Icicle(
+        ids=[row.label for row in table.rows],
+        labels=[looks.words(label) for label in labels],
+        parents=[stems[at] if more else "" for at, more in enumerate(grown)],
+        values=[cells[_TIMES] for cells in table.cells],
+        branchvalues="total",
+        text=[str(cells[_EXCERPTS]) for cells in table.cells],
+        texttemplate="%{label} (%{text})",
+        customdata=[looks.words(row.label) for row in table.rows],
+        hovertemplate=f"“%{{customdata}}”: <b>%{{text}}</b><br>{looks.words(table.counted)}<extra></extra>",
+        marker={
+            "colors": [_TINTS[min(more, len(_TINTS) - 1)] for more in grown],
+            "line": {"width": 1, "color": "rgba(255,255,255,.8)"},
+        },
+        tiling={"orientation": "h"} if after else {"orientation": "h", "flip": "x"},
+        pathbar={"visible": False},
+        root={"color": "rgba(0,0,0,0)"},
+        leaf={"opacity": 1},
+        sort=False,
+        meta=marks.listed([table.ask(row, _EXCERPTS) for row in range(len(table.rows))]),
+    )
+    ends = len({row.label for row in table.rows} - set(stems))
+    return looks.figure([trace], height=max(320, 20 * ends + 40), uniformtext={"minsize": 9, "mode": "hide"})
