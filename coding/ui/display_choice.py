@@ -1,6 +1,6 @@
 """What is shown on the page of displays: the kind, what can be chosen for it, and of which excerpts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -46,7 +46,7 @@ def kind() -> str:
     if session.just_arrived() or KIND not in st.session_state:
         st.session_state[KIND] = asked if asked in KINDS else next(iter(KINDS))
     chosen: str = st.selectbox(
-        _("Display"), list(KINDS), format_func=lambda one: _(KIND_WORDS[one][0]), key=KIND, width=380
+        _("Display"), list(KINDS), format_func=lambda one: _(KIND_WORDS[one][0]), key=KIND, width=300
     )
     if chosen != asked:
         st.query_params[SHOWN] = chosen
@@ -82,7 +82,7 @@ def _option(
     if st.session_state.get(key) not in values:
         asked = st.query_params.get(name, "")
         st.session_state[key] = asked if asked in values else values[0]
-    value: str = st.selectbox(_(OPTION_WORDS[option.name]), values, format_func=said, key=key, width=180)
+    value: str = st.selectbox(_(OPTION_WORDS[option.name]), values, format_func=said, key=key, width=_width(values))
     if value != values[0]:
         st.query_params[name] = value
     else:
@@ -103,6 +103,11 @@ def _written(chosen: str, option: Option) -> str:
     else:
         st.query_params.pop(name, None)
     return words
+
+
+def _width(values: Sequence[str]) -> int:
+    """Pixels: numbers need less room than words."""
+    return 140 if all(map(str.isdecimal, values)) else 205
 
 
 def query(actor: Actor, project: Project, there: Material) -> tuple[Query, str] | None:

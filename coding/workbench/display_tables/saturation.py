@@ -1,6 +1,6 @@
 """New codes per interview, in the order the interviews took place or of their names."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from coding.reduction.saturation import saturation
 from coding.reduction.sheet import Head, Sheet, asked
 from coding.store import cases, sources
 from coding.workbench.display_tables.asked import Asked
+
+_MOST = 12
+"""Names in a sentence."""
 
 
 def count(wanted: Asked) -> Sheet:
@@ -45,13 +48,19 @@ def count(wanted: Asked) -> Sheet:
 
 def _gaps(there: list[SourceSummary], shown: list[SourceSummary], days: Mapping[UUID, date] | None) -> list[Notice]:
     kept = {one.id for one in shown}
-    blank = ", ".join(one.name for one in there if one.id not in kept)
-    undated = ", ".join(one.name for one in shown if days is not None and one.id not in days)
+    blank = [one.name for one in there if one.id not in kept]
+    undated = [one.name for one in shown if days is not None and one.id not in days]
     gaps = (
         (Notice("Interviews in which nothing of this is coded are left out: {names}."), blank),
         (Notice("Interviews without a date stand last: {names}."), undated),
     )
-    return [Notice(gap.sentence, {"names": names}) for gap, names in gaps if names]
+    return [Notice(gap.sentence, {"names": _named(names)}) for gap, names in gaps if names]
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = f" … (+{len(names) - _MOST})" if len(names) > _MOST else ""
+    return ", ".join(names[:_MOST]) + more
 
 
 def _days(wanted: Asked, there: list[SourceSummary]) -> dict[UUID, date]:

@@ -1,0 +1,84 @@
+"""The page of displays, without a browser."""
+
+import json
+import re
+from collections.abc import Callable
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coding import workbench
+from coding.display import KINDS
+from coding.model import Query
+from coding.workbench import Actor, browsers
+
+Screen = Callable[[str], AppTest]
+
+
+@pytest.fixture
+def project(me: Actor) -> UUID:
+    return workbench.create_practice(me).id
+
+
+def opened(screen: Screen, **asked: str) -> AppTest:
+    app = screen("display")
+    for name, value in asked.items():
+        app.query_params[name.replace("_", "-")] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def links(app: AppTest) -> dict[str, str]:
+    """Address → number, of the table behind the picture."""
+    body = next(block.proto.body for block in app.get("html") if 'class="dt"' in block.proto.body)
+    return {unescape(url): told for url, told in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', body)}
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_each_kind_stands_on_the_page_with_what_it_rests_on(project: UUID, screen: Screen, kind: str) -> None:
+    app = opened(screen, display=kind)
+    (chart,) = app.get("plotly_chart")
+    assert json.loads(chart.proto.spec)["data"]
+    assert any("Codebook version" in one.value for one in app.caption)
+
+
+def test_numbers_of_the_table_open_what_they_count_within_the_query(me: Actor, project: UUID, screen: Screen) -> None:
+    found = links(opened(screen, display="code-case-heatmap", only="status:absent", set_by="case.jenis"))
+    assert len(found) > 5
+    for url, told in list(found.items())[:8]:
+        (text,) = parse_qs(urlsplit(url).query)["q"]
+        where = workbench.read_query(me, project, text)
+        assert workbench.count_excerpts(me, project, Query(where=where)) == int(told)
+
+
+def test_the_address_says_what_is_chosen_and_another_kind_begins_anew(project: UUID, screen: Screen) -> None:
+    app = opened(screen, display="code-frequencies", set_unit="segments")
+    assert app.selectbox(key="display-code-frequencies-unit").value == "segments"
+    app.selectbox(key="display-kind").set_value("saturation").run()
+    assert app.query_params["display"] == "saturation"
+    assert "set-unit" not in app.query_params
+
+
+def test_a_query_that_finds_nothing_and_one_that_cannot_be_read_are_told(project: UUID, screen: Screen) -> None:
+    app = opened(screen, only="words:tidakadakataini")
+    assert any("No excerpt fits" in one.value for one in app.text)
+    assert opened(screen, only="words:").error
+
+
+def test_without_a_browser_a_sentence_says_what_helps(
+    project: UUID, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browsers, "find", lambda: None)
+    app = opened(screen, display="status-bars")
+    assert any("no Chrome, Edge or Chromium" in one.value for one in app.caption)
+
+
+def test_without_codings_the_page_leads_to_them(me: Actor, screen: Screen) -> None:
+    workbench.create_project(me, "Kosong", workbench.shipped_codebook("wog"))
+    app = opened(screen)
+    assert not app.get("plotly_chart")
+    assert [button.label for button in app.button if "coding" in button.label]
