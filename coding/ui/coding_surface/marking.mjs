@@ -41,6 +41,8 @@ function hear(graph, picture) {
     const ask = asked(event?.points?.[0]);
     if (ask !== null) SENDS.get(picture)?.({ ask, at: Date.now() });
   });
+  // Where a click would go into a branch, it opens the branch's excerpts instead.
+  for (const kind of ['sunburst', 'treemap', 'icicle']) graph.on(`plotly_${kind}click`, () => false);
   graph.on('plotly_hover', (event) => cursor(graph, asked(event?.points?.[0]) === null ? '' : 'pointer'));
   graph.on('plotly_unhover', () => cursor(graph, ''));
 }
