@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
@@ -52,6 +53,37 @@ def page(one: Figure, title: str, caption: Sequence[str], language: str) -> byte
     drawn = to_html(made, include_plotlyjs=True, full_html=False, include_mathjax=False, config={"displaylogo": False})
     told = "".join(f"<p><small>{escape(line)}</small></p>" for line in caption)
     return _PAGE.format(language=language, title=escape(title), figure=drawn, caption=told).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A figure of a gallery with its name, what it is for, and the lines below it."""
+
+    figure: Figure
+    name: str
+    purpose: str
+    caption: Sequence[str] = ()
+
+
+def gallery(plates: Sequence[Plate], title: str, lead: str, language: str) -> bytes:
+    """Many figures on one page that needs no network, with a list of them above."""
+    listed = "".join(f'<li><a href="#k{at}">{escape(one.name)}</a></li>' for at, one in enumerate(plates))
+    drawn = "".join(_plate(one, at) for at, one in enumerate(plates))
+    style = "<style>section { margin: 2.5rem 0; max-width: 60rem; } ul { columns: 18rem; }</style>"
+    return _PAGE.format(
+        language=language, title=escape(title), figure=f"{style}<p>{escape(lead)}</p><ul>{listed}</ul>", caption=drawn
+    ).encode()
+
+
+def _plate(one: Plate, at: int) -> str:
+    made = on_paper(one.figure, WIDTH)
+    made.update_layout(width=None, autosize=True)
+    shown = to_html(
+        made, include_plotlyjs=at == 0, full_html=False, include_mathjax=False, config={"displaylogo": False}
+    )
+    told = "".join(f"<p><small>{escape(line)}</small></p>" for line in one.caption)
+    head = f'<h2 style="font-size: 1.1rem">{escape(one.name)}</h2><p>{escape(one.purpose)}</p>'
+    return f'<section id="k{at}">{head}{shown}{told}</section>'
 
 
 def _sized(png: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """Displays drawn and taken away: a table counted from a query, the figure of it, and what both rest on."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from coding import reduction
 from coding.display import KINDS, Figure, Kind, Option, paper
-from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, NotDrawn, ProjectNotFound
+from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, NotDrawn, Notice, ProjectNotFound
 from coding.exchange.spreadsheet import Column, Table, write_xlsx
 from coding.model import And, Expression, Language, Project, Query
 from coding.reduction.asking import whole
@@ -186,6 +186,28 @@ def export_display(
         return paper.picture(made.figure, "png" if format == "png" else "svg", browser, [" · ".join(caption)])
     except paper.FAILURES as problem:
         raise NotDrawn(why=type(problem).__name__) from problem
+
+
+def export_gallery(
+    actor: Actor,
+    project: UUID,
+    words: Mapping[str, tuple[str, str]],
+    *,
+    title: str,
+    lead: str,
+    language: Language,
+    tell: Callable[[Notice], str] = str,
+) -> bytes:
+    """Every kind of display of a project on one page of HTML that needs no network; `words` are name and purpose."""
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "export")
+    plates = []
+    for kind in KINDS:
+        made = draw_display(actor, project, kind, Query(), language=language)
+        name, purpose = words[kind]
+        told = [made.sheet.counted, *map(tell, made.sheet.notices)]
+        plates.append(paper.Plate(made.figure, name, purpose, told))
+    return paper.gallery(plates, title, lead, language)
 
 
 def _table(sheet: Sheet) -> Table:
