@@ -188,6 +188,32 @@ def _points(desk: Desk, one: _Open, each: FormField, may: bool) -> None:
 def _point(desk: Desk, one: _Open, point: Point, at: int, may: bool) -> None:
     _text(desk, one, plain(_("Point {n}").format(n=number(at))), (f"{point.id}", "text"), point.text, 72)
     how: dict[str, Any] = {"on_change": store, "args": (desk,), "disabled": not may}
+    _belongs(desk, one, point, how)
+    labels = _labels(desk, point)
+    st.multiselect(
+        _("Excerpts it rests on"),
+        list(labels),
+        [basis.coding for basis in point.excerpts],
+        format_func=labels.__getitem__,
+        placeholder=_("none"),
+        select_all=False,
+        key=one.key(point.id, "excerpts"),
+        **how,
+    )
+    _changed(desk, point)
+    if may:
+        st.button(
+            _("Remove the point"),
+            icon=":material/delete:",
+            type="tertiary",
+            key=one.key(point.id, "remove"),
+            on_click=_remove,
+            args=(desk, point.id),
+        )
+
+
+def _belongs(desk: Desk, one: _Open, point: Point, how: Mapping[str, Any]) -> None:
+    """The theme or code of a point, and its weight."""
     about: list[UUID | None] = [None, *desk.about]
     if point.about and point.about not in desk.about:
         about.append(point.about)
@@ -212,27 +238,6 @@ def _point(desk: Desk, one: _Open, point: Point, at: int, may: bool) -> None:
             key=one.key(point.id, "weight"),
             width=150,
             **how,
-        )
-    labels = _labels(desk, point)
-    st.multiselect(
-        _("Excerpts it rests on"),
-        list(labels),
-        [basis.coding for basis in point.excerpts],
-        format_func=labels.__getitem__,
-        placeholder=_("none"),
-        select_all=False,
-        key=one.key(point.id, "excerpts"),
-        **how,
-    )
-    _changed(desk, point)
-    if may:
-        st.button(
-            _("Remove the point"),
-            icon=":material/delete:",
-            type="tertiary",
-            key=one.key(point.id, "remove"),
-            on_click=_remove,
-            args=(desk, point.id),
         )
 
 
