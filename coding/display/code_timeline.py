@@ -35,7 +35,7 @@ def draw(table: Table, options: Options) -> Figure:
     )
     band = max(looks.band([row.said for row in table.rows]), _LARGEST + 8)
     figure = looks.figure([trace], height=band * len(names) + 80, showlegend=False)
-    figure.update_xaxes(type="date", tickformat="%-d/%-m/%Y", zeroline=False, nticks=8)
+    figure.update_xaxes(type="date", tickformat="%-d/%-m\n%Y", zeroline=False, nticks=7, tickangle=0)
     if len(when) <= 5:
         figure.update_xaxes(tickvals=when)
     figure.update_yaxes(

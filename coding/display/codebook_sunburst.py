@@ -35,11 +35,12 @@ def draw(table: Table, options: Options) -> Figure:
         textinfo="label+text",
         customdata=[looks.words(f"{row.label} {row.name}") for row in rows],
         hovertemplate=f"%{{customdata}}: <b>%{{text}}</b><br>{looks.words(table.counted)}<extra></extra>",
+        textfont={"color": [looks.ink(colours[row.label]) for row in rows]},
         sort=False,
         meta=marks.listed([table.ask(row, at) for row in range(len(rows))]),
     )
     if options["shape"] == "rings":
-        trace.update(insidetextorientation="auto")
+        trace.update(insidetextorientation="auto", rotation=90, leaf={"opacity": 1})
     else:
         trace.update(pathbar={"visible": False}, tiling={"pad": 3})
-    return looks.figure([trace], height=620, uniformtext={"minsize": 9, "mode": "hide"})
+    return looks.figure([trace], height=540, uniformtext={"minsize": 8, "mode": "hide"})

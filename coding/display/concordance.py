@@ -1,6 +1,5 @@
-"""Keyword in context as lines of text: the words under each other, what is said around them on both sides."""
+"""Keyword in context as lines of text: the words begin under each other, what is said around them on both sides."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,15 +10,13 @@ from coding.display.table import Options, Table
 
 _ROW = 26
 _BEFORE, _WORD, _AFTER, _EXCERPTS = 0, 1, 2, 3
-_LETTER = 0.0085
-"""Half the width of a letter of the word in the middle, as a share of the picture where it is narrow."""
+_MARKS = tuple(",.;:?!)”’…/-")
 
 
 def draw(table: Table, options: Options) -> Figure:
     """A line per place; the whole line opens it. What has no room is cut at the edges."""
     rows = list(range(len(table.rows)))
     words = [str(cells[_WORD]) for cells in table.cells]
-    half = 0.01 + _LETTER * max(map(len, words), default=0)
     told = [
         f"{looks.words(row.said)}: <b>{cells[_EXCERPTS]}</b><br>{looks.label(' '.join(map(str, cells[:3])), 60)}"
         for row, cells in zip(table.rows, table.cells, strict=True)
@@ -35,12 +32,16 @@ def draw(table: Table, options: Options) -> Figure:
         hovertemplate="%{customdata}<extra></extra>",
         meta=marks.listed([table.ask(row, _EXCERPTS) for row in rows]),
     )
-    quiet: dict[str, Any] = {"mode": "text", "hoverinfo": "skip", "y": rows}
+    said = [
+        f"<b>{looks.words(word)}</b>{_behind(str(cells[_AFTER]))}"
+        for word, cells in zip(words, table.cells, strict=True)
+    ]
+    before = [looks.words(str(cells[_BEFORE])) for cells in table.cells]
+    quiet: dict[str, Any] = {"mode": "text", "hoverinfo": "skip", "x": [0] * len(rows), "y": rows}
     traces = [
         lines,
-        _said([str(cells[_BEFORE]) for cells in table.cells], -half, "middle left", quiet),
-        _said([f"<b>{looks.words(word)}</b>" for word in words], 0, "middle center", quiet, plain=False),
-        _said([str(cells[_AFTER]) for cells in table.cells], half, "middle right", quiet),
+        go.Scatter(text=[f"{text}\u2002" for text in before], textposition="middle left", **quiet),
+        go.Scatter(text=said, textposition="middle right", **quiet),
     ]
     figure = looks.figure(traces, height=_ROW * len(rows) + 30, showlegend=False, bargap=0)
     figure.update_xaxes(range=[-0.5, 0.5], visible=False)
@@ -54,6 +55,6 @@ def draw(table: Table, options: Options) -> Figure:
     return figure
 
 
-def _said(texts: list[str], at: float, position: str, quiet: Mapping[str, Any], *, plain: bool = True) -> go.Scatter:
-    told = [looks.words(text) for text in texts] if plain else texts
-    return go.Scatter(x=[at] * len(told), text=told, textposition=position, **quiet)
+def _behind(text: str) -> str:
+    """What follows the word, with a blank between them unless it is a mark."""
+    return looks.words(text if text[:1] in _MARKS else f" {text}")

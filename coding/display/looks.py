@@ -151,3 +151,10 @@ def apart(given: Sequence[str]) -> list[Style]:
 def legend_room(names: Sequence[str]) -> int:
     """Pixels that a legend above the figure takes where the screen is narrow."""
     return LINE * len(names) if len(names) > 4 else 2 * LINE
+
+
+def ink(colour: str) -> str:
+    """Black or white, whichever is read more easily on this colour."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return "#111111" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 else "#ffffff"

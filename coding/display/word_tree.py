@@ -1,4 +1,6 @@
-"""A tree of words as boxes beside each other: a word as high as it is often said there, what is said with it next."""
+"""A tree of words as boxes beside each other: the higher, the more often they are said together."""
+
+import math
 
 import plotly.graph_objects as go
 
@@ -21,12 +23,18 @@ def draw(table: Table, options: Options) -> Figure:
         row.label if not more else (path[-1] if after else path[0])
         for row, path, more in zip(table.rows, paths, grown, strict=True)
     ]
+    inner = set(stems)
+    # What is said ten times is higher, but not ten times as high: all that is shown has to be read.
+    sizes = [
+        0 if row.label in inner else 1 + math.log2(max(float(cells[_TIMES] or 1), 1))
+        for row, cells in zip(table.rows, table.cells, strict=True)
+    ]
     trace = go.Icicle(
         ids=[row.label for row in table.rows],
         labels=[looks.words(label) for label in labels],
         parents=[stems[at] if more else "" for at, more in enumerate(grown)],
-        values=[cells[_TIMES] for cells in table.cells],
-        branchvalues="total",
+        values=sizes,
+        branchvalues="remainder",
         text=[str(cells[_EXCERPTS]) for cells in table.cells],
         texttemplate="%{label} (%{text})",
         customdata=[looks.words(row.label) for row in table.rows],
@@ -42,5 +50,4 @@ def draw(table: Table, options: Options) -> Figure:
         sort=False,
         meta=marks.listed([table.ask(row, _EXCERPTS) for row in range(len(table.rows))]),
     )
-    ends = len({row.label for row in table.rows} - set(stems))
-    return looks.figure([trace], height=max(320, 20 * ends + 40), uniformtext={"minsize": 9, "mode": "hide"})
+    return looks.figure([trace], height=max(200, 24 * sum(sizes) + 20), uniformtext={"minsize": 9, "mode": "hide"})

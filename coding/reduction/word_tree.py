@@ -13,7 +13,7 @@ from coding.reduction.sheet import Head, Sheet, asked
 DEEP = 4
 """Words behind the first."""
 
-BRANCHES = (14, 5, 3, 3)
+BRANCHES = (14, 4, 2, 1)
 """At most, of a word, level by level: those said most."""
 
 WORDS: Mapping[Language, Mapping[str, str]] = {

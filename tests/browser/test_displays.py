@@ -129,3 +129,38 @@ def test_a_number_of_the_table_opens_what_it_counts(shown: Callable[[str], Any])
     page.get_by_text("Tabel di baliknya").click()
     page.locator(".dt td a", has_text="2").click()
     assert excerpts(page) == ("=K1 AND case:IK-01", 2)
+
+
+def middle(page: Page, trace: int, mark: int) -> tuple[float, float]:
+    """Where the middle of a bar that lies on its side stands on the axes of the figure."""
+    seen = "(graph, [trace, mark]) => { const bar = graph.calcdata[trace][mark]; return [bar.b + bar.s / 2, bar.p]; }"
+    x, y = page.locator(".js-plotly-plot").evaluate(seen, [trace, mark])
+    return x, y
+
+
+def test_a_band_of_a_portrait_opens_exactly_what_touches_its_piece(spoken: Any, shown: Callable[[str], Any]) -> None:
+    desk = shown("document-portraits")
+    graph = desk.page.locator(".js-plotly-plot")
+    traces = graph.evaluate("graph => graph.data.map((one) => one.meta?.marks ?? [])")
+    asks = graph.evaluate("graph => graph.data.map((one) => one.meta?.ask ?? '')")
+    trace = next(at for at, marks in enumerate(traces) if marks)
+    click(desk.page, *middle(desk.page, trace, 0), right=4)
+    text, count = excerpts(desk.page)
+    assert text == f"{asks[trace]} AND ({traces[trace][0]})"
+    assert text == 'KOORD AND (source:"Wawancara IK-01" AND line>=1 AND line<=1)'
+    where = workbench.read_query(spoken.owner, spoken.id, text)
+    assert count == workbench.count_excerpts(spoken.owner, spoken.id, Query(where=where)) == 2
+    assert desk.complaints == []
+
+
+def test_a_sector_of_the_codebook_opens_its_excerpts_instead_of_going_into_it(shown: Callable[[str], Any]) -> None:
+    page = shown("codebook-sunburst").page
+    words = page.locator(".slice text", has_text="K1").first
+    words.scroll_into_view_if_needed()
+    box = words.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + 30)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.up()
+    assert excerpts(page) == ("K1", 3)

@@ -24,7 +24,7 @@ FORMS = {
 STYLE = """<style>
 .st-key-display-picture { overflow-x: auto; }
 .st-key-display-picture .js-plotly-plot
-  :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation) text,
+  :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation, .textpoint) text,
 .st-key-display-picture .js-plotly-plot .bartext-outside {
   fill: currentColor !important; }
 </style>"""
