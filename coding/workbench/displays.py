@@ -77,15 +77,15 @@ def draw_display(
         return kept
     book = codebooks.load(tx)
     asked = Asked(tx, query, book, speaks, chosen)
-    sheet, found = COUNTS[kind](asked), asked.grouped("case")
+    sheet, found = COUNTS[kind](asked), asked.found()
     made = Picture(
         kind,
         chosen,
         KINDS[kind].draw(sheet, chosen),
         sheet,
         whole(query, _names(tx)),
-        sum(one.excerpts for one in found),
-        sum(one.informants for one in found),
+        found[0],
+        found[1],
         len(cases.load(tx)),
         book.version,
         now(),

@@ -37,6 +37,13 @@ class Asked:
         _COUNTED.put(key, found)
         return found
 
+    def found(self) -> tuple[int, int]:
+        """How many excerpts the query finds, and from how many informants: as far as can be, from what was counted."""
+        ways = ((*self.standing(), "case", "code", words) for words in (False, True))
+        counted = next((kept for key in ways if (kept := _COUNTED.get(key)) is not None), None)
+        groups = self.grouped("case") if counted is None else counted
+        return sum(one.excerpts for one in groups), len({one.row for one in groups} - {None})
+
     def stated(self) -> Sequence[Stated]:
         """What the query finds by informant, code and status, counted once as long as nothing has changed."""
         key = self.standing()
