@@ -37,12 +37,14 @@ const cursor = (graph, shape) => {
 function hear(graph, picture) {
   if (HEARD.has(graph) || typeof graph.on !== 'function') return;
   HEARD.add(graph);
-  graph.on('plotly_click', (event) => {
+  const open = (event) => {
     const ask = asked(event?.points?.[0]);
     if (ask !== null) SENDS.get(picture)?.({ ask, at: Date.now() });
-  });
+    return false;
+  };
+  graph.on('plotly_click', open);
   // Where a click would go into a branch, it opens the branch's excerpts instead.
-  for (const kind of ['sunburst', 'treemap', 'icicle']) graph.on(`plotly_${kind}click`, () => false);
+  for (const kind of ['sunburst', 'treemap', 'icicle']) graph.on(`plotly_${kind}click`, open);
   graph.on('plotly_hover', (event) => cursor(graph, asked(event?.points?.[0]) === null ? '' : 'pointer'));
   graph.on('plotly_unhover', () => cursor(graph, ''));
 }

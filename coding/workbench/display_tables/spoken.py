@@ -11,8 +11,11 @@ from coding.store import places, tallies
 from coding.store.places import Passage
 from coding.workbench.display_tables.asked import Asked
 
-MOST = 20_000
-"""Excerpts whose words are read."""
+MOST, SEARCHED, GLANCED = 10_000, 30_000, 2_000
+"""Excerpts whose words are counted, that are searched for words, and that are looked at to propose a word."""
+
+Texts = Sequence[tuple[places.Length, int]]
+"""Those with excerpts, and how many of them each has."""
 
 NEVER = Notice("Words are counted as they stand, whatever they mean: counts of words never replace codes.")
 
@@ -30,9 +33,30 @@ class Spoken:
 NOTHING = Spoken((), {}, "", ())
 
 
-def read(wanted: Asked, *, phrase: str = "", most: int = MOST) -> Spoken:
-    """The passages of the first texts that have some, or those with a phrase; `voices` chooses whose words."""
-    there, total = _texts(wanted, most)
+def texts(wanted: Asked) -> Texts:
+    """The texts that have excerpts, in their order."""
+    many = {one.row: one.excerpts for one in tallies.grouped(wanted.tx, wanted.query, "source")}
+    return [(one, many[str(one.id)]) for one in wanted.lengths() if many.get(str(one.id))]
+
+
+def search(wanted: Asked) -> tuple[str, Spoken]:
+    """The words that were written for the display, else one that many excerpts have; and the passages with them."""
+    there = texts(wanted)
+    phrase = " ".join(found[0] for found in WORD.finditer(wanted.options["word"].lower()))
+    if phrase:
+        return phrase, read(wanted, there, SEARCHED, phrase)
+    counts = counted(read(wanted, there, GLANCED).passages).excerpts
+    phrase = min((one for one in counts if telling(one)), key=lambda one: (-counts[one], one), default="")
+    if not phrase:
+        return "", NOTHING
+    found = read(wanted, there, SEARCHED, phrase)
+    told = Notice("No word is written above: “{word}” is one that many excerpts have.", {"word": phrase})
+    return phrase, replace(found, notices=[told, *found.notices])
+
+
+def read(wanted: Asked, texts: Texts, most: int = MOST, phrase: str = "") -> Spoken:
+    """The passages of the first texts, or those with a phrase; `voices` chooses whose words."""
+    there = _first(texts, most)
     asks: list[Expression] = []
     beside = ""
     if wanted.options.get("voices") == "informants":
@@ -45,25 +69,15 @@ def read(wanted: Asked, *, phrase: str = "", most: int = MOST) -> Spoken:
     for first in range(0, len(there), 500):
         passages += places.passages(wanted.tx, query, [one.id for one in there[first : first + 500]])
     notices = []
-    if len(there) < total:
+    if len(there) < len(texts):
         beside = both(beside, any_of([asked("source", one.name) for one in there]))
         notices.append(
             Notice(
                 "Words are read in the first {n} of {all} texts with excerpts, {first} to {last}. Choose fewer codes.",
-                {"n": str(len(there)), "all": str(total), "first": there[0].name, "last": there[-1].name},
+                {"n": str(len(there)), "all": str(len(texts)), "first": there[0].name, "last": there[-1].name},
             )
         )
     return Spoken(passages, {str(one.id): one.name for one in there}, beside, notices)
-
-
-def word(wanted: Asked) -> tuple[str, list[Notice]]:
-    """The words that were written for the display, else the one that stands in most excerpts; empty where none does."""
-    written = " ".join(found[0] for found in WORD.finditer(wanted.options["word"].lower()))
-    if written:
-        return written, []
-    counts = counted(read(wanted).passages).excerpts
-    most = min((one for one in counts if telling(one)), key=lambda one: (-counts[one], one), default="")
-    return most, [Notice("No word is written above: “{word}” stands in most excerpts.", {"word": most})] if most else []
 
 
 def _all(parts: Sequence[Expression | None]) -> Expression | None:
@@ -71,15 +85,12 @@ def _all(parts: Sequence[Expression | None]) -> Expression | None:
     return And(tuple(some)) if len(some) > 1 else next(iter(some), None)
 
 
-def _texts(wanted: Asked, most: int) -> tuple[list[places.Length], int]:
-    """The first texts that have excerpts, until they are too many; and how many texts have any."""
-    many = {one.row: one.excerpts for one in tallies.grouped(wanted.tx, wanted.query, "source")}
-    there = [one for one in wanted.lengths() if many.get(str(one.id))]
+def _first(texts: Texts, most: int) -> list[places.Length]:
+    """The first of them, until their excerpts are too many."""
     shown: list[places.Length] = []
-    room = most
-    for one in there:
-        room -= many[str(one.id)]
-        if shown and room < 0:
+    for one, many in texts:
+        most -= many
+        if shown and most < 0:
             break
         shown.append(one)
-    return shown, len(there)
+    return shown

@@ -7,14 +7,13 @@ from coding.workbench.display_tables.asked import Asked
 
 
 def count(asked: Asked) -> Sheet:
-    """The table of the word that was written, else of the one said most."""
-    phrase, told = spoken.word(asked)
-    found = spoken.read(asked, phrase=phrase) if phrase else spoken.NOTHING
+    """The table of the word that was written, else of one that many excerpts have."""
+    phrase, found = spoken.search(asked)
     return word_tree(
         found.passages,
         phrase,
         side=asked.options["side"],
         beside=found.beside,
         language=asked.language,
-        notices=[*told, *found.notices],
+        notices=found.notices,
     )
