@@ -8,7 +8,7 @@ from coding.display import looks, marks
 from coding.display.looks import Figure
 from coding.display.table import Options, Table
 
-_ROW = 26
+_ROW, _LETTERS = 26, 22
 _BEFORE, _WORD, _AFTER, _EXCERPTS = 0, 1, 2, 3
 _MARKS = tuple(",.;:?!)”’…/-")
 
@@ -43,12 +43,14 @@ def draw(table: Table, options: Options) -> Figure:
         go.Scatter(text=[f"{text}\u2002" for text in before], textposition="middle left", **quiet),
         go.Scatter(text=said, textposition="middle right", **quiet),
     ]
-    figure = looks.figure(traces, height=_ROW * len(rows) + 30, showlegend=False, bargap=0)
+    places = [f"{row.group} {row.label}" for row in table.rows]
+    room = max(_ROW, looks.LINE * looks.lines(places, _LETTERS) + 8)
+    figure = looks.figure(traces, height=room * len(rows) + 30, showlegend=False, bargap=0)
     figure.update_xaxes(range=[-0.5, 0.5], visible=False)
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
         tickvals=rows,
-        ticktext=[looks.words(f"{row.group} {row.label}") for row in table.rows],
+        ticktext=[looks.label(place, _LETTERS) for place in places],
         showgrid=False,
         zeroline=False,
     )

@@ -43,6 +43,7 @@ def draw(table: Table, options: Options) -> Figure:
             "colors": [_TINTS[min(more, len(_TINTS) - 1)] for more in grown],
             "line": {"width": 1, "color": "rgba(255,255,255,.8)"},
         },
+        textfont={"color": [looks.ink(_TINTS[min(more, len(_TINTS) - 1)]) for more in grown]},
         tiling={"orientation": "h"} if after else {"orientation": "h", "flip": "x"},
         pathbar={"visible": False},
         root={"color": "rgba(0,0,0,0)"},

@@ -72,7 +72,10 @@ def word_tree(
     nodes = _grown(passages, root, side)
     rows: list[Head] = []
     cells = []
-    for path in _walk(nodes, root, side):
+    shown = list(_walk(nodes, root, side))
+    if len(shown) < len(nodes):
+        notices = [*notices, Notice("Of the words beside each other those said most are shown; the others are not.")]
+    for path in shown:
         node = nodes[path]
         words = " ".join(path)
         rows.append(Head(words, asked("phrase", words)))
