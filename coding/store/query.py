@@ -275,9 +275,11 @@ class _Compiler:
         there = (*self._live(other), self.holds(asks, other))
         if whole == "source":
             return coding.c.source_id.in_(sa.select(other.c.source_id).where(*there))
-        alive = other.c.source_id.in_(self._sources(_SOURCE.c.deleted_at.is_(None)))
-        found = self._case(other)
-        named = sa.select(found).where(*there, alive, found.is_not(None))
+        # Joined, not looked up for each of what may be tens of thousands of codings.
+        here, voice = source.alias(), speaker.alias()
+        found = sa.func.coalesce(voice.c.case_id, here.c.case_id)
+        told = other.join(here, here.c.id == other.c.source_id).outerjoin(voice, voice.c.id == other.c.speaker_id)
+        named = sa.select(found).select_from(told).where(*there, here.c.deleted_at.is_(None), found.is_not(None))
         return self._of_case(coding, named)
 
     # -- words --------------------------------------------------------------------------------------
