@@ -147,6 +147,6 @@ def test_without_a_word_the_one_in_most_excerpts_is_looked_at(spoken):
 def test_of_too_many_texts_the_first_are_read_and_every_number_says_so(spoken, monkeypatch):
     monkeypatch.setattr("coding.workbench.display_tables.spoken.read.__defaults__", (3, ""))
     sheet = drawn(spoken, "word-frequencies").sheet
-    assert sheet.notices[0].values == {"n": "1", "all": "2", "first": "W IK-1", "last": "W IK-1"}
+    assert sheet.notices[0].values == {"n": "1", "all": "3", "first": "W IK-1", "last": "W IK-1"}
     for ask, count in counts(sheet, [1]):
         assert len(found(spoken, ask)) == count

@@ -7,15 +7,15 @@ from coding.errors import Notice
 from coding.model import WORD, And, Expression, Where
 from coding.reduction.sheet import any_of, asked, both
 from coding.reduction.word_counts import counted, telling
-from coding.store import places, tallies
+from coding.store import places
 from coding.store.places import Passage
 from coding.workbench.display_tables.asked import Asked
 
 MOST, SEARCHED, GLANCED = 10_000, 30_000, 2_000
 """Excerpts whose words are counted, that are searched for words, and that are looked at to propose a word."""
 
-Texts = Sequence[tuple[places.Length, int]]
-"""Those with excerpts, and how many of them each has."""
+_AT_ONCE = 100
+"""Texts asked about in one statement."""
 
 NEVER = Notice("Words are counted as they stand, whatever they mean: counts of words never replace codes.")
 
@@ -33,30 +33,24 @@ class Spoken:
 NOTHING = Spoken((), {}, "", ())
 
 
-def texts(wanted: Asked) -> Texts:
-    """The texts that have excerpts, in their order."""
-    many = {one.row: one.excerpts for one in tallies.grouped(wanted.tx, wanted.query, "source")}
-    return [(one, many[str(one.id)]) for one in wanted.lengths() if many.get(str(one.id))]
-
-
 def search(wanted: Asked) -> tuple[str, Spoken]:
     """The words that were written for the display, else one that many excerpts have; and the passages with them."""
-    there = texts(wanted)
     phrase = " ".join(found[0] for found in WORD.finditer(wanted.options["word"].lower()))
     if phrase:
-        return phrase, read(wanted, there, SEARCHED, phrase)
-    counts = counted(read(wanted, there, GLANCED).passages).excerpts
+        return phrase, read(wanted, SEARCHED, phrase)
+    counts = counted(read(wanted, GLANCED).passages).excerpts
     phrase = min((one for one in counts if telling(one)), key=lambda one: (-counts[one], one), default="")
     if not phrase:
         return "", NOTHING
-    found = read(wanted, there, SEARCHED, phrase)
+    found = read(wanted, SEARCHED, phrase)
     told = Notice("No word is written above: “{word}” is one that many excerpts have.", {"word": phrase})
     return phrase, replace(found, notices=[told, *found.notices])
 
 
-def read(wanted: Asked, texts: Texts, most: int = MOST, phrase: str = "") -> Spoken:
+def read(wanted: Asked, most: int = MOST, phrase: str = "") -> Spoken:
     """The passages of the first texts, or those with a phrase; `voices` chooses whose words."""
-    there = _first(texts, most)
+    texts = wanted.lengths()
+    there, whole = _first(wanted, texts, most)
     asks: list[Expression] = []
     beside = ""
     if wanted.options.get("voices") == "informants":
@@ -66,14 +60,14 @@ def read(wanted: Asked, texts: Texts, most: int = MOST, phrase: str = "") -> Spo
         asks.append(Where("phrase", "=", phrase))
     query = replace(wanted.query, where=_all([wanted.query.where, *asks]))
     passages: list[Passage] = []
-    for first in range(0, len(there), 500):
-        passages += places.passages(wanted.tx, query, [one.id for one in there[first : first + 500]])
+    for first in range(0, len(there), _AT_ONCE):
+        passages += places.passages(wanted.tx, query, [one.id for one in there[first : first + _AT_ONCE]])
     notices = []
-    if len(there) < len(texts):
+    if not whole:
         beside = both(beside, any_of([asked("source", one.name) for one in there]))
         notices.append(
             Notice(
-                "Words are read in the first {n} of {all} texts with excerpts, {first} to {last}. Choose fewer codes.",
+                "Words are read in the first {n} of {all} texts, {first} to {last}. Choose fewer codes.",
                 {"n": str(len(there)), "all": str(len(texts)), "first": there[0].name, "last": there[-1].name},
             )
         )
@@ -85,12 +79,16 @@ def _all(parts: Sequence[Expression | None]) -> Expression | None:
     return And(tuple(some)) if len(some) > 1 else next(iter(some), None)
 
 
-def _first(texts: Texts, most: int) -> list[places.Length]:
-    """The first of them, until their excerpts are too many."""
+def _first(wanted: Asked, texts: Sequence[places.Length], most: int) -> tuple[list[places.Length], bool]:
+    """Those of the first texts that have excerpts, until these are too many; and whether that was all."""
     shown: list[places.Length] = []
-    for one, many in texts:
-        most -= many
-        if shown and most < 0:
-            break
-        shown.append(one)
-    return shown
+    for first in range(0, len(texts), _AT_ONCE):
+        some = texts[first : first + _AT_ONCE]
+        many = places.counts(wanted.tx, wanted.query, [one.id for one in some])
+        for one in some:
+            most -= many.get(one.id, 0)
+            if shown and most < 0:
+                return shown, False
+            if one.id in many:
+                shown.append(one)
+    return shown, True

@@ -8,7 +8,7 @@ from coding.workbench.display_tables.asked import Asked
 
 def count(asked: Asked) -> Sheet:
     """The table, without stop words and what somebody left out besides."""
-    found = spoken.read(asked, spoken.texts(asked))
+    found = spoken.read(asked)
     return word_counts(
         found.passages,
         unit=asked.options["unit"],
