@@ -11,7 +11,7 @@ from coding.store import places
 from coding.store.places import Passage
 from coding.workbench.display_tables.asked import Asked
 
-MOST, SEARCHED, GLANCED = 10_000, 30_000, 2_000
+MOST, SEARCHED, GLANCED = 10_000, 15_000, 1_000
 """Excerpts whose words are counted, that are searched for words, and that are looked at to propose a word."""
 
 _AT_ONCE = 100
