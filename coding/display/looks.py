@@ -119,9 +119,9 @@ def _caption(made: Figure, told: Sequence[str]) -> None:
             "standoff": 12,
         }
     else:
-        made.update_layout(
-            margin={"b": below}, title={"text": small, "x": 0.5, "y": below / made.layout.height, "yanchor": "top"}
-        )
+        made.layout.height += LINE
+        place = {"x": 0.5, "y": below / made.layout.height, "yanchor": "top"}
+        made.update_layout(margin={"b": below + LINE}, title={"text": small, **place})
 
 
 @dataclass(frozen=True, slots=True)
