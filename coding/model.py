@@ -600,6 +600,56 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a display rested on when somebody last looked: excerpts found, their print, and that of the table."""
+
+    excerpts: int
+    informants: int
+    found: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """A kind of display kept under a name: what it asks for, what was chosen, and the analytic text beside it.
+
+    `asked` maps what narrows it by itself (codes, sources, kinds, coders, statuses) to values; attributes stand there
+    as `case.` and their key. `text` is the query in words that outlive keys and names. `rests_on` is what was there
+    when somebody last confirmed it.
+    """
+
+    id: UUID
+    kind: str
+    name: str
+    text: str = ""
+    whole: Whole = "excerpt"
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    rests_on: Standing | None = None
+    checked_by: UUID | None = None
+    checked_at: datetime | None = None
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody wrote by hand in a cell of a kept display, by which rule, and the codings it rests on."""
+
+    display: UUID
+    row: str
+    column: str
+    text: str
+    rule: str = "hand"
+    rests_on: tuple["Basis", ...] = ()
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """A coding with what a reader needs to place it: source, code, coder, informant, words before and after."""
 

@@ -95,9 +95,12 @@ def heading(id_: UUID, book: Codebook, themes: Sequence[Theme], language: Langua
 
 def changed(cell: Cell | None, basis: Sequence[Basis]) -> Changed:
     """What of a cell's excerpts is no longer as it was when the cell was written."""
-    if cell is None:
-        return Changed()
-    before = {one.coding: one for one in cell.rests_on}
+    return Changed() if cell is None else changed_since(cell.rests_on, basis)
+
+
+def changed_since(rests_on: Sequence[Basis], basis: Sequence[Basis]) -> Changed:
+    """What of the excerpts something was written of is no longer as it was."""
+    before = {one.coding: one for one in rests_on}
     now = {one.coding: one for one in basis}
     both = [(before[id_], now[id_]) for id_ in before.keys() & now.keys()]
     return Changed(

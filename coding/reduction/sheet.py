@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coding.errors import Notice
-from coding.model import Code, Codebook, Expression, HasCode, Where
+from coding.model import Code, Codebook, Expression, HasCode, Where, Whole
 from coding.reduction.query import written
 
 Value = int | float | str | None
+MISSING = ("not asked", "asked", "no data")
+"""Kinds of missing: nobody asked, it was asked and not said, or there is no interview."""
+
 _ONE = re.compile(r'=?([^\s()"]+|"(?:[^"\\]|\\.)*"|[\w.\-]+:"(?:[^"\\]|\\.)*")')
 
 
@@ -17,7 +20,7 @@ class Head:
     """A row or a column. `ask` is the query that finds its excerpts: empty for all there are, None for none at all.
 
     `label` is short (a code's key), `name` says more. `size` is how many informants it stands for, 0 where none do.
-    Rows behind each other with one `group` stand under it.
+    Rows behind each other with one `group` stand under it. `key` tells it apart whatever its label becomes.
     """
 
     label: str
@@ -26,6 +29,12 @@ class Head:
     colour: str = ""
     size: int = 0
     group: str = ""
+    key: str = ""
+
+    @property
+    def own(self) -> str:
+        """What tells it apart from the other rows or columns."""
+        return self.key or f"{self.group}/{self.label}"[:200]
 
     @property
     def said(self) -> str:
@@ -38,7 +47,9 @@ class Head:
 class Sheet:
     """Rows by columns, in the order they are shown; `corner` says what the rows are, `counted` what is counted.
 
-    A number opens what its row and column ask for together, or what `asks` has for its place.
+    A number opens what its row and column ask for together, or what `asks` has for its place. That is asked of each
+    excerpt, or of the `whole` it stands in. `rules` say by which rule an entry was made; one of `MISSING` says why
+    there is none.
     """
 
     corner: str
@@ -48,10 +59,12 @@ class Sheet:
     cells: Sequence[Sequence[Value]]
     asks: Mapping[tuple[int, int], str] = field(default_factory=dict)
     notices: Sequence[Notice] = ()
+    whole: Whole = "excerpt"
+    rules: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def ask(self, row: int, column: int) -> str | None:
         """The query of a number; None for one that stands for no excerpts."""
-        if not self.cells[row][column]:
+        if not self.cells[row][column] or self.rules.get((row, column)) in MISSING:
             return None
         if (own := self.asks.get((row, column))) is not None:
             return own

@@ -35,6 +35,7 @@ SINCE = {
     "link": "0007",
     "pattern": "0007",
     "summary": "0008",
+    **dict.fromkeys(("display", "entry"), "0010"),
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
 

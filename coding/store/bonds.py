@@ -13,7 +13,20 @@ import sqlalchemy as sa
 from coding.errors import AlreadyCoded, AlreadyLinked, NameTaken, UndoBlocked
 from coding.model import Change
 from coding.store.changes import Read, current, name_of
-from coding.store.tables import cases, code, coding, keyword, link, pattern, reduction, source, speaker, theme
+from coding.store.tables import (
+    cases,
+    code,
+    coding,
+    display,
+    entry,
+    keyword,
+    link,
+    pattern,
+    reduction,
+    source,
+    speaker,
+    theme,
+)
 
 _AT_ONCE = 5000
 
@@ -116,6 +129,22 @@ def _summary_back(tx: Read, row: Mapping[str, Any]) -> None:
     _gone(tx, source, row["source_id"])
 
 
+def _display_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    # What others wrote in its cells would go with it.
+    others = (entry.c.display_id == row["id"], entry.c.coder_id != tx.actor_id)
+    _refuse(tx, sa.select(entry.c.coder_id).where(*_live(tx, entry), *others))
+
+
+def _display_back(tx: Read, row: Mapping[str, Any]) -> None:
+    others = sa.select(display.c.name).where(*_live(tx, display), display.c.id != row["id"])
+    if row["name"].casefold() in {each.name.casefold() for each in tx.all(others)}:
+        raise NameTaken(name=row["name"])
+
+
+def _entry_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, display, row["display_id"])
+
+
 def _pattern_back(tx: Read, row: Mapping[str, Any]) -> None:
     others = sa.select(pattern.c.name).where(*_live(tx, pattern), pattern.c.id != row["id"])
     if row["name"].casefold() in {each.name.casefold() for each in tx.all(others)}:
@@ -173,6 +202,9 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("summary", True): _summary_back,
     ("pattern", True): _pattern_back,
     ("link", True): _link_back,
+    ("display", False): _display_removed,
+    ("display", True): _display_back,
+    ("entry", True): _entry_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _tied,

@@ -11,7 +11,7 @@ from coding.model import Basis, Cell, Change
 from coding.store.changes import Read, Write, clash, fields, fitting, image, insert, put_back, update
 from coding.store.tables import cases, cell, code, coding, reduction, source, speaker
 
-_QUALITIES = ("status", "weight", "limited", "prompted", "evidence")
+QUALITIES = ("status", "weight", "limited", "prompted", "evidence")
 _AT_ONCE = 500
 
 
@@ -116,7 +116,7 @@ def standing(
 
 
 def _coded(under: sa.ColumnElement[UUID]) -> sa.Select[*tuple[Any, ...]]:
-    qualities = (coding.c[name] for name in _QUALITIES)
+    qualities = (coding.c[name] for name in QUALITIES)
     return (
         sa.select(sa.func.coalesce(speaker.c.case_id, source.c.case_id), under, coding.c.id, coding.c.quote, *qualities)
         .select_from(coding)
@@ -131,7 +131,7 @@ def _stands(tx: Read, query: sa.Select[*tuple[Any, ...]], rows: Collection[UUID]
     live = (coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None))
     wanted = set(rows)
     return [
-        Stands(case, under, Basis(id_, quote, dict(zip(_QUALITIES, qualities, strict=True))))
+        Stands(case, under, Basis(id_, quote, dict(zip(QUALITIES, qualities, strict=True))))
         for case, under, id_, quote, *qualities in tx.all(query.where(*live))
         if case in wanted
     ]

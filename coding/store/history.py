@@ -28,6 +28,7 @@ PAGE = 500
 
 _UNCOUNTED = frozenset(
     {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
+    | {"display", "entry"}
 )
 """What counts of codings do not rest on."""
 

@@ -502,6 +502,49 @@ pattern = sa.Table(
     sa.CheckConstraint("kind IN ('theme', 'cause', 'relation', 'construct')", name="kind"),
 )
 
+display = sa.Table(
+    "display",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("name", sa.String(200), nullable=False),
+    # What it asks for: the query in words, and what narrows it beside them.
+    sa.Column("text", sa.Text, nullable=False, default=""),
+    sa.Column("whole", sa.String(16), nullable=False),
+    sa.Column("asked", sa.JSON, nullable=False, default=dict),
+    sa.Column("options", sa.JSON, nullable=False, default=dict),
+    sa.Column("note", sa.Text, nullable=False, default=""),
+    # Counts and prints of what it rested on when somebody last confirmed it.
+    sa.Column("rests_on", sa.JSON, nullable=False, default=dict),
+    sa.Column("checked_by", Id, sa.ForeignKey("coder.id")),
+    sa.Column("checked_at", Instant),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+
+entry = sa.Table(
+    "entry",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("display_id", Id, nullable=False),
+    sa.Column("row_key", sa.String(200), nullable=False),
+    sa.Column("column_key", sa.String(200), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("rule", sa.String(16), nullable=False),
+    sa.Column("rests_on", sa.JSON, nullable=False, default=list),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    # Live or not, as with the reduction: an entry is always the same row.
+    sa.UniqueConstraint("project_id", "display_id", "row_key", "column_key"),
+    within("display", "display_id"),
+)
+
 event = sa.Table(
     "event",
     metadata,
@@ -542,6 +585,8 @@ ENTITIES: dict[str, sa.Table] = {
         link,
         pattern,
         summary,
+        display,
+        entry,
     )
 }
 """What the history can name, take back and do again."""

@@ -11,10 +11,9 @@ from coding.display import KINDS, Figure, Kind, Option, paper
 from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, NotDrawn, Notice, ProjectNotFound
 from coding.exchange.spreadsheet import Column, Table, write_xlsx
 from coding.model import And, Expression, Language, Project, Query
-from coding.reduction.asking import whole
 from coding.reduction.informants import KIND
 from coding.reduction.sheet import Sheet
-from coding.store import Read, cases, codebooks, people, projects, sources
+from coding.store import Read, cases, codebooks, projects, sources
 from coding.workbench import browsers
 from coding.workbench.desk import Actor, allow, now, reads
 from coding.workbench.display_tables import COUNTS, Asked
@@ -61,6 +60,18 @@ def draw_display(
     options: Mapping[str, str] | None = None,
     language: Language | None = None,
 ) -> Picture:
+    """A kind of display of what a query finds, as `drawn` has it."""
+    return drawn(tx, kind, query, options=options, language=language)
+
+
+def drawn(
+    tx: Read,
+    kind: str,
+    query: Query,
+    *,
+    options: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Picture:
     """A kind of display of what a query finds, in the language of the project unless another is said.
 
     Raises DisplayUnknown, DisplayOptionInvalid. What is kept from the last time is drawn only where nothing changed.
@@ -83,7 +94,7 @@ def draw_display(
         chosen,
         KINDS[kind].draw(sheet, chosen),
         sheet,
-        whole(query, _names(tx)),
+        asked.everything(query),
         found[0],
         found[1],
         len(cases.load(tx)),
@@ -257,12 +268,6 @@ def _about(made: Picture, here: Project, query: str) -> list[tuple[str, str]]:
         (words["codebook"], str(made.codebook)),
         (words["made"], f"{at:%Y-%m-%d %H:%M %Z}"),
     ]
-
-
-def _names(tx: Read) -> dict[UUID, str]:
-    """Of sources and coders."""
-    coders = {one.coder.id: one.coder.name for one in people.members(tx)}
-    return coders | {id_: name for name, id_ in sources.names(tx).items()}
 
 
 def _attributes(tx: Read) -> list[str]:

@@ -14,10 +14,25 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotWritable, TargetExists
-from coding.model import Attribute, Basis, Coder, Grid, Keyword, Link, Offer, Pattern, Point, Summary, Theme
+from coding.model import (
+    Attribute,
+    Basis,
+    Coder,
+    Entry,
+    Grid,
+    Keyword,
+    Link,
+    Offer,
+    Pattern,
+    Point,
+    Query,
+    Summary,
+    Theme,
+)
 from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
+from coding.workbench.kept_displays import keep_display, put_entry
 
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -65,6 +80,8 @@ def full(study):
     workbench.link(owner, project, Link(uuid4(), first.id, "contradicts", second.id, "Sebaliknya 🙂", owner.id))
     gathered = (study.codes["K1"], study.codes["K2"])
     workbench.put_pattern(owner, project, Pattern(uuid4(), "Pola 🙂", "cause", "Karena 🙂", gathered))
+    kept = keep_display(owner, project, "code-case-heatmap", "Gambar 🙂", Query(codes=gathered), note="Artinya 🙂")
+    put_entry(owner, project, Entry(kept, "/K1", "/IK-01", "Ditulis 🙂"))
     gone = study.add_source("W3")
     workbench.remove_source(owner, project, gone.id)
     return study

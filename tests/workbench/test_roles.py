@@ -14,6 +14,7 @@ from coding.model import (
     Attribute,
     Card,
     Case,
+    Entry,
     FormField,
     Grid,
     Keyword,
@@ -29,6 +30,7 @@ from coding.model import Pattern as CodePattern
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row
+from coding.workbench.kept_displays import keep_display
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
 CODERS = {"owner", "researcher", "student"}
@@ -47,7 +49,9 @@ MAY = {
     "change_code": CODERS,
     "code": CODERS,
     "code_anew": CODERS,
+    "confirm_display": CODERS,
     "correct_source": EDITORS,
+    "drop_display": CODERS,
     "drop_keyword": CODERS,
     "drop_theme": CODERS,
     "drop_memo": WRITERS,
@@ -60,11 +64,13 @@ MAY = {
     "finish": CODERS,
     "import_codings": CODERS,
     "import_sources": CODERS,
+    "keep_display": CODERS,
     "link": CODERS,
     "memo": CODERS,
     "put_attributes": CODERS,
     "put_cases": CODERS,
     "put_cell": CODERS,
+    "put_entry": CODERS,
     "put_keyword": CODERS,
     "put_layout": CODERS,
     "put_pattern": CODERS,
@@ -94,6 +100,7 @@ MAY = {
     "uncode": CODERS,
     "undo": WRITERS,
     "unlink": CODERS,
+    "write_display": CODERS,
     "write_memo": WRITERS,
 }
 READ_BY_ALL = {
@@ -114,6 +121,9 @@ READ_BY_ALL = {
     "count_matrix",
     "display_attributes",
     "draw_display",
+    "entry_bases",
+    "kept_display",
+    "list_displays",
     "narrow_query",
     "count_summaries",
     "decided_since",
@@ -284,6 +294,11 @@ def written_form(study):
     return source
 
 
+def kept_display(study):
+    """A display kept under a name."""
+    return keep_display(study.owner, study.id, "code-frequencies", f"Gambar {next(_unused)}", Query())
+
+
 def card_of(study):
     """A card nobody has stored."""
     about = ("id", 1, (), {}, {}, "", "0", datetime.now(UTC), study.owner.id)
@@ -318,6 +333,13 @@ def arguments(name, study, who):
         "put_attributes": lambda: ([Attribute(uuid4(), f"a{number}", "A")],),
         "put_cases": lambda: ([Case(uuid4(), f"IK-{number}")],),
         "put_cell": lambda: (study.add_case(f"IK-{number}").id, code, "Rangkuman"),
+        "keep_display": lambda: ("code-frequencies", f"Gambar {number}", Query()),
+        "write_display": lambda: (kept_display(study),),
+        "confirm_display": lambda: (kept_display(study),),
+        "drop_display": lambda: (kept_display(study),),
+        "put_entry": lambda: (Entry(kept_display(study), "K1", "IK-1", "Kata"),),
+        "kept_display": lambda: (kept_display(study),),
+        "entry_bases": lambda: (kept_display(study), "K1", "IK-1"),
         "put_keyword": lambda: (Keyword(uuid4(), code, "id", f"kata{number}"),),
         "put_layout": lambda: (Grid(columns=(code,)),),
         "put_pattern": lambda: (stored_pattern(study),),

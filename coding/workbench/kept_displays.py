@@ -1,0 +1,199 @@
+"""Displays kept under a name: with analytic text beside them, entries by hand, and a word when they are stale."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from coding import reduction
+from coding.display import KINDS
+from coding.errors import DisplayUnknown, NameMissing, NameTaken, Refused
+from coding.model import And, Basis, Codebook, Display, Entry, Language, Query, Standing
+from coding.reduction.framework import Changed, changed_since
+from coding.reduction.sheet import Sheet
+from coding.reduction.standing import Moved, moved, print_of
+from coding.store import Read, Write, codebooks, displays
+from coding.workbench.desk import reads, verb
+from coding.workbench.displays import Picture, drawn
+
+Place = tuple[str, str]
+"""The keys of a row and a column."""
+
+RULES = ("hand", "quote", "summary", "rating", "count")
+"""By which rule somebody may say that an entry was made."""
+
+_NO_CODES = Codebook(())
+"""Written without a codebook, codes stand by their ids, which outlive their keys and names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A display that is kept, as it stands now: `moved` says what changed since it was confirmed.
+
+    `entries` are those written by hand, `changed` which of them no longer rest on what they did.
+    """
+
+    display: Display
+    query: Query
+    picture: Picture
+    moved: Moved
+    entries: Mapping[Place, Entry]
+    changed: Mapping[Place, Changed]
+
+
+@reads
+def list_displays(tx: Read) -> list[Display]:
+    """The displays that are kept, the newest first."""
+    return displays.load(tx)
+
+
+@reads
+def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -> Seen:
+    """One that is kept, drawn anew (NotFound; QueryInvalid where a code it asks for is gone for good)."""
+    one = displays.get(tx, display)
+    query = _query(tx, one)
+    picture = drawn(tx, one.kind, query, options=one.options, language=language)
+    entries = displays.entries(tx, one.id)
+    places = _places(picture.sheet)
+    changed = {
+        place: since
+        for place, entry in entries.items()
+        if (since := changed_since(entry.rests_on, _bases(tx, query, picture.sheet, places.get(place))))
+    }
+    return Seen(one, query, picture, moved(one.rests_on, _standing(tx, one, query)), entries, changed)
+
+
+@reads
+def entry_bases(tx: Read, display: UUID, row: str, column: str) -> list[Basis]:
+    """The excerpts of a cell of a display that is kept, in the order of the text."""
+    one = displays.get(tx, display)
+    query = _query(tx, one)
+    sheet = drawn(tx, one.kind, query, options=one.options).sheet
+    return _bases(tx, query, sheet, _places(sheet).get((row, column)))
+
+
+@verb("keep_display", "reduce")
+def keep_display(
+    tx: Write, kind: str, name: str, query: Query, *, options: Mapping[str, str] | None = None, note: str = ""
+) -> UUID:
+    """Keep a display under a name; whoever does confirms what it shows (NameMissing, NameTaken, DisplayUnknown)."""
+    if kind not in KINDS:
+        raise DisplayUnknown(name=kind, known=", ".join(KINDS))
+    made = drawn(tx, kind, query, options=options)
+    one = Display(
+        id=uuid4(),
+        kind=kind,
+        name=_named(tx, name),
+        text=reduction.written(query.where, _NO_CODES) if query.where else "",
+        whole=query.whole,
+        asked=_asked(query),
+        options=made.options,
+        note=note.strip(),
+        checked_by=tx.actor_id,
+        checked_at=tx.at,
+    )
+    displays.add(tx, replace(one, rests_on=_standing(tx, one, query)))
+    return one.id
+
+
+@verb("write_display", "reduce")
+def write_display(
+    tx: Write, display: UUID, *, name: str | None = None, note: str | None = None, version: int | None = None
+) -> None:
+    """Change the name or the analytic text of a display (NotFound, NameMissing, NameTaken, Conflict)."""
+    one = displays.get(tx, display)
+    called = one.name if name is None else _named(tx, name, one.id)
+    told = one.note if note is None else note.strip()
+    displays.change(tx, replace(one, name=called, note=told), version=version)
+
+
+@verb("confirm_display", "reduce")
+def confirm_display(tx: Write, display: UUID, *, version: int | None = None) -> None:
+    """Say that a display was looked at again, and that its text holds for what it shows now (NotFound, Conflict)."""
+    one = displays.get(tx, display)
+    here = replace(one, rests_on=_standing(tx, one, _query(tx, one)), checked_by=tx.actor_id, checked_at=tx.at)
+    displays.change(tx, here, version=version)
+
+
+@verb("drop_display", "reduce")
+def drop_display(tx: Write, display: UUID) -> None:
+    """Keep a display no longer, nor what is written in its cells (NotFound)."""
+    displays.drop(tx, displays.get(tx, display).id)
+
+
+@verb("put_entry", "reduce")
+def put_entry(tx: Write, one: Entry, *, seen: Collection[UUID] | None = None, version: int | None = None) -> None:
+    """Write an entry by hand; without words the one made by the rule stands again (NotFound, Conflict).
+
+    It rests on the excerpts of its cell; of those, where `seen` is given, only on the ones the person had before them.
+    `version` is that of what it replaces, 0 where there was nothing.
+    """
+    if one.rule not in RULES:
+        raise Refused(why=one.rule)
+    kept = displays.get(tx, one.display)
+    query = _query(tx, kept)
+    sheet = drawn(tx, kept.kind, query, options=kept.options).sheet
+    rests_on = _bases(tx, query, sheet, _places(sheet).get((one.row, one.column)))
+    if seen is not None:
+        rests_on = [basis for basis in rests_on if basis.coding in seen]
+    displays.put_entry(tx, replace(one, text=one.text.strip(), rests_on=tuple(rests_on)), version=version)
+
+
+def _named(tx: Read, name: str, but: UUID | None = None) -> str:
+    clean = " ".join(name.split())
+    if not clean:
+        raise NameMissing
+    if any(one.id != but and one.name.casefold() == clean.casefold() for one in displays.load(tx)):
+        raise NameTaken(name=clean)
+    return clean
+
+
+_FIELDS = ("codes", "sources", "coders")
+
+
+def _asked(query: Query) -> dict[str, tuple[str, ...]]:
+    told: dict[str, Sequence[Any]] = {name: getattr(query, name) for name in (*_FIELDS, "kinds", "statuses")}
+    told |= {f"case.{key}": labels for key, labels in query.attributes.items()}
+    return {name: tuple(map(str, values)) for name, values in told.items() if values}
+
+
+def _query(tx: Read, one: Display) -> Query:
+    ids = {name: tuple(map(UUID, one.asked.get(name, ()))) for name in _FIELDS}
+    return Query(
+        codes=ids["codes"],
+        sources=ids["sources"],
+        coders=ids["coders"],
+        kinds=one.asked.get("kinds", ()),  # type: ignore[arg-type]
+        statuses=one.asked.get("statuses", ()),
+        attributes={
+            name.removeprefix("case."): labels for name, labels in one.asked.items() if name.startswith("case.")
+        },
+        where=reduction.parse(one.text, codebooks.load(tx)) if one.text else None,
+        whole=one.whole,
+    )
+
+
+def _standing(tx: Read, one: Display, query: Query) -> Standing:
+    """What a display shows now, in the language of the project whoever looks."""
+    made = drawn(tx, one.kind, query, options=one.options)
+    many, print_ = displays.sums(tx, query)
+    return Standing(many, made.informants, print_, print_of(made.sheet))
+
+
+def _places(sheet: Sheet) -> dict[Place, tuple[int, int]]:
+    return {
+        (row.own, column.own): (at, across)
+        for at, row in enumerate(sheet.rows)
+        for across, column in enumerate(sheet.columns)
+    }
+
+
+def _bases(tx: Read, query: Query, sheet: Sheet, at: tuple[int, int] | None) -> list[Basis]:
+    ask = sheet.ask(*at) if at else None
+    if ask is None:
+        return []
+    told = reduction.parse(ask, codebooks.load(tx)) if ask else None
+    parts = tuple(one for one in (query.where, told) if one)
+    where = And(parts) if len(parts) == 2 else next(iter(parts), None)
+    whole = query.whole if sheet.whole == "excerpt" else sheet.whole
+    return displays.bases(tx, replace(query, where=where, whole=whole))
