@@ -3,6 +3,7 @@
 A trace says so in its `meta`, which `marks.mjs` reads in the browser:
 
     {"rows": […], "columns": […]}   a mark at [row, column] opens what both ask for together
+    {…, "joined": "NEAR(2)"}        … opens what both ask for, joined by that word of the query instead of AND
     {"marks": […]}                  the mark with this number opens its text; null or nothing: it opens nothing
     {"marks": […], "upto": true}    … opens what any of the texts up to its own asks for
     {"ask": "…"}                    beside one of these: every mark of the trace asks for this, too
@@ -14,9 +15,9 @@ from typing import Any
 Meta = dict[str, Any]
 
 
-def crossed(rows: Sequence[str | None], columns: Sequence[str | None]) -> Meta:
+def crossed(rows: Sequence[str | None], columns: Sequence[str | None], joined: str = "") -> Meta:
     """The meta of a trace that has a mark for each row and column."""
-    return {"rows": list(rows), "columns": list(columns)}
+    return {"rows": list(rows), "columns": list(columns), **({"joined": joined} if joined else {})}
 
 
 def listed(marks: Sequence[str | None], ask: str = "", *, upto: bool = False) -> Meta:

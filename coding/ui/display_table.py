@@ -18,6 +18,8 @@ MOST_ROWS, MOST_COLUMNS = 60, 24
 
 def show(sheet: Sheet, text: str, address: Address) -> None:
     """The table, in pieces where it is large. `text` is the query that everything in it fulfils."""
+    if sheet.whole != "excerpt":
+        address = {**address, "whole": sheet.whole}
     with st.expander(_("The table behind it"), icon=":material/table:"):
         with st.container(horizontal=True):
             rows = _piece(_("Rows"), len(sheet.rows), MOST_ROWS, "display-rows")

@@ -8,10 +8,10 @@ const ONE = /^=?(?:[^\s()"]+|"(?:[^"\\]|\\.)*"|[\w.-]+:"(?:[^"\\]|\\.)*")$/;
 export const bracketed = (ask) => (ONE.test(ask) ? ask : `(${ask})`);
 
 // What all of these ask for at once; null where one of them opens nothing.
-export function together(asks) {
+export function together(asks, word = 'AND') {
   if (asks.some((one) => one === null || one === undefined)) return null;
   const parts = asks.filter((one) => one !== '');
-  return parts.length > 1 ? parts.map(bracketed).join(' AND ') : (parts[0] ?? '');
+  return parts.length > 1 ? parts.map(bracketed).join(` ${word} `) : (parts[0] ?? '');
 }
 
 // What a clicked point of a figure asks for, or null where it stands for no excerpts.
@@ -20,7 +20,7 @@ export function asked(point) {
   if (!meta) return null;
   if (meta.rows) {
     const [row, column] = point.pointIndex ?? point.pointNumber ?? [];
-    return point.z ? together([meta.ask ?? '', meta.rows[row], meta.columns[column]]) : null;
+    return point.z ? together([meta.ask ?? '', together([meta.rows[row], meta.columns[column]], meta.joined)]) : null;
   }
   if (!meta.marks) return null;
   const at = point.pointNumber ?? point.pointIndex ?? point.index;

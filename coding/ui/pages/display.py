@@ -58,7 +58,7 @@ def run() -> None:
     _show(picture, project, there)
     _downloads(actor, project, picture, query)
     display_table.show(picture.sheet, text, {"project": str(project.id), **_narrowed()})
-    _open(actor, project, text)
+    _open(actor, project, picture, text)
 
 
 def _clear() -> None:
@@ -145,11 +145,13 @@ def _narrowed() -> dict[str, list[str]]:
     }
 
 
-def _open(actor: Actor, project: Project, text: str) -> None:
+def _open(actor: Actor, project: Project, picture: Picture, text: str) -> None:
     """Go to the excerpts of the mark that was clicked."""
     ask = marks.opened(PICTURE)
     if ask is not None:
         where = {"q": displays.narrow_query(actor, project.id, [text, ask]), "project": str(project.id)}
+        if picture.sheet.whole != "excerpt":
+            where["whole"] = picture.sheet.whole
         st.switch_page("pages/excerpts.py", query_params={**_narrowed(), **where})
 
 

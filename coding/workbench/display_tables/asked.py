@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from coding import reduction
-from coding.model import Case, Codebook, Dimension, HasCode, Language, Query
+from coding.model import Case, Codebook, Dimension, Expression, HasCode, Language, Query
+from coding.reduction.asking import whole
 from coding.reduction.query import written
 from coding.reduction.sheet import Head, asked, code_head
 from coding.store import Read, cases, people, places, projects, sources, tallies
@@ -56,6 +57,11 @@ class Asked:
     def standing(self) -> tuple[object, ...]:
         """What every count of this query rests on."""
         return self.tx.conn.engine.url, self.tx.project_id, projects.rev(self.tx), repr(self.query)
+
+    def everything(self, query: Query) -> Expression | None:
+        """All that a query asks, as one expression."""
+        names = {one.coder.id: one.coder.name for one in people.members(self.tx)}
+        return whole(query, names | {id_: name for name, id_ in sources.names(self.tx).items()})
 
     def codes(self) -> dict[str, Head]:
         """The codes to be shown, by id: those the query names, else all that can be given to words."""

@@ -10,6 +10,11 @@ test('a mark of a grid asks for its row and its column', () => {
   assert.equal(asked(cell(0, 1)), '=K1 AND (source:A OR source:B)');
 });
 
+test('a mark of a grid joins its row and column by the word its trace says', () => {
+  const data = { meta: { rows: ['=K1 AND case:A'], columns: ['=K2'], joined: 'NEAR(2)', ask: 'line:1' } };
+  assert.equal(asked({ pointIndex: [0, 0], z: 1, data }), 'line:1 AND ((=K1 AND case:A) NEAR(2) =K2)');
+});
+
 test('an empty cell opens nothing', () => assert.equal(asked(cell(0, 0, 0)), null));
 
 test('a mark of a list asks for its own, with what its trace asks for', () => {

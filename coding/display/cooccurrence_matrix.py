@@ -1,0 +1,78 @@
+"""Code × code: how much of the row's code stands together with the column's; the diagonal is empty."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from coding.display import looks, marks
+from coding.display.looks import Figure
+from coding.display.pairs import Pair, Pairs, told
+from coding.display.table import Options
+
+_WRITTEN = 14
+"""Up to so many codes the numbers stand in the cells."""
+
+_VALUES: Mapping[str, Callable[[Pair], tuple[float, float]]] = {
+    "count": lambda one: (one.n12, one.n21),
+    "coefficient": lambda one: (one.coefficient, one.coefficient),
+    "portion": lambda one: (one.n12 / one.n1, one.n21 / one.n2),
+}
+
+
+def draw(table: Pairs, options: Options) -> Figure:
+    """A row and a column per code."""
+    value, many = _VALUES[options["value"]], len(table.codes)
+    cells = np.zeros((many, many))
+    hover = np.full((many, many), "", dtype=object)
+    for row, one in enumerate(table.pairs):
+        cells[one.first, one.second], cells[one.second, one.first] = value(one)
+        hover[one.first, one.second], hover[one.second, one.first] = told(table, row), told(table, row, turned=True)
+    counted = options["value"] == "count"
+    most = float(cells.max(initial=0)) or 1.0
+    names = [code.said for code in table.codes]
+    trace = go.Heatmap(
+        z=[[None if not at else float(at) for at in line] for line in cells],
+        x=[looks.words(code.label) for code in table.codes],
+        y=[looks.label(name) for name in names],
+        zmin=0,
+        zmax=most if counted else 1,
+        colorscale=looks.shades(most) if counted else _PALE,
+        showscale=most > 1 or not counted,
+        colorbar={
+            "orientation": "h",
+            "thickness": 10,
+            "len": 0.5,
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yanchor": "bottom",
+            "tickformat": ",d" if counted else ".1f",
+        },
+        xgap=2,
+        ygap=2,
+        customdata=hover.tolist(),
+        hoverongaps=False,
+        hovertemplate="%{customdata}<extra></extra>",
+        texttemplate=("%{z:,d}" if counted else "%{z:.2f}") if many <= _WRITTEN else None,
+        meta=_meta(table),
+    )
+    figure = looks.figure([trace], height=many * looks.band(names) + 110)
+    figure.update_xaxes(type="category", showgrid=False, zeroline=False, categoryorder="array")
+    figure.update_xaxes(categoryarray=[looks.words(code.label) for code in table.codes], dtick=1)
+    figure.update_yaxes(type="category", autorange="reversed", dtick=1, showgrid=False, zeroline=False)
+    return figure
+
+
+_PALE = [[0, f"rgba({looks.SHADE}, .06)"], [1, f"rgb({looks.SHADE})"]]
+
+
+def _meta(table: Pairs) -> marks.Meta:
+    """What a cell opens: both codes, joined as the table joins them; what all excerpts fulfil stands on both sides."""
+    if not table.opens:
+        return {}
+    sides = [code.ask or "" for code in table.codes]
+    if table.joined == "AND":
+        return {**marks.crossed(sides, sides), **({"ask": table.only} if table.only else {})}
+    mine = [f"{one} AND ({table.only})" if table.only else one for one in sides]
+    return marks.crossed(mine, mine, table.joined)

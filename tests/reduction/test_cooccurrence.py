@@ -1,0 +1,77 @@
+import pytest
+
+from coding.reduction.cooccurrence import Counted, cooccurrence, pairs_of, portion
+from coding.reduction.meeting import meetings, together
+from coding.reduction.sheet import Head
+
+A, B, C = "a", "b", "c"
+SPANS = [
+    # A long one of a covers two of b; c only touches it.
+    ("W1", A, 0, 10, 1, 2),
+    ("W1", B, 2, 4, 1, 1),
+    ("W1", B, 8, 12, 2, 2),
+    ("W1", C, 12, 15, 2, 2),
+    # The same places in another text meet nothing there.
+    ("W2", A, 0, 3, 1, 1),
+    ("W2", B, 3, 5, 4, 4),
+]
+HEADS = [Head(one, f"={one}", f"Kode {one}") for one in (A, B, C)]
+
+
+def test_excerpts_meet_where_they_share_characters_in_one_text() -> None:
+    assert meetings(SPANS, [A, B, C]).tolist() == [[2, 1, 0], [2, 3, 0], [0, 0, 1]]
+
+
+def test_without_turns_lines_say_how_near_they_are() -> None:
+    assert meetings(SPANS, [A, B, C], near=1).tolist() == [[2, 1, 1], [2, 3, 2], [1, 1, 1]]
+    assert meetings(SPANS, [A, B, C], near=3).tolist() == [[2, 2, 1], [3, 3, 2], [1, 1, 1]]
+
+
+def test_turns_that_begin_between_two_excerpts_keep_them_apart() -> None:
+    turns = [("W2", 0), ("W2", 3), ("W1", 0), ("W1", 11), ("W1", 12)]
+    near = {many: meetings(SPANS, [A, C], near=many, turns=turns)[0, 1] for many in (1, 2)}
+    assert near == {1: 0, 2: 1}
+
+
+def test_codes_are_together_in_a_text_however_often() -> None:
+    there = [("W1", A), ("W1", A), ("W1", B), ("W2", A), (None, C)]
+    assert together(there, [A, B, C]).tolist() == [[2, 1, 0], [1, 1, 0], [0, 0, 0]]
+
+
+def test_the_table_has_each_pair_once_with_all_that_is_known_of_it() -> None:
+    counted = Counted(HEADS, meetings(SPANS, [A, B, C]), "overlap")
+    sheet = cooccurrence(counted, pairs_of(counted), "id")
+    assert [row.label for row in sheet.rows] == ["a × b"]
+    # The mean of 1 and 2 together, of 2 + 3.
+    assert sheet.cells == [[1, 2, 2, 3, "0,43", "1/2", "2/3", "kurang dari 3"]]
+    assert [sheet.ask(0, at) for at in range(5)] == ["=a OVERLAPS =b", "=b OVERLAPS =a", "=a", "=b", None]
+    assert [one.values for one in sheet.notices] == [{"n": "1"}]
+
+
+def test_the_coefficient_never_leaves_its_bounds_and_pairs_of_unequal_codes_are_told() -> None:
+    counted = Counted(HEADS[:2], [[1, 1], [40, 40]], "overlap")
+    (one,) = pairs_of(counted)
+    assert one.coefficient == 1
+    assert one.unequal
+    counted = Counted(HEADS[:2], [[5, 5], [5, 5]], "overlap")
+    assert not pairs_of(counted)[0].unequal
+    assert not pairs_of(counted)[0].few
+
+
+@pytest.mark.parametrize(
+    ("level", "only", "ask", "whole"),
+    [
+        ("overlap", "case:X", "(=a AND case:X) OVERLAPS (=b AND case:X)", "excerpt"),
+        ("near2", "", "=a NEAR(2) =b", "excerpt"),
+        ("source", "", "=a AND =b", "source"),
+        ("case", "case:X", "=a AND =b AND case:X", "case"),
+    ],
+)
+def test_a_pair_asks_for_both_codes_at_its_level(level: str, only: str, ask: str, whole: str) -> None:
+    counted = Counted(HEADS[:2], [[2, 1], [1, 1]], level, only)
+    sheet = cooccurrence(counted, pairs_of(counted), "en")
+    assert (sheet.ask(0, 0), sheet.whole) == (ask, whole)
+
+
+def test_a_percentage_stands_beside_twenty_and_more() -> None:
+    assert (portion(3, 19), portion(5, 20)) == ("3/19", "5/20 (25%)")
