@@ -15,6 +15,7 @@ from coding.display import (
     codebook_sunburst,
     codelines,
     concordance,
+    cooccurrence_matrix,
     portraits,
     saturation,
     status_bars,
@@ -51,6 +52,7 @@ class Kind:
     options: tuple[Option, ...] = ()
 
 
+_LEVEL = Option("level", ("overlap", *(f"near{turns}" for turns in range(1, 6)), "source", "case"))
 _LIST: tuple[Kind, ...] = (
     Kind(
         "code-case-heatmap",
@@ -104,6 +106,15 @@ _LIST: tuple[Kind, ...] = (
         "codebook-sunburst",
         codebook_sunburst.draw,
         (Option("unit", ("informants", "segments")), Option("shape", ("rings", "boxes"))),
+    ),
+    Kind(
+        "cooccurrence-matrix",
+        cooccurrence_matrix.draw,
+        (
+            _LEVEL,
+            Option("value", ("count", "coefficient", "portion")),
+            Option("order", ("codebook", "frequency", "clustered")),
+        ),
     ),
     Kind(
         "word-frequencies",

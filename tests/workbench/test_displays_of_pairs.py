@@ -1,0 +1,113 @@
+"""Codes together in a small study: the counts are those of the query language, and every number opens them."""
+
+import pytest
+
+from coding import workbench
+from coding.model import Query
+from coding.workbench import displays
+
+TALK = """P: Apakah ada rapat?
+IK: Ada rapat koordinasi. Rapat itu tiap Senin, dan kerja sama jalan.
+P: Lalu kerja sama dengan dinas lain?
+IK: Belum ada kerja sama. Rapatnya juga belum.
+"""
+CODED = {
+    "IK-1": [
+        ("K1", "Ada rapat koordinasi."),
+        ("K1", "Rapat itu tiap Senin"),
+        ("K2", "koordinasi. Rapat itu"),
+        ("K3", "Belum ada kerja sama."),
+        ("K2", "Belum ada"),
+    ],
+    "IK-2": [("K1", "Belum ada kerja sama."), ("K3", "Apakah ada rapat?"), ("K3", "Rapatnya juga")],
+    "IK-3": [("K2", "Senin")],
+}
+MATRIX = "cooccurrence-matrix"
+LEVELS = ("overlap", "near1", "near2", "near3", "source", "case")
+
+
+@pytest.fixture
+def spoken(study):
+    for name, said in CODED.items():
+        case = study.add_case(name, jenis="kunci" if name == "IK-1" else "utama")
+        source = study.add_source(f"W {name}", TALK, case.id)
+        for code, words in said:
+            at = TALK.index(words)
+            study.code(code, at, at + len(words), source=source.id)
+    return study
+
+
+def drawn(study, kind, text="", **options):
+    where = workbench.read_query(study.owner, study.id, text) if text else None
+    return displays.draw_display(study.owner, study.id, kind, Query(where=where), options=options)
+
+
+def found(study, sheet, ask, text=""):
+    """The excerpts that a number opens, as the page asks for them."""
+    together = displays.narrow_query(study.owner, study.id, [text, ask])
+    where = workbench.read_query(study.owner, study.id, together)
+    return workbench.find_excerpts(study.owner, study.id, Query(where=where, whole=sheet.whole))
+
+
+def many(level, excerpts):
+    """What is counted of excerpts at a level."""
+    if level == "source":
+        return len({one.source_name for one in excerpts})
+    return len({one.case_key for one in excerpts}) if level == "case" else len(excerpts)
+
+
+def rows(study, level):
+    """Pair → n12, n21, n1, n2."""
+    sheet = drawn(study, MATRIX, level=level).sheet
+    return {row.label: tuple(cells[:4]) for row, cells in zip(sheet.rows, sheet.cells, strict=True)}
+
+
+def test_pairs_are_what_was_counted_by_hand(spoken):
+    # The first K2 of IK-1 overlaps both K1; its second lies in K3.
+    assert rows(spoken, "overlap") == {"K1 × K2": (2, 1, 3, 3), "K2 × K3": (1, 1, 3, 3)}
+    assert rows(spoken, "case") == {"K1 × K2": (1, 1, 2, 2), "K1 × K3": (2, 2, 2, 2), "K2 × K3": (1, 1, 2, 2)}
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("text", ["", "case.jenis:utama OR words:rapat", "NOT line:1"])
+def test_every_number_of_a_pair_opens_exactly_what_it_counts(spoken, level, text):
+    sheet = drawn(spoken, MATRIX, text, level=level).sheet
+    assert sheet.rows or text
+    for row, cells in enumerate(sheet.cells):
+        for at, count in enumerate(cells[:4]):
+            assert many(level, found(spoken, sheet, sheet.ask(row, at), text)) == count
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_pairs_that_are_not_shown_are_never_together(spoken, level):
+    sheet = drawn(spoken, MATRIX, level=level).sheet
+    shown = {(one.first, one.second) for one in sheet.pairs}
+    for first in range(len(sheet.codes)):
+        for second in range(first + 1, len(sheet.codes)):
+            if (first, second) not in shown:
+                alone = found(spoken, sheet, sheet.pair_ask(first, second))
+                assert alone == []
+
+
+@pytest.mark.parametrize("value", ["count", "coefficient", "portion"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_cell_of_the_matrix_opens_the_row_with_the_column(spoken, level, value):
+    picture = drawn(
+        spoken, MATRIX, "words:rapat OR words:kerja OR words:Senin", level=level, value=value, order="frequency"
+    )
+    (trace,) = picture.figure.data
+    sheet, meta = picture.sheet, trace.meta
+    for one in sheet.pairs:
+        for first, second, count in ((one.first, one.second, one.n12), (one.second, one.first, one.n21)):
+            assert trace.z[first][second]
+            joined = meta.get("joined", "AND")
+            ask = f"({meta['rows'][first]}) {joined} ({meta['columns'][second]})"
+            assert many(level, found(spoken, sheet, f"({ask})", meta.get("ask", ""))) == count
+
+
+def test_where_the_query_names_codes_wholes_open_nothing_and_that_is_told(spoken):
+    sheet = drawn(spoken, MATRIX, "NOT K3", level="case").sheet
+    assert sheet.ask(0, 0) is None
+    assert "names codes" in sheet.notices[-1].sentence
+    sheet = drawn(spoken, MATRIX, "NOT K3", level="overlap").sheet
+    assert len(found(spoken, sheet, sheet.ask(0, 0), "NOT K3")) == sheet.cells[0][0]
