@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from coding.display import (
+    case_profiles,
+    case_similarity,
     code_case_heatmap,
     code_frequencies,
     code_timeline,
@@ -16,6 +18,8 @@ from coding.display import (
     codelines,
     concordance,
     cooccurrence_matrix,
+    cooccurrence_network,
+    cooccurrence_sankey,
     portraits,
     saturation,
     status_bars,
@@ -32,7 +36,8 @@ class Option:
 
     With `attributes` the attributes of informants can be chosen as well, each as `case.` and its key; `kind_first`
     has the attribute that says what kind of informant somebody is chosen to begin with. With `sources` the sources can
-    be chosen as well, each as `source.` and its name. With `free` it is words that somebody writes, `values` none.
+    be chosen as well, each as `source.` and its name; with `groups` those of the codebook, each as `group.` and its
+    key. With `free` it is words that somebody writes, `values` none.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Option:
     attributes: bool = False
     kind_first: bool = False
     sources: bool = False
+    groups: bool = False
     free: bool = False
 
 
@@ -116,6 +122,14 @@ _LIST: tuple[Kind, ...] = (
             Option("order", ("codebook", "frequency", "clustered")),
         ),
     ),
+    Kind("cooccurrence-network", cooccurrence_network.draw, (_LEVEL, Option("least", ("1", "2", "3", "5", "10")))),
+    Kind(
+        "cooccurrence-sankey",
+        cooccurrence_sankey.draw,
+        (_LEVEL, Option("left", ("first",), groups=True), Option("right", ("second",), groups=True)),
+    ),
+    Kind("case-profiles", case_profiles.draw, (Option("unit", ("segments", "rate")),)),
+    Kind("case-similarity", case_similarity.draw, (Option("shape", ("matrix", "map")),)),
     Kind(
         "word-frequencies",
         word_frequencies.draw,

@@ -52,6 +52,13 @@ def informants(tx: Read) -> dict[UUID, set[str]]:
     return found
 
 
+def words_of_cases(tx: Read) -> dict[str, int]:
+    """Case's id → the words of the sources that are its own."""
+    here = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None), source.c.case_id.is_not(None))
+    rows = tx.all(sa.select(source.c.case_id, sa.func.sum(source.c.words)).where(*here).group_by(source.c.case_id))
+    return {str(case): int(words) for case, words in rows}
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """The excerpts of one row and column: how many, from how many informants, and of how many words."""

@@ -198,3 +198,24 @@ def test_every_kind_is_counted_and_drawn_and_has_words_on_the_screen(talked):
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_study_without_codings_has_a_picture_without_marks(study, kind):
     assert drawn(study, kind).excerpts == 0
+
+
+def test_profiles_and_likeness_of_informants_open_what_they_count(talked):
+    profiles = drawn(talked, "case-profiles").sheet
+    asked = [
+        (profiles.ask(row, at), count) for row, cells in enumerate(profiles.cells) for at, count in enumerate(cells)
+    ]
+    assert sorted(count for _ask, count in asked if count) == [1, 3]
+    for ask, count in asked:
+        assert (len(found(talked, ask)) if ask else 0) == count
+    alike = drawn(talked, "case-similarity").sheet
+    at = {row.label: number for number, row in enumerate(alike.rows)}
+    assert set(at) == {"IK-1", "IK-2"}
+    assert alike.cells[at["IK-1"]][at["IK-2"]] == "1/2"
+    assert len(found(talked, alike.ask(at["IK-1"], at["IK-2"]))) == 4
+
+
+def test_excerpts_per_thousand_words_are_of_the_informants_own_interviews(talked):
+    words = {one.name: one.words for one in workbench.list_sources(talked.owner, talked.id)}
+    rates = drawn(talked, "case-profiles", unit="rate").sheet
+    assert sum(rates.cells[0]) == pytest.approx(3 * 1000 / words["W IK-1"])

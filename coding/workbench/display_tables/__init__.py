@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 
 from coding.reduction.sheet import Sheet
 from coding.workbench.display_tables import (
+    case_profiles,
+    case_similarity,
     code_case,
     code_frequencies,
     code_timeline,
@@ -21,6 +23,7 @@ from coding.workbench.display_tables import (
     word_tree,
 )
 from coding.workbench.display_tables.asked import Asked
+from coding.workbench.display_tables.cooccurrence import GROUP
 
 COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
     "code-case-heatmap": code_case.count,
@@ -32,9 +35,13 @@ COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
     "code-timeline": code_timeline.count,
     "codebook-sunburst": codebook_tree.count,
     "cooccurrence-matrix": cooccurrence.count,
+    "cooccurrence-network": cooccurrence.ties,
+    "cooccurrence-sankey": cooccurrence.streams,
+    "case-profiles": case_profiles.count,
+    "case-similarity": case_similarity.count,
     "word-frequencies": word_frequencies.count,
     "keyword-in-context": concordance.count,
     "word-tree": word_tree.count,
 }
 
-__all__ = ["COUNTS", "Asked"]
+__all__ = ["COUNTS", "GROUP", "Asked"]
