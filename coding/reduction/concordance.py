@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from uuid import UUID
 
 from coding.errors import Notice
 from coding.model import WORD, Language, phrase_pattern
+from coding.reduction.passages import Passage
 from coding.reduction.sheet import Head, Sheet, asked
 
 MOST = 100
@@ -34,21 +34,6 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "segments": "Excerpts",
     },
 }
-
-
-class Passage(Protocol):
-    """The words of an excerpt with their place."""
-
-    @property
-    def source(self) -> UUID: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def line_start(self) -> int: ...
-    @property
-    def line_end(self) -> int: ...
-    @property
-    def quote(self) -> str: ...
 
 
 @dataclass(slots=True)

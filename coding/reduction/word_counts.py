@@ -8,11 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from uuid import UUID
 
 from coding.errors import Notice
 from coding.model import WORD, Language
+from coding.reduction.passages import Passage
 from coding.reduction.sheet import Head, Sheet, asked
 from coding.reduction.stop_words import STOP_WORDS
 
@@ -40,19 +40,6 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 COLUMNS = ("informants", "segments", "times")
-
-
-class Passage(Protocol):
-    """The words of an excerpt, where they begin in which source, and the informant they belong to."""
-
-    @property
-    def source(self) -> UUID: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def quote(self) -> str: ...
-    @property
-    def case(self) -> str | None: ...
 
 
 @dataclass(slots=True)

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 from uuid import UUID
 
 from coding.errors import Notice
 from coding.model import WORD, Language
+from coding.reduction.passages import Passage
 from coding.reduction.sheet import Head, Sheet, asked
 
 DEEP = 4
@@ -33,19 +33,6 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
 }
 Path = tuple[str, ...]
-
-
-class Passage(Protocol):
-    """The words of an excerpt, where they begin in which source, and the informant they belong to."""
-
-    @property
-    def source(self) -> UUID: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def quote(self) -> str: ...
-    @property
-    def case(self) -> str | None: ...
 
 
 @dataclass(slots=True)
