@@ -23,6 +23,7 @@ from coding.display import (
     portraits,
     saturation,
     status_bars,
+    text_table,
     word_frequencies,
     word_tree,
 )
@@ -59,7 +60,32 @@ class Kind:
 
 
 _LEVEL = Option("level", ("overlap", *(f"near{turns}" for turns in range(1, 6)), "source", "case"))
+_ENTRY = Option("entry", ("rating", "count", "quote", "summary"))
+_OF = Option("of", ("codes", "groups"))
+_CODE = Option("code", (), free=True)
+
+TEMPLATES: tuple[Kind, ...] = (
+    Kind("checklist-matrix", text_table.draw, (Option("by", ("cases",), attributes=True, kind_first=True), _ENTRY)),
+    Kind(
+        "role-ordered-matrix",
+        text_table.draw,
+        (Option("by", ("cases",), attributes=True, kind_first=True), Option("of", ("groups", "codes")), _ENTRY),
+    ),
+    Kind("conceptually-clustered-matrix", text_table.draw, (Option("of", ("codes", "groups", "patterns")), _ENTRY)),
+    Kind("case-ordered-matrix", text_table.draw, (_CODE, _OF, _ENTRY)),
+    Kind(
+        "time-ordered-matrix",
+        text_table.draw,
+        (Option("of", ("groups", "codes")), Option("span", ("days", "months")), Option("entry", ("count", "quote"))),
+    ),
+    Kind("effects-matrix", text_table.draw, (Option("entry", ("count", "quote", "summary", "names")),)),
+    Kind("contrast-table", text_table.draw, (_CODE, _ENTRY)),
+    Kind("content-analytic-summary", text_table.draw),
+)
+"""Tables of words after Miles, Huberman & Saldaña, whose entries can be written by hand where they are kept."""
+
 _LIST: tuple[Kind, ...] = (
+    *TEMPLATES,
     Kind(
         "code-case-heatmap",
         code_case_heatmap.draw,

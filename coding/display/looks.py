@@ -83,8 +83,9 @@ def shades(most: float) -> list[list[object]]:
 
 
 def on_paper(one: Figure, width: float, caption: Sequence[str] = ()) -> Figure:
-    """The figure black on white, so many pixels wide, with lines of small print below."""
+    """The figure black on white, so many pixels wide (or as wide as it must be), with lines of small print below."""
     made = Figure(one)
+    width = max(width, made.layout.width or 0)
     line = {
         "linecolor": "#555555",
         "gridcolor": "#dddddd",

@@ -49,7 +49,7 @@ def picture(one: Figure, form: Literal["svg", "png"], browser: str, caption: Seq
 def page(one: Figure, title: str, caption: Sequence[str], language: str) -> bytes:
     """A page that can be pointed at and needs no network: everything it runs stands in it."""
     made = on_paper(one, WIDTH)
-    made.update_layout(width=None, autosize=True)
+    made.update_layout(width=one.layout.width, autosize=one.layout.width is None)
     drawn = to_html(made, include_plotlyjs=True, full_html=False, include_mathjax=False, config={"displaylogo": False})
     told = "".join(f"<p><small>{escape(line)}</small></p>" for line in caption)
     return _PAGE.format(language=language, title=escape(title), figure=drawn, caption=told).encode()
@@ -69,7 +69,7 @@ def gallery(plates: Sequence[Plate], title: str, lead: str, language: str) -> by
     """Many figures on one page that needs no network, with a list of them above."""
     listed = "".join(f'<li><a href="#k{at}">{escape(one.name)}</a></li>' for at, one in enumerate(plates))
     drawn = "".join(_plate(one, at) for at, one in enumerate(plates))
-    style = "<style>section { margin: 2.5rem 0; max-width: 60rem; } ul { columns: 18rem; }</style>"
+    style = "<style>section { margin: 2.5rem 0; max-width: 60rem; overflow-x: auto; } ul { columns: 18rem; }</style>"
     return _PAGE.format(
         language=language, title=escape(title), figure=f"{style}<p>{escape(lead)}</p><ul>{listed}</ul>", caption=drawn
     ).encode()
@@ -77,7 +77,7 @@ def gallery(plates: Sequence[Plate], title: str, lead: str, language: str) -> by
 
 def _plate(one: Plate, at: int) -> str:
     made = on_paper(one.figure, WIDTH)
-    made.update_layout(width=None, autosize=True)
+    made.update_layout(width=one.figure.layout.width, autosize=one.figure.layout.width is None)
     shown = to_html(
         made, include_plotlyjs=at == 0, full_html=False, include_mathjax=False, config={"displaylogo": False}
     )

@@ -9,8 +9,8 @@ from coding.model import Code, Codebook, Expression, HasCode, Where, Whole
 from coding.reduction.query import written
 
 Value = int | float | str | None
-MISSING = ("not asked", "asked", "no data")
-"""Kinds of missing: nobody asked, it was asked and not said, or there is no interview."""
+MISSING = ("not asked", "asked", "no data", "not said")
+"""Kinds of missing: nobody asked, it was asked and not said, there is no interview, or nobody knows who was asked."""
 
 _ONE = re.compile(r'=?([^\s()"]+|"(?:[^"\\]|\\.)*"|[\w.\-]+:"(?:[^"\\]|\\.)*")')
 

@@ -5,6 +5,40 @@ from collections.abc import Mapping
 from coding.ui.words import N_
 
 KIND_WORDS: Mapping[str, tuple[str, str]] = {
+    "checklist-matrix": (
+        N_("Checklist matrix"),
+        N_(
+            "Whether each indicator is there, as each kind of informant has it. Shows what is lacking, and who says so."
+        ),
+    ),
+    "role-ordered-matrix": (
+        N_("Role-ordered matrix"),
+        N_("What those in one role say of each topic, beside those in others. Shows where a role sees it differently."),
+    ),
+    "conceptually-clustered-matrix": (
+        N_("Conceptually clustered matrix"),
+        N_("Informants by codes that belong together, so that what each says can be read across one idea."),
+    ),
+    "case-ordered-matrix": (
+        N_("Case-ordered matrix"),
+        N_("Informants from most to least of one code, with the others beside it. Shows what goes along with it."),
+    ),
+    "time-ordered-matrix": (
+        N_("Time-ordered matrix"),
+        N_("What was spoken of on each day or in each month, in the order of time."),
+    ),
+    "effects-matrix": (
+        N_("Effects matrix"),
+        N_("What was there before, what is there now, and what is planned, indicator by indicator."),
+    ),
+    "contrast-table": (
+        N_("Contrast table"),
+        N_("Those who have most of one code beside those who have least. Shows what tells them apart."),
+    ),
+    "content-analytic-summary": (
+        N_("Content-analytic summary"),
+        N_("How many informants say of each code that it exists, is planned, is absent …, and who they are."),
+    ),
     "code-case-heatmap": (
         N_("Codes by informants (heatmap)"),
         N_("Who speaks of what, and how much: the stronger the colour, the more. Shows gaps and those who are alike."),
@@ -43,7 +77,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "cooccurrence-network": (
         N_("Codes together (network)"),
-        N_("Codes that stand together are tied: the wider a tie, the more often; the larger a code, the more informants."),
+        N_("Codes that stand together are tied: wide ties often, large codes by many informants."),
     ),
     "cooccurrence-sankey": (
         N_("Codes of two groups together (flows)"),
@@ -78,7 +112,7 @@ OPTION_WORDS: Mapping[str, str] = {
     "order": N_("Order"),
     "level": N_("Together"),
     "value": N_("Shown"),
-    "least": N_("Together at least (times)"),
+    "least": N_("At least (times)"),
     "left": N_("On the left"),
     "right": N_("On the right"),
     "sequence": N_("Order of interviews"),
@@ -94,14 +128,23 @@ OPTION_WORDS: Mapping[str, str] = {
     "shape": N_("Shape"),
     "word": N_("Word"),
     "without": N_("Words left out besides"),
+    "entry": N_("Entry"),
+    "of": N_("Topics"),
+    "code": N_("By the code"),
 }
 FREE_WORDS: Mapping[str, str] = {
     "word": N_("The most frequent one"),
     "without": N_("for example, really"),
+    "code": N_("The one most speak of"),
 }
 """What stands where nothing is written for an option."""
 
 VALUE_WORDS: Mapping[str, str] = {
+    "rating": N_("Status"),
+    "quote": N_("Quote"),
+    "summary": N_("Summary"),
+    "names": N_("Who"),
+    "patterns": N_("Pattern codes"),
     "cases": N_("Informants"),
     "sources": N_("Sources"),
     "coders": N_("Coders"),

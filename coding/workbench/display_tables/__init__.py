@@ -19,6 +19,8 @@ from coding.workbench.display_tables import (
     portraits,
     saturation,
     status_bars,
+    template,
+    time_ordered,
     word_frequencies,
     word_tree,
 )
@@ -26,6 +28,14 @@ from coding.workbench.display_tables.asked import Asked
 from coding.workbench.display_tables.cooccurrence import GROUP
 
 COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
+    "checklist-matrix": template.checklist,
+    "role-ordered-matrix": template.role_ordered,
+    "conceptually-clustered-matrix": template.conceptually_clustered,
+    "case-ordered-matrix": template.case_ordered,
+    "time-ordered-matrix": time_ordered.count,
+    "effects-matrix": template.effects,
+    "contrast-table": template.contrast,
+    "content-analytic-summary": template.content_analytic,
     "code-case-heatmap": code_case.count,
     "code-frequencies": code_frequencies.count,
     "saturation": saturation.count,

@@ -23,7 +23,7 @@ def count(asked: Asked) -> Sheet:
     else:
         heads = asked.codes()
         mine = dict(zip(heads, heads, strict=True))
-    days, names, notices = _days(asked)
+    dated, names, notices = days(asked)
     within = replace(asked.query, sources=tuple(map(UUID, names)))
     found = tallies.by_source(asked.tx, within) if names else []
     counts = [
@@ -33,7 +33,7 @@ def count(asked: Asked) -> Sheet:
     ]
     return code_timeline(
         heads,
-        days,
+        dated,
         counts,
         by=asked.options["span"],
         unit=asked.options["unit"],
@@ -42,7 +42,7 @@ def count(asked: Asked) -> Sheet:
     )
 
 
-def _days(asked: Asked) -> tuple[dict[str, date], dict[str, str], list[Notice]]:
+def days(asked: Asked) -> tuple[dict[str, date], dict[str, str], list[Notice]]:
     """Day by name, name by id, of the texts that have a day; and of those that have none, or are too many."""
     noted = {one.id: day_noted(one.attributes) for one in cases.load(asked.tx)}
     days: dict[str, date] = {}
