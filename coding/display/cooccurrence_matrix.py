@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
-from coding.display.pairs import Pair, Pairs, told
+from coding.display.pairs import Pair, Pairs, alone, told
 from coding.display.table import Options
 
 _WRITTEN = 14
@@ -74,5 +74,5 @@ def _meta(table: Pairs) -> marks.Meta:
     sides = [code.ask or "" for code in table.codes]
     if table.joined == "AND":
         return {**marks.crossed(sides, sides), **({"ask": table.only} if table.only else {})}
-    mine = [f"{one} AND ({table.only})" if table.only else one for one in sides]
+    mine = [alone(table, at) for at in range(len(sides))]
     return marks.crossed(mine, mine, table.joined)

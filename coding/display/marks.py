@@ -6,6 +6,7 @@ A trace says so in its `meta`, which `marks.mjs` reads in the browser:
     {…, "joined": "NEAR(2)"}        … opens what both ask for, joined by that word of the query instead of AND
     {"marks": […]}                  the mark with this number opens its text; null or nothing: it opens nothing
     {"marks": […], "upto": true}    … opens what any of the texts up to its own asks for
+    {"marks": […], "nodes": […]}    … and so do the nodes between which bands flow
     {"ask": "…"}                    beside one of these: every mark of the trace asks for this, too
 """
 

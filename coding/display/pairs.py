@@ -39,6 +39,7 @@ class Pairs(Table, Protocol):
     def only(self) -> str: ...
     @property
     def opens(self) -> bool: ...
+    def pair_ask(self, first: int, second: int) -> str | None: ...
 
 
 class Network(Pairs, Protocol):
@@ -64,3 +65,9 @@ def told(table: Pairs, row: int, turned: bool = False) -> str:
         *([f"{looks.words(names[-1])}: {flags}"] if flags else []),
     ]
     return "<br>".join(lines)
+
+
+def alone(table: Pairs, code: int) -> str:
+    """The query of all excerpts of a code."""
+    ask = table.codes[code].ask or ""
+    return f"{ask} AND ({table.only})" if table.only else ask

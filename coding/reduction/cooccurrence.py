@@ -6,14 +6,15 @@ are the same. The coefficient c = n/(n1 + n2 - n), where n is n12, or the mean o
 overlaps. A pair met fewer than three times, or of codes of which one is more than five times as frequent, is told.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from coding.errors import Notice
 from coding.model import Language, Whole
+from coding.reduction.communities import communities, spots
 from coding.reduction.order import places
 from coding.reduction.sheet import Head, Sheet, Value, both, bracketed
 
@@ -80,7 +81,7 @@ class Pairs(Sheet):
     """A row for each of the `pairs`; `codes` are all codes, in the order they are shown.
 
     A pair is asked for by what both sides ask, joined by `joined`; every side fulfils `only` as well. Where a query
-    can't ask that (`opens`), nothing is opened.
+    can't ask that (`opens`), nothing is opened. In a network each code has a community and a spot.
     """
 
     codes: Sequence[Head] = ()
@@ -88,6 +89,8 @@ class Pairs(Sheet):
     joined: str = "AND"
     only: str = ""
     opens: bool = True
+    communities: Sequence[int | None] = ()
+    spots: Sequence[tuple[float, float]] = ()
 
     def ask(self, row: int, column: int) -> str | None:
         """The query of a number of a pair; None for one that stands for no excerpts."""
@@ -170,6 +173,34 @@ def cooccurrence(counted: Counted, pairs: Sequence[Pair], language: Language, no
     )
 
 
+def network(counted: Counted, language: Language, *, least: int, most: int) -> Pairs:
+    """The table of the pairs that are together at least so often, at most so many; and the network they make."""
+    there = pairs_of(counted, least=least)
+    kept = sorted(there, key=lambda one: (-one.n12, one.first, one.second))[:most]
+    notices = [TIED] if kept else []
+    if len(there) > most:
+        notices.append(Notice("Drawn are the {n} strongest of {all} ties.", _numbers(n=most, all=len(there))))
+    edges = [(one.first, one.second, float(one.n12)) for one in kept]
+    groups = communities(len(counted.codes), edges)
+    if alone := groups.count(None):
+        notices.append(Notice("Codes without a tie, which are not drawn: {n}.", _numbers(n=alone)))
+    made = cooccurrence(counted, kept, language, notices)
+    return replace(made, communities=groups, spots=spots(groups, edges))
+
+
+def flows(counted: Counted, left: Collection[int], right: Collection[int], language: Language) -> Pairs:
+    """The table of the pairs that have their first code on the left (by place) and their second on the right."""
+    table = np.asarray(counted.table)
+    pairs = [
+        Pair(a, b, int(table[a, b]), int(table[b, a]), int(table[a, a]), int(table[b, b]))
+        for a in left
+        for b in right
+        if a != b and table[a, b]
+    ]
+    return cooccurrence(counted, pairs, language)
+
+
+TIED = Notice("Who is tied to whom makes the communities; they are a picture of these counts, not a finding.")
 CLOSED = Notice("Pairs open no excerpts here as long as the query itself names codes; narrow it in another way.")
 _N12, _N21, _N1, _N2 = range(4)
 
@@ -210,3 +241,7 @@ def _careful(pairs: Sequence[Pair]) -> Iterator[Notice]:
             "whatever they have in common: {n}.",
             {"n": str(unequal)},
         )
+
+
+def _numbers(**values: int) -> dict[str, str]:
+    return {name: str(value) for name, value in values.items()}

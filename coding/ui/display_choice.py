@@ -13,14 +13,14 @@ from coding.ui import excerpt_filter, session
 from coding.ui.display_words import FREE_WORDS, KIND_WORDS, OPTION_WORDS, VALUE_WORDS
 from coding.ui.excerpt_filter import Material
 from coding.ui.excerpt_query import EXAMPLE, HELP
-from coding.ui.words import _, plain, tell
+from coding.ui.words import _, language, plain, tell
 from coding.workbench import Actor, displays
 
 KIND, TEXT, OPEN, LAST = "display-kind", "display-query", "display-open", "display-last"
 SHOWN, ONLY = "display", "only"
 """What the address says: the kind, and the query in words."""
 
-SOURCE = "source."
+SOURCE, GROUP = "source.", "group."
 SET = "set-"
 """Before the name of an option in the address."""
 
@@ -55,27 +55,36 @@ def kind() -> str:
     return chosen
 
 
-def options(
-    actor: Actor, project: Project, chosen: str, names: Mapping[str, str], sources: Collection[str]
-) -> dict[str, str]:
-    """What is chosen for a kind; `names` are those of the attributes, and of the sources."""
+def options(actor: Actor, project: Project, chosen: str, names: Mapping[str, str], there: Material) -> dict[str, str]:
+    """What is chosen for a kind; `names` are those of the attributes."""
     attributes = displays.display_attributes(actor, project.id)
-    return {one.name: _option(chosen, one, attributes, names, sources) for one in KINDS[chosen].options}
+    groups = displays.group_keys(there.book)
+    codes = {one.key: f"{one.key} {one.label(language(), there.book.language)}" for one in there.book.codes}
+    return {
+        one.name: _option(
+            chosen,
+            one,
+            attributes,
+            {**names, **codes} if one.groups else names,
+            groups if one.groups else there.sources.values(),
+        )
+        for one in KINDS[chosen].options
+    }
 
 
 def _option(
-    chosen: str, option: Option, attributes: list[str], names: Mapping[str, str], sources: Collection[str]
+    chosen: str, option: Option, attributes: list[str], names: Mapping[str, str], named: Collection[str]
 ) -> str:
     if option.free:
         return _written(chosen, option)
-    values = displays.option_values(option, attributes, sources)
+    values = displays.option_values(option, attributes, named)
 
     def said(value: str) -> str:
         if value in VALUE_WORDS:
             return _(VALUE_WORDS[value])
         if option.sources:
             return plain(value.removeprefix(SOURCE))
-        key = value.removeprefix(excerpt_filter.ATTRIBUTE)
+        key = value.removeprefix(excerpt_filter.ATTRIBUTE).removeprefix(GROUP)
         return names.get(key, key)
 
     key, name = f"display-{chosen}-{option.name}", f"{SET}{option.name}"

@@ -10,13 +10,13 @@ from coding import reduction
 from coding.display import KINDS, Figure, Kind, Option, paper
 from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, NotDrawn, Notice, ProjectNotFound
 from coding.exchange.spreadsheet import Column, Table, write_xlsx
-from coding.model import And, Expression, Language, Project, Query
+from coding.model import And, Codebook, Expression, Language, Project, Query
 from coding.reduction.informants import KIND
 from coding.reduction.sheet import Sheet
 from coding.store import Read, cases, codebooks, projects, sources
 from coding.workbench import browsers
 from coding.workbench.desk import Actor, allow, now, reads
-from coding.workbench.display_tables import COUNTS, Asked
+from coding.workbench.display_tables import COUNTS, GROUP, Asked
 from coding.workbench.kept import Kept
 
 FORMATS = ("svg", "png", "html", "xlsx")
@@ -81,12 +81,12 @@ def drawn(
     here = _project(tx)
     speaks = language or here.language
     attributes = _attributes(tx) if any(one.attributes for one in KINDS[kind].options) else []
-    named = list(sources.names(tx)) if any(one.sources for one in KINDS[kind].options) else []
+    book = codebooks.load(tx)
+    named = list(sources.names(tx)) if any(one.sources for one in KINDS[kind].options) else group_keys(book)
     chosen = chosen_options(KINDS[kind], options or {}, attributes, named)
     key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), kind, repr(query), repr(chosen), speaks)
     if (kept := _KEPT.get(key)) is not None:
         return kept
-    book = codebooks.load(tx)
     asked = Asked(tx, query, book, speaks, chosen)
     sheet, found = COUNTS[kind](asked), asked.found()
     made = Picture(
@@ -110,7 +110,7 @@ def chosen_options(
 ) -> dict[str, str]:
     """Every option of a kind with its value: the one given, else the first (DisplayOptionInvalid).
 
-    `named` are the sources.
+    `named` are the sources, or the groups of codes.
     """
     known = {one.name: one for one in kind.options}
     for name in given:
@@ -129,7 +129,9 @@ def chosen_options(
 
 
 def option_values(option: Option, attributes: Collection[str], named: Collection[str] = ()) -> list[str]:
-    """What can be chosen for an option where informants have these attributes, and the sources are named so."""
+    """What can be chosen for an option where there are these attributes, and sources or groups are named so."""
+    if option.groups:
+        return [*option.values, *(f"{GROUP}{one}" for one in named)]
     if option.sources:
         return [*option.values, *(f"{_SOURCE}{one}" for one in sorted(named, key=reduction.natural))]
     if not option.attributes:
@@ -137,6 +139,18 @@ def option_values(option: Option, attributes: Collection[str], named: Collection
     named = sorted(attributes, key=lambda one: one.casefold() not in KIND) if option.kind_first else attributes
     own = [f"{_ATTRIBUTE}{one}" for one in named]
     return [*own, *option.values] if option.kind_first else [*option.values, *own]
+
+
+def group_keys(book: Codebook) -> list[str]:
+    """The keys of the groups of a codebook that have codes, as options of displays take them."""
+    above = {one.id: one.parent for one in book.codes}
+
+    def top(one: UUID) -> UUID:
+        parent = above.get(one)
+        return top(parent) if parent in above else one
+
+    filled = {top(one.id) for one in book.codable()}
+    return [one.key for one in book.codes if one.id in filled]
 
 
 @reads

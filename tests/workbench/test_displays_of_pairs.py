@@ -3,6 +3,7 @@
 import pytest
 
 from coding import workbench
+from coding.errors import DisplayOptionInvalid
 from coding.model import Query
 from coding.workbench import displays
 
@@ -111,3 +112,27 @@ def test_where_the_query_names_codes_wholes_open_nothing_and_that_is_told(spoken
     assert "names codes" in sheet.notices[-1].sentence
     sheet = drawn(spoken, MATRIX, "NOT K3", level="overlap").sheet
     assert len(found(spoken, sheet, sheet.ask(0, 0), "NOT K3")) == sheet.cells[0][0]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_ties_of_a_network_are_the_pairs_and_codes_have_their_informants(spoken, level):
+    picture = drawn(spoken, "cooccurrence-network", level=level)
+    pairs = drawn(spoken, MATRIX, level=level).sheet
+    assert picture.sheet.cells == pairs.cells
+    assert [one.size for one in picture.sheet.codes] == [2, 2, 2]
+    marks = picture.figure.data[-1].meta["marks"]
+    for ask, cells in zip(marks, picture.sheet.cells, strict=True):
+        assert many(level, found(spoken, picture.sheet, ask)) == cells[0]
+    assert len(drawn(spoken, "cooccurrence-network", level=level, least="10").sheet.rows) == 0
+
+
+def test_flows_go_from_one_chosen_group_to_another(spoken):
+    kind = "cooccurrence-sankey"
+    # The one group there is stands on both sides to begin with.
+    sheet = drawn(spoken, kind).sheet
+    assert [row.label for row in sheet.rows] == ["K1 × K2", "K2 × K1", "K2 × K3", "K3 × K2"]
+    for row, cells in enumerate(sheet.cells):
+        assert [len(found(spoken, sheet, sheet.ask(row, at))) for at in range(4)] == list(cells[:4])
+    assert drawn(spoken, kind, left="group.KOORD", right="group.KOORD").sheet.rows == sheet.rows
+    with pytest.raises(DisplayOptionInvalid, match=r"group\.KOORD"):
+        drawn(spoken, kind, left="group.NONE")

@@ -16,13 +16,15 @@ export function together(asks, word = 'AND') {
 
 // What a clicked point of a figure asks for, or null where it stands for no excerpts.
 export function asked(point) {
-  const meta = point?.data?.meta ?? point?.fullData?.meta;
+  const meta = (point?.data ?? point?.fullData ?? point?.trace)?.meta;
   if (!meta) return null;
   if (meta.rows) {
     const [row, column] = point.pointIndex ?? point.pointNumber ?? [];
     return point.z ? together([meta.ask ?? '', together([meta.rows[row], meta.columns[column]], meta.joined)]) : null;
   }
   if (!meta.marks) return null;
+  // Where bands flow between nodes, both are marks.
+  if (meta.nodes && point.sourceLinks) return meta.nodes[point.pointNumber ?? point.index] ?? null;
   const at = point.pointNumber ?? point.pointIndex ?? point.index;
   if (!meta.upto) return together([meta.ask ?? '', meta.marks[at]]);
   const upto = meta.marks.slice(0, at + 1).filter((one) => one !== null);

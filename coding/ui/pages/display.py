@@ -27,6 +27,7 @@ STYLE = """<style>
   :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation, .textpoint) text,
 .st-key-display-picture .js-plotly-plot .bartext-outside {
   fill: currentColor !important; }
+.st-key-display-picture .js-plotly-plot .node-label { fill: currentColor !important; text-shadow: none !important; }
 </style>"""
 
 
@@ -43,7 +44,7 @@ def run() -> None:
     names = {key: name for key, (name, _values) in there.attributes.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = display_choice.kind()
-        options = display_choice.options(actor, project, kind, names, there.sources.values())
+        options = display_choice.options(actor, project, kind, names, there)
     st.caption(plain(_(KIND_WORDS[kind][1])))
     asked = display_choice.query(actor, project, there)
     if asked is None:

@@ -1,10 +1,11 @@
 """Codes that stand together: on the same words, a few turns apart, in a text, or in what an informant says."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from coding.model import And, Expression, HasCode, HasPattern, Not, Or, Related, Where
-from coding.reduction.cooccurrence import CASE, OVERLAP, SOURCE, Counted, cooccurrence, pairs_of, turns
+from coding.reduction.cooccurrence import CASE, OVERLAP, SOURCE, Counted, cooccurrence, flows, network, pairs_of, turns
 from coding.reduction.meeting import meetings, together
 from coding.reduction.query import written
 from coding.reduction.sheet import Sheet
@@ -12,6 +13,10 @@ from coding.store import spans
 from coding.workbench.display_tables.asked import Asked
 from coding.workbench.kept import Kept
 
+MOST = 200
+"""Ties of a network."""
+
+GROUP = "group."
 _TABLES = Kept[Any](8)
 
 
@@ -19,6 +24,40 @@ def count(asked: Asked) -> Sheet:
     """The table of all pairs."""
     counted = counts(asked).ordered(asked.options["order"])
     return cooccurrence(counted, pairs_of(counted), asked.language)
+
+
+def ties(asked: Asked) -> Sheet:
+    """The table of a network; each code has the informants who speak of it."""
+    said: dict[str, set[str]] = {}
+    for one in asked.grouped("case", "code"):
+        if one.row is not None and one.column is not None:
+            said.setdefault(one.column, set()).add(one.row)
+    counted = counts(asked)
+    codes = [
+        replace(head, size=len(said.get(code, ()))) for code, head in zip(asked.codes(), counted.codes, strict=True)
+    ]
+    least = int(asked.options["least"])
+    return network(replace(counted, codes=codes), asked.language, least=least, most=MOST)
+
+
+def streams(asked: Asked) -> Sheet:
+    """The table of the codes of one group with those of another."""
+    mine, heads = asked.groups()
+    keys = {head.label: group for group, head in heads.items()}
+    filled = [group for group in heads if any(mine[code] == group for code in asked.codes())]
+    left, right = (_group(asked.options[side], keys, filled) for side in ("left", "right"))
+    places = {
+        group: [at for at, code in enumerate(asked.codes()) if mine.get(code) == group] for group in (left, right)
+    }
+    return flows(counts(asked), places[left], places[right], asked.language)
+
+
+def _group(chosen: str, keys: Mapping[str, str], filled: Sequence[str]) -> str:
+    """The group that was chosen; the first or second that has codes."""
+    if chosen.startswith(GROUP):
+        return keys.get(chosen.removeprefix(GROUP), "")
+    at = 0 if chosen == "first" else 1
+    return filled[min(at, len(filled) - 1)] if filled else ""
 
 
 def counts(asked: Asked) -> Counted:
