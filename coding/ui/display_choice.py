@@ -17,8 +17,8 @@ from coding.ui.words import _, language, plain, tell
 from coding.workbench import Actor, displays
 
 KIND, TEXT, OPEN, LAST = "display-kind", "display-query", "display-open", "display-last"
-SHOWN, ONLY = "display", "only"
-"""What the address says: the kind, and the query in words."""
+SHOWN, ONLY, KEPT = "display", "only", "kept"
+"""What the address says: the kind, the query in words, and which of those that are kept."""
 
 SOURCE, GROUP = "source.", "group."
 SET = "set-"
@@ -27,7 +27,7 @@ SET = "set-"
 
 def arrive() -> None:
     """Where the address names no display, as where one comes back from the excerpts of a mark, it is the last one."""
-    if session.just_arrived() and SHOWN not in st.query_params:
+    if session.just_arrived() and not {SHOWN, KEPT} & set(st.query_params):
         st.query_params.pop("q", None)
         for name, value in st.session_state.get(LAST, {}).items():
             st.query_params[name] = value
@@ -36,7 +36,7 @@ def arrive() -> None:
 def remember() -> None:
     """Keep what is shown for the next time somebody comes here."""
     st.session_state[LAST] = {
-        name: st.query_params[name] for name in st.query_params if name in (SHOWN, ONLY) or name.startswith(SET)
+        name: st.query_params[name] for name in st.query_params if name in (SHOWN, ONLY, KEPT) or name.startswith(SET)
     }
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from coding.reduction.sheet import Sheet, Value, both
+from coding.reduction.sheet import MISSING, Sheet, Value, both
 from coding.ui.words import _, number
 
 Address = Mapping[str, str | Sequence[str]]
@@ -16,11 +16,15 @@ MOST_ROWS, MOST_COLUMNS = 60, 24
 """What stands on the page at once."""
 
 
-def show(sheet: Sheet, text: str, address: Address) -> None:
-    """The table, in pieces where it is large. `text` is the query that everything in it fulfils."""
+def show(sheet: Sheet, text: str, address: Address, *, edit: Address | None = None) -> None:
+    """The table, in pieces where it is large. `text` is the query that everything in it fulfils.
+
+    With `edit` every cell has a way to write in it: this page with that address, the row and the column.
+    """
     if sheet.whole != "excerpt":
         address = {**address, "whole": sheet.whole}
-    with st.expander(_("The table behind it"), icon=":material/table:"):
+    name = _("The table, to write in") if edit else _("The table behind it")
+    with st.expander(name, icon=":material/table:", expanded=edit is not None):
         with st.container(horizontal=True):
             rows = _piece(_("Rows"), len(sheet.rows), MOST_ROWS, "display-rows")
             columns = _piece(_("Columns"), len(sheet.columns), MOST_COLUMNS, "display-columns")
@@ -30,7 +34,7 @@ def show(sheet: Sheet, text: str, address: Address) -> None:
         )
         body = "".join(
             f'<tr><th scope="row">{escape(sheet.rows[row].said)}</th>'
-            + "".join(_cell(sheet, row, column, text, address) for column in columns)
+            + "".join(_cell(sheet, row, column, text, address, edit) for column in columns)
             + "</tr>"
             for row in rows
         )
@@ -52,6 +56,9 @@ STYLE = """<style>
 .dt td a:hover, .dt td a:focus { outline: 2px solid currentColor; }
 .dt td span { display: block; padding: .3rem .4rem; }
 .dt td .dt-none { opacity: .45; }
+.dt td.dt-words { text-align: left; vertical-align: top; min-width: 9rem; font-variant-numeric: normal; }
+.dt td.dt-words .dt-why { opacity: .65; font-style: italic; }
+.dt td .dt-write { display: inline-block; font-size: .75rem; opacity: .75; }
 </style>"""
 
 
@@ -67,15 +74,24 @@ def _piece(label: str, all_: int, most: int, key: str) -> range:
     return range(start, min(start + most, all_))
 
 
-def _cell(sheet: Sheet, row: int, column: int, text: str, address: Address) -> str:
-    value = sheet.cells[row][column]
+def _cell(sheet: Sheet, row: int, column: int, text: str, address: Address, edit: Address | None) -> str:
+    value, rule = sheet.cells[row][column], sheet.rules.get((row, column))
+    shape = ' class="dt-words"' if rule is not None else ""
+    write = _write(sheet, row, column, edit) if edit else ""
     if value is None or value == 0:
-        return '<td><span class="dt-none">–</span></td>'
+        return f'<td{shape}><span class="dt-none">–</span>{write}</td>'
     ask = sheet.ask(row, column)
     if ask is None:
-        return f"<td><span>{escape(_said(value))}</span></td>"
+        why = ' class="dt-why"' if rule in MISSING else ""
+        return f"<td{shape}><span{why}>{escape(_said(value))}</span>{write}</td>"
     url = escape(f"excerpts?{urlencode({**address, 'q': both(text, ask)}, doseq=True)}")
-    return f'<td><a href="{url}" target="_self">{escape(_said(value))}</a></td>'
+    return f'<td{shape}><a href="{url}" target="_self">{escape(_said(value))}</a>{write}</td>'
+
+
+def _write(sheet: Sheet, row: int, column: int, edit: Address) -> str:
+    place = {"row": sheet.rows[row].own, "column": sheet.columns[column].own}
+    url = escape(f"display?{urlencode({**edit, **place}, doseq=True)}")
+    return f'<a class="dt-write" href="{url}" target="_self">✎ {escape(_("Write"))}</a>'
 
 
 def _said(value: Value) -> str:

@@ -106,6 +106,17 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
 }
 """Key → name, and a line on what it is for."""
 
+RULE_WORDS: Mapping[str, str] = {
+    "hand": N_("Own words"),
+    "quote": N_("Quote"),
+    "summary": N_("Summary"),
+    "rating": N_("Status"),
+    "count": N_("Number"),
+    "names": N_("Who"),
+    "missing": N_("Missing"),
+}
+"""By which rule an entry was made."""
+
 OPTION_WORDS: Mapping[str, str] = {
     "by": N_("Compared by"),
     "unit": N_("Count"),

@@ -196,15 +196,32 @@ def export_display(
     assert format in FORMATS
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
+    return exported(
+        actor, project, draw_display(actor, project, kind, query, options=options), format=format, title=title
+    )
+
+
+def exported(
+    actor: Actor,
+    project: UUID,
+    made: Picture,
+    *,
+    format: str,  # noqa: A002
+    title: str,
+    note: str = "",
+) -> bytes:
+    """A display that was drawn, as a file, with the text beside it; see `export_display`."""
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "export")
         here, book = _project(tx), codebooks.load(tx)
-    made = draw_display(actor, project, kind, query, options=options)
     told = _about(made, here, reduction.written(made.filter, book) if made.filter else "")
+    told += [(line, "") for line in note.splitlines() if line.strip()]
     if format == "xlsx":
         words = _WORDS[here.language]
         return write_xlsx(_table(made.sheet), told, names=(words["table"], words["about"]), at=now())
     caption = [f"{name}: {value}" if value else name for name, value in told]
     if format == "html":
-        return paper.page(made.figure, title or kind, caption, here.language)
+        return paper.page(made.figure, title or made.kind, caption, here.language)
     if (browser := browsers.find()) is None:
         raise NoBrowser
     try:

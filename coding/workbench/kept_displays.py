@@ -10,11 +10,11 @@ from coding.display import KINDS
 from coding.errors import DisplayUnknown, NameMissing, NameTaken, Refused
 from coding.model import And, Basis, Codebook, Display, Entry, Language, Query, Standing
 from coding.reduction.framework import Changed, changed_since
-from coding.reduction.sheet import Sheet
+from coding.reduction.sheet import MISSING, Sheet
 from coding.reduction.standing import Moved, moved, print_of
-from coding.store import Read, Write, codebooks, displays
-from coding.workbench.desk import reads, verb
-from coding.workbench.displays import Picture, drawn
+from coding.store import Read, Write, codebooks, displays, projects
+from coding.workbench.desk import Actor, allow, reads, verb
+from coding.workbench.displays import Picture, drawn, exported
 
 Place = tuple[str, str]
 """The keys of a row and a column."""
@@ -52,15 +52,43 @@ def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -
     """One that is kept, drawn anew (NotFound; QueryInvalid where a code it asks for is gone for good)."""
     one = displays.get(tx, display)
     query = _query(tx, one)
-    picture = drawn(tx, one.kind, query, options=one.options, language=language)
+    made = drawn(tx, one.kind, query, options=one.options, language=language)
     entries = displays.entries(tx, one.id)
-    places = _places(picture.sheet)
+    places = _places(made.sheet)
     changed = {
         place: since
         for place, entry in entries.items()
-        if (since := changed_since(entry.rests_on, _bases(tx, query, picture.sheet, places.get(place))))
+        if (since := changed_since(entry.rests_on, _bases(tx, query, made.sheet, places.get(place))))
     }
+    picture = _written_over(made, entries, places)
     return Seen(one, query, picture, moved(one.rests_on, _standing(tx, one, query)), entries, changed)
+
+
+def _written_over(made: Picture, entries: Mapping[Place, Entry], places: Mapping[Place, tuple[int, int]]) -> Picture:
+    """The picture with the entries by hand in their places; what opened nothing still opens nothing."""
+    there = {places[place]: entry for place, entry in entries.items() if place in places}
+    if not there:
+        return made
+    sheet = made.sheet
+    cells = [
+        [there[row, at].text if (row, at) in there else value for at, value in enumerate(line)]
+        for row, line in enumerate(sheet.cells)
+    ]
+    rules = {at: entry.rule for at, entry in there.items() if sheet.rules.get(at) not in MISSING}
+    over = replace(sheet, cells=cells, rules={**sheet.rules, **rules})
+    return replace(made, sheet=over, figure=KINDS[made.kind].draw(over, made.options))
+
+
+def export_kept(actor: Actor, project: UUID, display: UUID, *, format: str = "svg", title: str = "") -> bytes:  # noqa: A002
+    """A display that is kept, with its entries by hand and its text, as `export_display` makes it."""
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "export")
+        here = projects.get(tx)
+    assert here
+    seen = kept_display(actor, project, display, language=here.language)
+    return exported(
+        actor, project, seen.picture, format=format, title=seen.display.name or title, note=seen.display.note
+    )
 
 
 @reads

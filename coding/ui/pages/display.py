@@ -1,16 +1,21 @@
 """Data display: tables as pictures whose every mark opens its excerpts."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
-from coding.model import Project, Query
-from coding.ui import display_choice, display_table, excerpt_filter, marks, session
+from coding.display.kinds import BY_HAND
+from coding.errors import QueryInvalid
+from coding.model import Display, Project
+from coding.reduction import written
+from coding.ui import display_choice, display_kept, display_table, excerpt_filter, marks, session
 from coding.ui.display_words import KIND_WORDS
 from coding.ui.excerpt_filter import Material
 from coding.ui.query_words import said
 from coding.ui.words import N_, _, language, moment, ngettext, number, plain, tell
-from coding.workbench import Actor, displays
+from coding.workbench import Actor, displays, kept_displays
 from coding.workbench.displays import Picture
 
 PICTURE = "display-picture"
@@ -41,6 +46,10 @@ def run() -> None:
         )
         return
     display_choice.arrive()
+    if kept := display_kept.choose(actor, project):
+        display_choice.remember()
+        _kept(actor, project, there, kept)
+        return
     names = {key: name for key, (name, _values) in there.attributes.items()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = display_choice.kind()
@@ -57,9 +66,35 @@ def run() -> None:
         st.button(_("Show all excerpts"), type="primary", on_click=_clear)
         return
     _show(picture, project, there)
-    _downloads(actor, project, picture, query)
+    with st.container(horizontal=True):
+        _downloads(project, picture, partial(displays.export_display, actor, project.id, kind, query, options=options))
+        display_kept.keep(actor, project, picture, query)
     display_table.show(picture.sheet, text, {"project": str(project.id), **_narrowed()})
-    _open(actor, project, picture, text)
+    _open(actor, project, picture, text, _narrowed())
+
+
+def _kept(actor: Actor, project: Project, there: Material, one: Display) -> None:
+    try:
+        seen = kept_displays.kept_display(actor, project.id, one.id, language=language())
+    except QueryInvalid as wrong:
+        st.error(plain(tell(wrong)), icon=":material/error:")
+        return
+    picture, text = seen.picture, written(seen.picture.filter, there.book) if seen.picture.filter else ""
+    address = {"project": str(project.id), **({"whole": one.whole} if one.whole != "excerpt" else {})}
+    st.caption(plain(f"{_(KIND_WORDS[one.kind][0])}. {_(KIND_WORDS[one.kind][1])}"))
+    display_kept.standing(actor, project, seen)
+    drawn, beside = st.columns([2, 1], gap="large")
+    with drawn:
+        _show(picture, project, there)
+        display_kept.told_of_entries(seen)
+        _downloads(project, picture, partial(kept_displays.export_kept, actor, project.id, one.id))
+    with beside:
+        display_kept.note(actor, project, one)
+    by_hand = one.kind in BY_HAND and session.may("reduce")
+    edit = {**address, display_choice.KEPT: str(one.id)} if by_hand else None
+    display_table.show(picture.sheet, text, address, edit=edit)
+    display_kept.cell(actor, project, seen)
+    _open(actor, project, picture, text, {name: [value] for name, value in address.items()})
 
 
 def _clear() -> None:
@@ -74,7 +109,8 @@ def _show(picture: Picture, project: Project, there: Material) -> None:
     name = _(KIND_WORDS[picture.kind][0])
     st.html(STYLE)
     with st.container(key=PICTURE):
-        st.plotly_chart(picture.figure, config=_config(f"{project.name} - {name}"), alt=name)
+        wide: Literal["content", "stretch"] = "content" if picture.figure.layout.width else "stretch"
+        st.plotly_chart(picture.figure, config=_config(f"{project.name} - {name}"), alt=name, width=wide)
     for notice in picture.sheet.notices:
         st.caption(plain(tell(notice)))
     excerpts = ngettext("{n} excerpt", "{n} excerpts", picture.excerpts).format(n=number(picture.excerpts))
@@ -108,7 +144,7 @@ def _config(name: str) -> dict[str, object]:
     }
 
 
-def _downloads(actor: Actor, project: Project, picture: Picture, query: Query) -> None:
+def _downloads(project: Project, picture: Picture, make: Callable[..., bytes]) -> None:
     name = _(KIND_WORDS[picture.kind][0])
     with st.popover(_("Take away"), icon=":material/download:"):
         forms = list(FORMS)
@@ -123,12 +159,9 @@ def _downloads(actor: Actor, project: Project, picture: Picture, query: Query) -
                 )
             )
         for form in forms:
-            make = partial(
-                displays.export_display, actor, project.id, picture.kind, query, options=picture.options, title=name
-            )
             st.download_button(
                 form.upper(),
-                partial(make, format=form),
+                partial(make, format=form, title=name),
                 f"{project.name} - {name}.{form}",
                 FORMS[form],
                 icon=":material/download:",
@@ -146,14 +179,14 @@ def _narrowed() -> dict[str, list[str]]:
     }
 
 
-def _open(actor: Actor, project: Project, picture: Picture, text: str) -> None:
+def _open(actor: Actor, project: Project, picture: Picture, text: str, narrowed: Mapping[str, list[str]]) -> None:
     """Go to the excerpts of the mark that was clicked."""
     ask = marks.opened(PICTURE)
     if ask is not None:
         where = {"q": displays.narrow_query(actor, project.id, [text, ask]), "project": str(project.id)}
         if picture.sheet.whole != "excerpt":
             where["whole"] = picture.sheet.whole
-        st.switch_page("pages/excerpts.py", query_params={**_narrowed(), **where})
+        st.switch_page("pages/excerpts.py", query_params={**narrowed, **where})
 
 
 run()
