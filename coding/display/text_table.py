@@ -57,8 +57,8 @@ def _down(
     for row, cells in zip(table.rows, table.cells, strict=True):
         if row.group != group:
             group = row.group
-            headings.append((at, group))
-            at += _HEADING
+            headings += [(at, group)] if group else []
+            at += _HEADING if group else _PAD / 2
         texts = [(_row_name(row), widths[0]), *zip(map(_said, cells), widths[1:], strict=True)]
         high = max(looks.lines([text], letters) for text, letters in texts) * _LINE + _PAD / 2
         tops.append((at, high))

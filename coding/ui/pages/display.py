@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Literal
 
 import streamlit as st
 
@@ -107,10 +106,12 @@ def _clear() -> None:
 
 def _show(picture: Picture, project: Project, there: Material) -> None:
     name = _(KIND_WORDS[picture.kind][0])
-    st.html(STYLE)
+    # A figure that has a width of its own keeps it, and is moved sideways where there is less room.
+    wide = picture.figure.layout.width
+    least = f"<style>.st-key-display-picture > * {{ min-width: {int(wide)}px; }}</style>" if wide else ""
+    st.html(STYLE + least)
     with st.container(key=PICTURE):
-        wide: Literal["content", "stretch"] = "content" if picture.figure.layout.width else "stretch"
-        st.plotly_chart(picture.figure, config=_config(f"{project.name} - {name}"), alt=name, width=wide)
+        st.plotly_chart(picture.figure, config=_config(f"{project.name} - {name}"), alt=name)
     for notice in picture.sheet.notices:
         st.caption(plain(tell(notice)))
     excerpts = ngettext("{n} excerpt", "{n} excerpts", picture.excerpts).format(n=number(picture.excerpts))
