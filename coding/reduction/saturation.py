@@ -122,8 +122,13 @@ def accumulation(table: Any) -> tuple[list[float], list[float], list[float]]:
         average.append(float((1 - missed).sum()))
     chance = np.random.default_rng(_SEED)
     grown = np.empty((ORDERS, many))
+    codes, interviews = np.nonzero(table.T)
+    starts = np.flatnonzero(np.diff(codes, prepend=-1))
+    place = np.empty(many, dtype=np.int32)
     for at in range(ORDERS):
-        first = table[chance.permutation(many)].argmax(axis=0)[table.any(axis=0)]
+        place[chance.permutation(many)] = np.arange(many, dtype=np.int32)
+        # A code is first met in the earliest of its interviews.
+        first = np.minimum.reduceat(place[interviews], starts) if len(starts) else np.empty(0, dtype=np.int32)
         grown[at] = np.bincount(first, minlength=many).cumsum()
     low, high = np.percentile(grown, [5, 95], axis=0)
     return average, low.tolist(), high.tolist()
