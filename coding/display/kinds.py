@@ -20,6 +20,7 @@ from coding.display import (
     cooccurrence_matrix,
     cooccurrence_network,
     cooccurrence_sankey,
+    linked,
     portraits,
     saturation,
     status_bars,
@@ -81,11 +82,15 @@ TEMPLATES: tuple[Kind, ...] = (
     Kind("effects-matrix", text_table.draw, (Option("entry", ("count", "quote", "summary", "names")),)),
     Kind("contrast-table", text_table.draw, (_CODE, _ENTRY)),
     Kind("content-analytic-summary", text_table.draw),
+    Kind("event-listing", text_table.draw),
 )
 """Tables of words after Miles, Huberman & Saldaña, whose entries can be written by hand where they are kept."""
 
 _LIST: tuple[Kind, ...] = (
     *TEMPLATES,
+    Kind("causal-chain", linked.draw_layers),
+    Kind("causal-network", linked.draw_layers),
+    Kind("context-chart", linked.draw_ring, (Option("by", ("cases",), attributes=True),)),
     Kind(
         "code-case-heatmap",
         code_case_heatmap.draw,

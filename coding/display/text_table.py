@@ -19,7 +19,11 @@ _HEADING = 24
 
 def draw(table: Table, options: Options) -> Figure:
     """Its own width, whatever room there is: columns are as wide as their words need, up to a line that is read."""
-    widths = [_LEFT, *(_letters(table, column) for column in range(len(table.columns)))]
+    left = max((len(_row_name(one)) for one in table.rows), default=0)
+    widths = [
+        max(_LEAST, min(_LEFT, left), len(table.corner) + 2),
+        *(_letters(table, column) for column in range(len(table.columns))),
+    ]
     edges = [0.0]
     for letters in widths:
         edges.append(edges[-1] + letters * _LETTER + _PAD)

@@ -1,6 +1,6 @@
 """Displays kept under a name, what is written in their cells by hand, and the print of what a query finds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +12,8 @@ from coding.store.changes import Read, Write, clash, fields, fitting, image, ins
 from coding.store.codings import found
 from coding.store.framework import QUALITIES
 from coding.store.tables import coding, display, entry, source
+
+_AT_ONCE = 5000
 
 
 def load(tx: Read) -> list[Display]:
@@ -170,3 +172,13 @@ def bases(tx: Read, query: Query) -> list[Basis]:
         found(tx, query, coding.c.id, coding.c.quote, *qualities).order_by(source.c.name, coding.c.start, coding.c.id)
     )
     return [Basis(row[0], row[1], dict(zip(QUALITIES, row[2:], strict=True))) for row in rows]
+
+
+def among(tx: Read, query: Query, ids: Collection[UUID]) -> set[UUID]:
+    """Those of these codings that a query finds."""
+    wanted = list(ids)
+    return {
+        row[0]
+        for first in range(0, len(wanted), _AT_ONCE)
+        for row in tx.all(found(tx, query, coding.c.id).where(coding.c.id.in_(wanted[first : first + _AT_ONCE])))
+    }

@@ -39,6 +39,26 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
         N_("Content-analytic summary"),
         N_("How many informants say of each code that it exists, is planned, is absent …, and who they are."),
     ),
+    "event-listing": (
+        N_("Event listing"),
+        N_("What happened, day by day and as it was told: excerpts whose evidence is an event."),
+    ),
+    "causal-chain": (
+        N_("Causal chain"),
+        N_("The longest way along which one code explains or supports the next, by links between excerpts."),
+    ),
+    "causal-network": (
+        N_("Causal network"),
+        N_(
+            "Which code explains or supports which, by links between excerpts. A number opens what it rests on."
+        ),
+    ),
+    "context-chart": (
+        N_("Context chart"),
+        N_(
+            "Those who act, and whether their words support (+) or contradict (−) each other, by links of excerpts."
+        ),
+    ),
     "code-case-heatmap": (
         N_("Codes by informants (heatmap)"),
         N_("Who speaks of what, and how much: the stronger the colour, the more. Shows gaps and those who are alike."),

@@ -1,0 +1,163 @@
+"""Codes or informants joined by arrows: in layers from cause to effect, or in a ring. A number opens its excerpts."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import plotly.graph_objects as go
+
+from coding.display import looks, marks
+from coding.display.looks import Figure
+from coding.display.table import Options, Table
+
+Points = Mapping[str, tuple[float, float]]
+COLOURS = ("#0072B2", "#009E73")
+SIGNS = ("#009E73", "#D55E00")
+"""Of what supports and what contradicts; the dash tells them apart, too."""
+
+_LAYER, _WIDE, _RING = 110, 190, 230
+_LETTERS, _PLACE = 22, 0.5
+_START, _END = 24, 30
+
+
+def draw_layers(table: Table, options: Options) -> Figure:
+    """What explains stands above what it explains."""
+    return _drawn(table, _in_layers, COLOURS)
+
+
+def draw_ring(table: Table, options: Options) -> Figure:
+    """Everybody on a ring, with what joins them across it."""
+    return _drawn(table, _on_ring, SIGNS)
+
+
+def _drawn(table: Table, lay: Callable[[Sequence[tuple[str, str]]], Points], colours: Sequence[str]) -> Figure:
+    pairs = [(row.group, row.label) for row in table.rows]
+    points = lay(pairs)
+    across = [x for x, _y in points.values()] or [0.0]
+    down = [y for _x, y in points.values()] or [0.0]
+    traces = [_numbers(table, column, points, colours[column]) for column in range(len(table.columns))]
+    figure = looks.figure(
+        traces,
+        height=max(down) - min(down) + 190,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+    )
+    figure.update_layout(width=round(max(across) - min(across) + 2 * _WIDE))
+    hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": ""}
+    figure.update_xaxes(range=[min(across) - _WIDE, max(across) + _WIDE], **hidden)
+    figure.update_yaxes(range=[max(down) + 60, min(down) - 60], **hidden)
+    for row, pair in enumerate(pairs):
+        _arrows(figure, table, row, (points[pair[0]], points[pair[1]]), colours)
+    for name, (x, y) in points.items():
+        figure.add_annotation(text=f"<b>{looks.label(name, _LETTERS)}</b>", x=x, y=y, showarrow=False)
+    return figure
+
+
+def _arrows(
+    figure: Figure,
+    table: Table,
+    row: int,
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    colours: Sequence[str],
+) -> None:
+    """An arrow for each kind of link that there is, beside each other."""
+    if ends[0] == ends[1]:
+        return
+    for column, many in enumerate(table.cells[row]):
+        if many:
+            start, end = (_beside(point, ends, column) for point in ends)
+            start, end = _between(start, end, _START), _between(end, start, _END)
+            wide = min(1 + int(many) / 2, 4)
+            # The line lies below the numbers; only its tip is an arrow, which would stand above them.
+            line = {"color": colours[column], "width": wide}
+            figure.add_shape(type="line", x0=start[0], y0=start[1], x1=end[0], y1=end[1], line=line, layer="below")
+            tail = _between(end, start, 2)
+            axes = {"xref": "x", "yref": "y", "axref": "x", "ayref": "y"}
+            tip = {"arrowhead": 2, "arrowwidth": wide, "arrowcolor": colours[column], "showarrow": True, "text": ""}
+            figure.add_annotation(x=end[0], y=end[1], ax=tail[0], ay=tail[1], **axes, **tip)
+
+
+def _between(point: tuple[float, float], other: tuple[float, float], away: float) -> tuple[float, float]:
+    """So far from a point on the way to another, at most a third of it."""
+    long = math.hypot(other[0] - point[0], other[1] - point[1]) or 1
+    part = min(away / long, 1 / 3)
+    return point[0] + (other[0] - point[0]) * part, point[1] + (other[1] - point[1]) * part
+
+
+def _beside(
+    point: tuple[float, float], ends: tuple[tuple[float, float], tuple[float, float]], column: int
+) -> tuple[float, float]:
+    """Moved sideways, so that two kinds of arrows do not lie on each other."""
+    (x0, y0), (x1, y1) = ends
+    long = math.hypot(x1 - x0, y1 - y0) or 1
+    away = (column - 0.5) * 22
+    return point[0] + (y1 - y0) / long * away, point[1] - (x1 - x0) / long * away
+
+
+def _numbers(table: Table, column: int, points: Points, colour: str) -> go.Scatter:
+    """How many links there are, in the middle of each arrow."""
+    rows = [row for row in range(len(table.rows)) if table.cells[row][column]]
+    places = []
+    for row in rows:
+        ends = points[table.rows[row].group], points[table.rows[row].label]
+        if ends[0] == ends[1]:
+            places.append((ends[0][0] + (column - 0.5) * 44, ends[0][1] + 34))
+            continue
+        middle = tuple(one + (other - one) * _PLACE for one, other in zip(*ends, strict=True))
+        places.append(_beside((middle[0], middle[1]), ends, column))
+    head = table.columns[column]
+    return go.Scatter(
+        name=looks.words(head.said),
+        mode="markers+text",
+        x=[x for x, _y in places],
+        y=[y for _x, y in places],
+        marker={"size": 22, "color": colour, "symbol": ("circle", "square")[column % 2]},
+        text=[str(table.cells[row][column]) for row in rows],
+        textfont={"color": looks.ink(colour), "size": 12},
+        customdata=[f"{looks.words(table.rows[row].group)} → {looks.words(table.rows[row].label)}" for row in rows],
+        hovertemplate=f"%{{customdata}}<br>{looks.words(head.said)}: <b>%{{text}}</b><extra></extra>",
+        meta=marks.listed([table.ask(row, column) for row in rows]),
+        showlegend=True,
+    )
+
+
+def _in_layers(pairs: Sequence[tuple[str, str]]) -> Points:
+    deep = layered(pairs)
+    rows: dict[int, list[str]] = {}
+    for name in sorted(deep):
+        rows.setdefault(deep[name], []).append(name)
+    return {
+        name: ((at - (len(names) - 1) / 2) * _WIDE + (layer % 2) * 40, float(layer * _LAYER))
+        for layer, names in rows.items()
+        for at, name in enumerate(names)
+    }
+
+
+def layered(pairs: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Name → its layer: below all that lead to it; an arrow that closes a circle counts for nothing."""
+    deep = dict.fromkeys((name for pair in pairs for name in pair), 0)
+    taken: list[tuple[str, str]] = []
+    for one, other in pairs:
+        if not _leads(taken, other, one):
+            taken.append((one, other))
+    for _round in deep:
+        for one, other in taken:
+            deep[other] = max(deep[other], deep[one] + 1)
+    return deep
+
+
+def _leads(pairs: Sequence[tuple[str, str]], start: str, end: str) -> bool:
+    seen, ahead = {start}, [start]
+    while ahead:
+        name = ahead.pop()
+        if name == end:
+            return True
+        new = {other for one, other in pairs if one == name} - seen
+        seen |= new
+        ahead += new
+    return False
+
+
+def _on_ring(pairs: Sequence[tuple[str, str]]) -> Points:
+    names = sorted({name for pair in pairs for name in pair})
+    wide = max(_RING, 34 * len(names))
+    turn = 2 * math.pi / max(len(names), 1)
+    return {name: (wide * math.sin(at * turn), -wide * math.cos(at * turn) * 0.8) for at, name in enumerate(names)}

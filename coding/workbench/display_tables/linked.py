@@ -1,0 +1,132 @@
+"""Codes or informants joined by links between their excerpts: which explains, supports or contradicts which."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from coding.errors import Notice
+from coding.model import And, Codebook, Excerpt, Expression, HasCode, Language, LinkKind, Or, Where
+from coding.reduction.network import longest
+from coding.reduction.query import written
+from coding.reduction.sheet import Head, Sheet
+from coding.store import displays, links
+from coding.workbench.display_tables.asked import ATTRIBUTE, Asked
+
+_READ = 2000
+_ASKED = 40
+"""Links whose excerpts one number opens, at most."""
+
+NOTHING = Notice("There are no such links between excerpts yet. Link two excerpts on the page of excerpts.")
+WORDS: Mapping[Language, Mapping[str, str]] = {
+    "id": {
+        "explains": "menjelaskan",
+        "supports": "mendukung (+)",
+        "contradicts": "bertentangan (−)",
+        "corner": "Dari · ke",
+        "counted": "banyaknya tautan antarkutipan",
+    },
+    "en": {
+        "explains": "explains",
+        "supports": "supports (+)",
+        "contradicts": "contradicts (−)",
+        "corner": "From · to",
+        "counted": "number of links between excerpts",
+    },
+}
+
+
+@dataclass(slots=True)
+class _Arrow:
+    """The links from one to another, by their kind."""
+
+    kinds: dict[LinkKind, list[tuple[Excerpt, Excerpt]]] = field(default_factory=dict)
+
+
+def causal_network(asked: Asked) -> Sheet:
+    """Every code that explains or supports another."""
+    return _sheet(asked, _arrows(asked, ("explains", "supports"), _code(asked)), ("explains", "supports"))
+
+
+def causal_chain(asked: Asked) -> Sheet:
+    """The longest way from code to code along links; of those as long, the one with most links."""
+    arrows = _arrows(asked, ("explains", "supports"), _code(asked))
+    many = {pair: sum(map(len, arrow.kinds.values())) for pair, arrow in arrows.items() if pair[0] != pair[1]}
+    way = longest(many)
+    return _sheet(asked, {pair: arrows[pair] for pair in way}, ("explains", "supports"))
+
+
+def context_chart(asked: Asked) -> Sheet:
+    """Informants, or those alike in an attribute, whose words support or contradict each other."""
+    by = asked.options["by"]
+    labels = asked.labels(by) if by.startswith(ATTRIBUTE) else {}
+    named = {one.key: labels.get(str(one.id), "") if labels else one.key for one in asked.cases()}
+    arrows = _arrows(asked, ("supports", "contradicts"), lambda one: named.get(one.case_key or "", ""))
+    return _sheet(asked, arrows, ("supports", "contradicts"))
+
+
+def _code(asked: Asked) -> Callable[[Excerpt], str]:
+    heads = asked.codes()
+    return lambda one: heads[str(one.coding.code)].said if str(one.coding.code) in heads else ""
+
+
+def _arrows(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[Excerpt], str]) -> dict[tuple[str, str], _Arrow]:
+    """(from, to) → its links; both ends are what the query finds. What has no name is left out."""
+    there = [one for kind in kinds for one in links.page(asked.tx, kind=kind, limit=_READ) if not one.broken]
+    ends: set[UUID] = {end for one in there for end in (one.link.this, one.link.that)}
+    found = displays.among(asked.tx, asked.query, ends)
+    arrows: dict[tuple[str, str], _Arrow] = {}
+    for one in there:
+        this, that = one.this.excerpt, one.that.excerpt
+        if this is None or that is None or not {one.link.this, one.link.that} <= found:
+            continue
+        pair = name(this), name(that)
+        if all(pair):
+            arrows.setdefault(pair, _Arrow()).kinds.setdefault(one.link.kind, []).append((this, that))
+    return arrows
+
+
+def _sheet(asked: Asked, arrows: Mapping[tuple[str, str], _Arrow], kinds: Sequence[LinkKind]) -> Sheet:
+    words = WORDS[asked.language]
+    rows = sorted(arrows)
+    asks = {
+        (row, at): _ends(arrows[pair].kinds[kind])
+        for row, pair in enumerate(rows)
+        for at, kind in enumerate(kinds)
+        if kind in arrows[pair].kinds
+    }
+    return Sheet(
+        words["corner"],
+        words["counted"],
+        [Head(that, group=this) for this, that in rows],
+        [Head(words[kind], key=kind) for kind in kinds],
+        [[len(arrows[pair].kinds.get(kind, ())) for kind in kinds] for pair in rows],
+        asks,
+        notices=[] if rows else [NOTHING],
+    )
+
+
+def _ends(some: Sequence[tuple[Excerpt, Excerpt]]) -> str:
+    """What finds the excerpts at both ends of links: by their text, lines, code and coder."""
+    wanted: dict[str, Expression] = {}
+    for pair in some[:_ASKED]:
+        for one in pair:
+            asks = _place(one)
+            wanted[written(asks, _NO_BOOK)] = asks
+    parts = tuple(wanted.values())
+    return written(parts[0] if len(parts) == 1 else Or(parts), _NO_BOOK)
+
+
+def _place(one: Excerpt) -> And:
+    coding = one.coding
+    return And(
+        (
+            Where("source", "=", one.source_name),
+            Where("line", ">=", str(coding.line_start)),
+            Where("line", "<=", str(coding.line_end)),
+            Where("coder", "=", one.coder_name),
+            HasCode(coding.code, alone=True),
+        )
+    )
+
+
+_NO_BOOK = Codebook(())
