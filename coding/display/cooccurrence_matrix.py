@@ -10,8 +10,8 @@ from coding.display.looks import Figure
 from coding.display.pairs import Pair, Pairs, alone, told
 from coding.display.table import Options
 
-_WRITTEN = 14
-"""Up to so many codes the numbers stand in the cells."""
+_WRITTEN = {True: 14, False: 8}
+"""Up to so many codes the counts, or shares, stand in the cells, legible on a phone."""
 
 _VALUES: Mapping[str, Callable[[Pair], tuple[float, float]]] = {
     "count": lambda one: (one.n12, one.n21),
@@ -54,7 +54,8 @@ def draw(table: Pairs, options: Options) -> Figure:
         customdata=hover.tolist(),
         hoverongaps=False,
         hovertemplate="%{customdata}<extra></extra>",
-        texttemplate=("%{z:,d}" if counted else "%{z:.2f}") if many <= _WRITTEN else None,
+        texttemplate=("%{z:,d}" if counted else "%{z:.2f}") if many <= _WRITTEN[counted] else None,
+        textfont={"size": 10},
         meta=_meta(table),
     )
     figure = looks.figure([trace], height=many * looks.band(names) + 110)
