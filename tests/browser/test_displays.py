@@ -164,3 +164,53 @@ def test_a_sector_of_the_codebook_opens_its_excerpts_instead_of_going_into_it(sh
     page.mouse.down()
     page.mouse.up()
     assert excerpts(page) == ("K1", 3)
+
+
+def test_a_cell_of_codes_together_opens_exactly_the_excerpts_they_share(
+    spoken: Any, shown: Callable[[str], Any]
+) -> None:
+    source = spoken.add_source("Wawancara IK-03", SAID, spoken.add_case("IK-03", jenis="kunci").id)
+    for code, start, end in (("K1", 7, 20), ("K2", 12, 29), ("K2", 15, 18)):
+        spoken.code(code, start, end, source=source.id)
+    for level, row, column, query, count in (
+        ("overlap", "K1", "K2", "=K1 OVERLAPS =K2", 1),
+        ("near2", "K2", "K1", "=K2 NEAR(2) =K1", 2),
+    ):
+        desk = shown(f"cooccurrence-matrix&set-level={level}")
+        click(desk.page, column, f"{row} Kode {row}")
+        assert excerpts(desk.page) == (query, count)
+        assert desk.complaints == []
+
+
+def test_a_cell_of_codes_of_one_informant_opens_all_that_he_says_of_both(
+    spoken: Any, shown: Callable[[str], Any]
+) -> None:
+    source = spoken.add_source("Wawancara IK-03", SAID, spoken.add_case("IK-03", jenis="kunci").id)
+    for code, start, end in (("K1", 7, 20), ("K2", 12, 29), ("K2", 15, 18)):
+        spoken.code(code, start, end, source=source.id)
+    desk = shown("cooccurrence-matrix&set-level=case")
+    click(desk.page, "K2", "K1 Kode K1")
+    assert excerpts(desk.page) == ("=K1 AND =K2", 3)
+    assert "whole=case" in desk.page.url
+
+
+def test_a_band_between_two_codes_opens_what_they_share(spoken: Any, shown: Callable[[str], Any]) -> None:
+    source = spoken.add_source("Wawancara IK-03", SAID, spoken.add_case("IK-03", jenis="kunci").id)
+    for code, start, end in (("K1", 7, 20), ("K2", 12, 29)):
+        spoken.code(code, start, end, source=source.id)
+    page = shown("cooccurrence-sankey").page
+    band = page.locator(".sankey-link").first
+    band.hover()
+    band.click()
+    assert excerpts(page) == ("=K1 OVERLAPS =K2", 1)
+
+
+def test_a_tie_of_the_network_opens_what_its_codes_share_and_a_code_its_own(
+    spoken: Any, shown: Callable[[str], Any]
+) -> None:
+    source = spoken.add_source("Wawancara IK-03", SAID, spoken.add_case("IK-03", jenis="kunci").id)
+    for code, start, end in (("K1", 7, 20), ("K2", 12, 29)):
+        spoken.code(code, start, end, source=source.id)
+    page = shown("cooccurrence-network").page
+    click(page, 0, 0)
+    assert excerpts(page) == ("=K1 OVERLAPS =K2", 1)
