@@ -69,7 +69,7 @@ def _arrows(
             # The line lies below the numbers; only its tip is an arrow, which would stand above them.
             line = {"color": colours[column], "width": wide}
             figure.add_shape(type="line", x0=start[0], y0=start[1], x1=end[0], y1=end[1], line=line, layer="below")
-            tail = _between(end, start, 2)
+            tail = _between(end, start, 14)
             axes = {"xref": "x", "yref": "y", "axref": "x", "ayref": "y"}
             tip = {"arrowhead": 2, "arrowwidth": wide, "arrowcolor": colours[column], "showarrow": True, "text": ""}
             figure.add_annotation(x=end[0], y=end[1], ax=tail[0], ay=tail[1], **axes, **tip)
@@ -124,8 +124,10 @@ def _in_layers(pairs: Sequence[tuple[str, str]]) -> Points:
     rows: dict[int, list[str]] = {}
     for name in sorted(deep):
         rows.setdefault(deep[name], []).append(name)
+    # Where an arrow passes a layer, the layers are moved aside, so that it does not run through a name.
+    away = 50 if any(abs(deep[one] - deep[other]) > 1 for one, other in pairs) else 0
     return {
-        name: ((at - (len(names) - 1) / 2) * _WIDE + (layer % 2) * 40, float(layer * _LAYER))
+        name: ((at - (len(names) - 1) / 2) * _WIDE + (layer * 2 % 5 - 2) * away, float(layer * _LAYER))
         for layer, names in rows.items()
         for at, name in enumerate(names)
     }

@@ -20,6 +20,7 @@ ROW, COLUMN = "row", "column"
 """What the address says of the cell that is written in."""
 
 CHOSEN = "display-kept"
+_MANY = 3
 
 
 def choose(actor: Actor, project: Project) -> Display | None:
@@ -168,27 +169,25 @@ def _close() -> None:
         st.query_params.pop(name, None)
 
 
-def cell(actor: Actor, project: Project, seen: Seen) -> None:
-    """Write in the cell that the address names, with its excerpts beside it."""
+def cell(actor: Actor, project: Project, seen: Seen) -> bool:
+    """The cell that the address names, to write in, with its excerpts beside it; whether there is one."""
     at = place_asked(seen.picture.sheet)
     if at is None or not session.may("reduce"):
-        return
+        return False
     row, column = seen.picture.sheet.rows[at[0]], seen.picture.sheet.columns[at[1]]
-
-    @st.dialog(plain(f"{row.label} × {column.label}"), width="large", on_dismiss=_close)
-    def write() -> None:
-        words, work = st.columns(2, gap="large")
-        bases = kept_displays.entry_bases(actor, project.id, seen.display.id, row.own, column.own)
-        with words, st.container(height=420 if len(bases) > 3 else "content", border=False):
-            if not bases:
-                st.text(_("Nothing is coded here."))
-            for basis in bases:
-                with st.container(border=True):
-                    st.text(basis.quote)
-        with work:
-            _entry(actor, project, seen, at, tuple(basis.coding for basis in bases))
-
-    write()
+    st.button(_("Back to the display"), icon=":material/arrow_back:", on_click=_close)
+    st.subheader(plain(f"{row.said} × {column.said}"))
+    words, work = st.columns(2, gap="large")
+    bases = kept_displays.entry_bases(actor, project.id, seen.display.id, row.own, column.own)
+    with words, st.container(height=560 if len(bases) > _MANY else "content", border=False):
+        if not bases:
+            st.text(_("Nothing is coded here."))
+        for basis in bases:
+            with st.container(border=True):
+                st.text(basis.quote)
+    with work:
+        _entry(actor, project, seen, at, tuple(basis.coding for basis in bases))
+    return True
 
 
 def _entry(actor: Actor, project: Project, seen: Seen, at: tuple[int, int], basis: tuple[UUID, ...]) -> None:

@@ -56,6 +56,7 @@ STYLE = """<style>
 .dt td a:hover, .dt td a:focus { outline: 2px solid currentColor; }
 .dt td span { display: block; padding: .3rem .4rem; }
 .dt td .dt-none { opacity: .45; }
+.dt tr:has(.dt-words) th { vertical-align: top; }
 .dt td.dt-words { text-align: left; vertical-align: top; min-width: 9rem; font-variant-numeric: normal; }
 .dt td.dt-words .dt-why { opacity: .65; font-style: italic; }
 .dt td .dt-write { display: inline-block; font-size: .75rem; opacity: .75; }

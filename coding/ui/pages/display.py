@@ -81,6 +81,8 @@ def _kept(actor: Actor, project: Project, there: Material, one: Display) -> None
     picture, text = seen.picture, written(seen.picture.filter, there.book) if seen.picture.filter else ""
     address = {"project": str(project.id), **({"whole": one.whole} if one.whole != "excerpt" else {})}
     st.caption(plain(f"{_(KIND_WORDS[one.kind][0])}. {_(KIND_WORDS[one.kind][1])}"))
+    if display_kept.cell(actor, project, seen):
+        return
     display_kept.standing(actor, project, seen)
     drawn, beside = st.columns([2, 1], gap="large")
     with drawn:
@@ -92,7 +94,6 @@ def _kept(actor: Actor, project: Project, there: Material, one: Display) -> None
     by_hand = one.kind in BY_HAND and session.may("reduce")
     edit = {**address, display_choice.KEPT: str(one.id)} if by_hand else None
     display_table.show(picture.sheet, text, address, edit=edit)
-    display_kept.cell(actor, project, seen)
     _open(actor, project, picture, text, {name: [value] for name, value in address.items()})
 
 

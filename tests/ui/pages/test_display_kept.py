@@ -80,6 +80,7 @@ def test_an_entry_is_written_beside_its_excerpts(me: Actor, project: UUID, kept:
     assert not app.exception
     (entry,) = kept_displays.kept_display(me, project, kept).entries.values()
     assert (entry.text, len(entry.rests_on)) == ("Diundang, tidak diajak bicara", many)
+    assert "row" not in app.query_params
     assert any("Diundang" in block.proto.body for block in app.get("html"))
 
 
