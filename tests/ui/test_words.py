@@ -81,5 +81,5 @@ def test_typed_text_is_made_safe_where_streamlit_reads_markdown() -> None:
 
 
 def test_a_sentence_inside_an_f_string_is_found_as_well():
-    code = 'a = f"{_(\'said\')} {ngettext(\'{n} day\', \'{n} days\', n)}"; _(name)'
+    code = "a = f\"{_('said')} {ngettext('{n} day', '{n} days', n)}\"; _(name)"
     assert list(phrases.sentences_of(code)) == ["said", ("{n} day", "{n} days")]
