@@ -37,7 +37,7 @@ def draw(table: Pairs, options: Options) -> Figure:
         y=[looks.label(name) for name in names],
         zmin=0,
         zmax=most if counted else 1,
-        colorscale=looks.shades(most) if counted else _PALE,
+        colorscale=_SHADES,
         showscale=most > 1 or not counted,
         colorbar={
             "orientation": "h",
@@ -65,7 +65,8 @@ def draw(table: Pairs, options: Options) -> Figure:
     return figure
 
 
-_PALE = [[0, f"rgba({looks.SHADE}, .06)"], [1, f"rgb({looks.SHADE})"]]
+_SHADES = [[0, "#dcebf5"], [1, f"rgb({looks.SHADE})"]]
+"""Opaque, so that the numbers in the cells are read on light and dark pages alike."""
 
 
 def _meta(table: Pairs) -> marks.Meta:

@@ -28,7 +28,7 @@ def draw(table: Network, options: Options) -> Figure:
         height=max(440, 300 + _ROW * len(drawn)),
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
     )
-    hidden = {"visible": False, "range": [-1.22, 1.22]}
+    hidden = {"showline": False, "showticklabels": False, "showgrid": False, "zeroline": False, "range": [-1.22, 1.22]}
     figure.update_xaxes(**hidden)
     figure.update_yaxes(**hidden)
     return figure

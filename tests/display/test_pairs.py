@@ -1,6 +1,7 @@
 import pytest
 
 from coding.display import KINDS
+from coding.display.looks import on_paper
 from coding.reduction.cooccurrence import Counted, flows, network
 from coding.reduction.sheet import Head
 
@@ -69,3 +70,11 @@ def test_sixty_codes_all_together_travel_light() -> None:
     net = network(counted, "id", least=1, most=2000)
     assert len(KINDS["cooccurrence-network"].draw(net, {}).to_json()) < 2_000_000
     assert len(KINDS["cooccurrence-matrix"].draw(net, {"value": "count"}).to_json()) < 2_000_000
+
+
+def test_a_network_on_paper_has_its_small_print_and_no_axes() -> None:
+    figure = KINDS["cooccurrence-network"].draw(network(COUNTED, "id", least=1, most=200), {})
+    axis = on_paper(figure, 600, ["Dibuat hari ini"]).layout.xaxis
+    assert "Dibuat hari ini" in axis.title.text
+    assert axis.visible is not False
+    assert (axis.showline, axis.showticklabels, axis.showgrid) == (False, False, False)
