@@ -41,7 +41,7 @@ def _drawn(table: Table, lay: Callable[[Sequence[tuple[str, str]]], Points], col
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
     )
     figure.update_layout(width=round(max(across) - min(across) + 2 * _WIDE))
-    hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": ""}
+    hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
     figure.update_xaxes(range=[min(across) - _WIDE, max(across) + _WIDE], **hidden)
     figure.update_yaxes(range=[max(down) + 60, min(down) - 60], **hidden)
     for row, pair in enumerate(pairs):

@@ -35,7 +35,7 @@ def draw(table: Table, options: Options) -> Figure:
         traces += _column(table, column, head, tops, (edges[column + 1], edges[column + 2]), widths[column + 1])
     figure = looks.figure(traces, height=bottom + _PAD, showlegend=False, bargap=0, barmode="overlay")
     figure.update_layout(width=round(edges[-1] + _PAD), uniformtext={"minsize": 12, "mode": "show"})
-    hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": ""}
+    hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
     figure.update_xaxes(range=[0, edges[-1]], **hidden)
     figure.update_yaxes(range=[bottom, 0], **hidden)
     _write(figure, [(edges[0], 0.0, table.corner)], widths[0])

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from coding import workbench
 from coding.errors import CodingError
 from coding.model import Display, Entry, Project, Query
 from coding.reduction.framework import Changed
@@ -182,9 +183,12 @@ def cell(actor: Actor, project: Project, seen: Seen) -> bool:
     with words, st.container(height=560 if len(bases) > _MANY else "content", border=False):
         if not bases:
             st.text(_("Nothing is coded here."))
-        for basis in bases:
+        for line in workbench.ledger_lines(actor, project.id, [one.coding for one in bases]):
+            excerpt = line.excerpt
+            place = _("line {n}").format(n=excerpt.coding.line_start)
             with st.container(border=True):
-                st.text(basis.quote)
+                st.caption(plain(" · ".join((excerpt.source_name, place, excerpt.code_key, excerpt.coder_name))))
+                st.text(excerpt.coding.quote)
     with work:
         _entry(actor, project, seen, at, tuple(basis.coding for basis in bases))
     return True

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from coding import reduction
 from coding.display import KINDS
+from coding.display.kinds import BY_HAND
 from coding.errors import DisplayUnknown, NameMissing, NameTaken, Refused
 from coding.model import And, Basis, Codebook, Display, Entry, Language, Query, Standing
 from coding.reduction.framework import Changed, changed_since
@@ -15,6 +16,7 @@ from coding.reduction.standing import Moved, moved, print_of
 from coding.store import Read, Write, codebooks, displays, projects
 from coding.workbench.desk import Actor, allow, reads, verb
 from coding.workbench.displays import Picture, drawn, exported
+from coding.workbench.kept import Kept
 
 Place = tuple[str, str]
 """The keys of a row and a column."""
@@ -24,6 +26,9 @@ RULES = ("hand", "quote", "summary", "rating", "count")
 
 _NO_CODES = Codebook(())
 """Written without a codebook, codes stand by their ids, which outlive their keys and names."""
+
+
+_SUMS = Kept[tuple[int, str]](24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -
 def _written_over(made: Picture, entries: Mapping[Place, Entry], places: Mapping[Place, tuple[int, int]]) -> Picture:
     """The picture with the entries by hand in their places; what opened nothing still opens nothing."""
     there = {places[place]: entry for place, entry in entries.items() if place in places}
-    if not there:
+    if not there or made.kind not in BY_HAND:
         return made
     sheet = made.sheet
     cells = [
@@ -204,7 +209,11 @@ def _query(tx: Read, one: Display) -> Query:
 def _standing(tx: Read, one: Display, query: Query) -> Standing:
     """What a display shows now, in the language of the project whoever looks."""
     made = drawn(tx, one.kind, query, options=one.options)
-    many, print_ = displays.sums(tx, query)
+    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), repr(query))
+    if (sums := _SUMS.get(key)) is None:
+        sums = displays.sums(tx, query)
+        _SUMS.put(key, sums)
+    many, print_ = sums
     return Standing(many, made.informants, print_, print_of(made.sheet))
 
 
