@@ -49,15 +49,11 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "causal-network": (
         N_("Causal network"),
-        N_(
-            "Which code explains or supports which, by links between excerpts. A number opens what it rests on."
-        ),
+        N_("Which code explains or supports which, by links between excerpts. A number opens what it rests on."),
     ),
     "context-chart": (
         N_("Context chart"),
-        N_(
-            "Those who act, and whether their words support (+) or contradict (−) each other, by links of excerpts."
-        ),
+        N_("Those who act, and whether their words support (+) or contradict (−) each other, by links of excerpts."),
     ),
     "code-case-heatmap": (
         N_("Codes by informants (heatmap)"),
