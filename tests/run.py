@@ -64,6 +64,7 @@ def install() -> None:
 
 def checks() -> dict[str, list[str]]:
     """Every check and its command."""
+    pytest = [f"{BIN}/python", "-m", "pytest", "-q", "--durations=10"]
     scripts = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("*.test.mjs"))
     return {
         "ruff check": [f"{BIN}/ruff", "check", "."],
@@ -71,7 +72,9 @@ def checks() -> dict[str, list[str]]:
         "mypy": [f"{BIN}/mypy"],
         "lint-imports": [f"{BIN}/lint-imports"],
         "node --test": ["node", "--test", *scripts],
-        "pytest": [f"{BIN}/python", "-m", "pytest", "-q", "--durations=10"],
+        # What a browser is timed in has the machine to itself; the rest takes two cores.
+        "in a browser": [*pytest, "tests/browser"],
+        "pytest": [*pytest, "-n", "2", "--dist", "loadfile", "--ignore=tests/browser"],
     }
 
 
