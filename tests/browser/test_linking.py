@@ -64,6 +64,6 @@ def test_a_pattern_code_is_gathered_and_its_number_opens_what_it_counts(
     page.get_by_role("link", name="2 kutipan dari 1 informan").click()
     page.get_by_text("2 kutipan dari 1 informan").wait_for()
     desk.idle()
-    assert page.get_by_role("textbox", name="Kueri").input_value() == "pattern:Rapat"
+    expect(page.get_by_role("textbox", name="Kueri")).to_have_value("pattern:Rapat")
     expect(page.get_by_text("kode pola “Rapat”").first).to_be_visible()
     assert not desk.complaints
