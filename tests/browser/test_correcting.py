@@ -66,7 +66,7 @@ def test_from_coding_to_correcting_at_the_place_and_back(
     here.opened("Panjang").settled(1)
     text = workbench.load_source(study.owner, study.id, study.source.id).text
     assert text[place:].startswith("Kata awal ")
-    assert here.idle().place() == place
+    assert here.place() == place
     page.get_by_role("button", name="Perbaiki teks di sini").click()
     page.get_by_role("button", name="Batal dan lanjutkan mengode").click()
     here.opened("Panjang").settled(1)

@@ -1,5 +1,6 @@
 """From an excerpt to a link, and from codes to a pattern code, in a real browser."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,8 @@ def test_a_pattern_code_is_gathered_and_its_number_opens_what_it_counts(
     desk.idle().page.goto(f"{app.base}/reduction?project={study.id}&view=patterns")
     page.get_by_text("Kode yang sering melekat pada kata-kata yang sama").click()
     page.get_by_role("button", name="Himpun").click()
+    # The form before this one goes.
+    expect(page.locator('[data-testid="stMultiSelect"]')).to_have_text([re.compile("K1.*K2")])
     page.get_by_role("textbox", name="Nama").fill("Rapat")
     page.get_by_role("textbox", name="Kode-kode ini dihimpun karena").fill("keduanya selalu disebut bersama")
     page.get_by_role("button", name="Simpan").click()

@@ -7,7 +7,7 @@ export class Queue {
   constructor({ channel, client, rev, wait = 2500, longest = 10000 }) {
     Object.assign(this, { channel, client, rev, wait, longest });
     this.ops = [];
-    this.flight = null; // {at, ids, ask, gap}
+    this.flight = null; // {at, ids, ask, gap, visit}
     this.tries = 0;
     this.gap = false;
     this.far = false;
@@ -45,6 +45,12 @@ export class Queue {
     this.tries = 0;
   }
 
+  // The page is put up anew: a wish to go elsewhere that nobody has heard yet is still one.
+  interrupted() {
+    if (this.flight?.visit) this.visit = null;
+    this.retry();
+  }
+
   get wants() {
     return this.ops.length > 0 || this.gap || this.ask.size > 0 || this.far || this.visit !== null;
   }
@@ -70,7 +76,7 @@ export class Queue {
     this.placeIsNew = false;
     if (this.wants) {
       this.tries = this.flight ? this.tries + 1 : 1;
-      this.flight = { at: now, rev: this.rev, ids: new Set(ops.map((op) => op.op)), gap: this.gap, ask: this.ask.size > 0, far: this.far };
+      this.flight = { at: now, rev: this.rev, ids: new Set(ops.map((op) => op.op)), gap: this.gap, ask: this.ask.size > 0, far: this.far, visit: 'visit' in request };
     }
     // A question that got no answer twice is dropped: nothing is lost with it.
     if (this.tries > 2) this.ask.clear();

@@ -5,12 +5,14 @@ import * as storage from './storage.mjs';
 
 const CLIENT = globalThis.crypto?.randomUUID?.() ?? 'client';
 const IDLE = 4000;
+const AWAY = 3000; // after so long without the page, a wish to go elsewhere is an old one
 
 export class Sync {
   constructor(channel, rev, { changed, refused, restored, kept = storage }) {
     this.queue = new Queue({ channel, client: CLIENT, rev });
     Object.assign(this, { channel, changed, refused, restored, kept });
     this.trigger = null;
+    this.left = Infinity; // when the mount left the page
     this.lost = false; // true: the server does not answer
     this.memory = false; // true: the browser cannot keep the queue
     this.seq = Date.now() * 1000;
@@ -97,14 +99,15 @@ export class Sync {
   connect(trigger) {
     const first = !this.trigger;
     this.trigger = trigger;
+    if (first && performance.now() - this.left > AWAY) this.queue.visit = null;
     if (first) this.#pump();
   }
 
   // The mount has left the page: whatever is said through its trigger reaches nobody.
   disconnect() {
     this.trigger = null;
-    this.queue.retry();
-    this.queue.visit = null;
+    this.left = performance.now();
+    this.queue.interrupted();
   }
 
   lose(lost) {

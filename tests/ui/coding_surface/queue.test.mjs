@@ -102,6 +102,19 @@ test('the connection coming back sends at once', () => {
   assert.equal(q.next(2601).ops.length, 1);
 });
 
+test('a wish to go elsewhere outlives the page being put up anew until a request has carried it', () => {
+  const q = queue();
+  q.push(op('a'));
+  q.visit = { correct: 7 };
+  assert.equal(q.next(0).visit, undefined);
+  q.interrupted();
+  assert.deepEqual(q.visit, { correct: 7 });
+  q.receive(sync({ rev: 2, acks: ok('a') }));
+  assert.deepEqual(q.next(1).visit, { correct: 7 });
+  q.interrupted();
+  assert.equal(q.visit, null);
+});
+
 test('what an earlier visit left goes first and is not doubled', () => {
   const q = queue();
   q.push(op('b'));
