@@ -60,7 +60,7 @@ class Kind:
     options: tuple[Option, ...] = ()
 
 
-_LEVEL = Option("level", ("overlap", *(f"near{turns}" for turns in range(1, 6)), "source", "case"))
+_LEVEL = Option("level", ("overlap", "same", "turn", *(f"near{turns}" for turns in range(1, 6)), "source", "case"))
 _ENTRY = Option("entry", ("rating", "count", "quote", "summary"))
 _OF = Option("of", ("codes", "groups"))
 _CODE = Option("code", (), free=True)

@@ -1,9 +1,11 @@
-"""Pairs of codes that stand together: on the same words, a few turns apart, in a text, or in what an informant says.
+"""Pairs of codes that stand together: on the same words, in or near a turn, in a text, or at an informant's.
 
-For each pair: n12, how many excerpts of the first code stand together with the second; n21, the other way round (two
-long excerpts may cover five short ones); n1 and n2, how many there are of each. In texts and informants, n12 and n21
-are the same. The coefficient c = n/(n1 + n2 - n), where n is n12, or the mean of n12 and n21: between 0 and 1, whatever
-overlaps. A pair met fewer than three times, or of codes of which one is more than five times as frequent, is told.
+Counted are distinct segments: the places excerpts stand on, each once however many coders coded it; or turns, texts,
+informants. For each pair: n12, how many segments of the first code stand together with the second; n21, the other way
+round (two long segments may cover five short ones); n1 and n2, how many there are of each. Where both codes have to be
+in one and the same thing (words, turn, text, informant), n12 and n21 are the same. The coefficient
+c = n/(n1 + n2 - n), where n is n12, or the mean of n12 and n21: between 0 and 1, whatever overlaps. A pair met fewer
+than three times, or of codes of which one is more than five times as frequent, is told.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,15 +20,20 @@ from coding.reduction.communities import communities, spots
 from coding.reduction.order import places
 from coding.reduction.sheet import Head, Sheet, Value, both, bracketed
 
-OVERLAP, SOURCE, CASE, NEAR = "overlap", "source", "case", "near"
-LEVELS = (OVERLAP, *(f"{NEAR}{turns}" for turns in range(1, 6)), SOURCE, CASE)
+OVERLAP, SAME, TURN, SOURCE, CASE, NEAR = "overlap", "same", "turn", "source", "case", "near"
+LEVELS = (OVERLAP, SAME, TURN, *(f"{NEAR}{turns}" for turns in range(1, 6)), SOURCE, CASE)
+WHOLES: Mapping[str, Whole] = {TURN: "turn", SOURCE: "source", CASE: "case"}
+"""The levels at which both codes have to be in one whole."""
+
 FEW, UNEQUAL = 3, 5
 _PERCENT_FROM = 20
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
         "corner": "Pasangan kode",
-        OVERLAP: "banyaknya kutipan kode pertama yang kata-katanya beririsan dengan kode kedua",
-        NEAR: "banyaknya kutipan kode pertama yang berjarak paling banyak {n} giliran bicara dari kode kedua",
+        OVERLAP: "banyaknya segmen kode pertama yang kata-katanya beririsan dengan kode kedua",
+        SAME: "banyaknya segmen yang kata-katanya persis sama pada kedua kode",
+        TURN: "banyaknya giliran bicara yang memuat kedua kode",
+        NEAR: "banyaknya segmen kode pertama yang berjarak paling banyak {n} giliran bicara dari kode kedua",
         SOURCE: "banyaknya teks yang memuat kedua kode",
         CASE: "banyaknya informan yang menyebut kedua kode",
         "few": "kurang dari 3",
@@ -36,8 +43,10 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {
         "corner": "Pair of codes",
-        OVERLAP: "number of excerpts of the first code whose words overlap with the second",
-        NEAR: "number of excerpts of the first code at most {n} turns from the second",
+        OVERLAP: "number of segments of the first code whose words overlap with the second",
+        SAME: "number of segments that have both codes on exactly the same words",
+        TURN: "number of turns that have both codes",
+        NEAR: "number of segments of the first code at most {n} turns from the second",
         SOURCE: "number of texts that have both codes",
         CASE: "number of informants who speak of both codes",
         "few": "fewer than 3",
@@ -124,14 +133,14 @@ class Counted:
     @property
     def whole(self) -> Whole:
         """What the two codes are asked to be in together."""
-        return "source" if self.level == SOURCE else "case" if self.level == CASE else "excerpt"
+        return WHOLES.get(self.level, "excerpt")
 
     @property
     def joined(self) -> str:
         """The word of the query between the two codes."""
-        if self.level in (SOURCE, CASE):
+        if self.level in WHOLES:
             return "AND"
-        return "OVERLAPS" if self.level == OVERLAP else f"NEAR({turns(self.level)})"
+        return {OVERLAP: "OVERLAPS", SAME: "SAME"}.get(self.level) or f"NEAR({turns(self.level)})"
 
     def ordered(self, order: str) -> "Counted":
         """The codes as they came, the most frequent first, or those that meet the same ones beside each other."""

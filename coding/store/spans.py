@@ -28,14 +28,14 @@ def spans(tx: Read, query: Query) -> list[Span]:
     return [(one[0], texts[one[1]], one[2], one[3], one[4], one[5]) for one in rows]
 
 
-def turn_starts(tx: Read) -> list[tuple[Any, int]]:
-    """Source as the driver gives it, and where a turn of its text as it is now begins; in no order."""
+def turns(tx: Read) -> list[tuple[Any, int, int]]:
+    """Source as the driver gives it, and where a turn of its text as it is now begins and ends; in no order."""
     asked = (
-        sa.select(_raw(turn.c.source_id), turn.c.start)
+        sa.select(_raw(turn.c.source_id), turn.c.start, turn.c.end)
         .join(source, sa.and_(source.c.id == turn.c.source_id, source.c.text_version == turn.c.text_version))
         .where(turn.c.project_id == tx.project_id, turn.c.deleted_at.is_(None), source.c.deleted_at.is_(None))
     )
-    return [(one[0], one[1]) for one in tx.conn.execute(asked).all()]
+    return [(one[0], one[1], one[2]) for one in tx.conn.execute(asked).all()]
 
 
 _PLACE = ("start", "end", "line_start", "line_end")

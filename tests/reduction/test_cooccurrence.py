@@ -1,7 +1,9 @@
+import random
+
 import pytest
 
 from coding.reduction.cooccurrence import Counted, cooccurrence, pairs_of, portion
-from coding.reduction.meeting import meetings, together
+from coding.reduction.meeting import alike, in_one_turn, meetings, together
 from coding.reduction.sheet import Head
 
 A, B, C = "a", "b", "c"
@@ -31,6 +33,44 @@ def test_turns_that_begin_between_two_excerpts_keep_them_apart() -> None:
     turns = [("W2", 0), ("W2", 3), ("W1", 0), ("W1", 11), ("W1", 12)]
     near = {many: meetings(SPANS, [A, C], near=many, turns=turns)[0, 1] for many in (1, 2)}
     assert near == {1: 0, 2: 1}
+
+
+def test_a_segment_counts_once_however_often_it_is_coded() -> None:
+    again = [*SPANS, SPANS[0], SPANS[1], ("W1", C, 0, 10, 1, 2)]
+    assert meetings(again, [A, B, C]).tolist() == [[2, 1, 1], [2, 3, 2], [1, 1, 2]]
+    assert alike(again, [A, B, C]).tolist() == [[2, 0, 1], [0, 3, 0], [1, 0, 2]]
+    assert alike([], [A, B]).tolist() == [[0, 0], [0, 0]]
+
+
+def test_a_turn_counts_once_for_all_that_touches_it_and_a_gap_belongs_to_none() -> None:
+    # W1: the first turn ends before the second b, which touches the next two; W2: b lies behind the only turn.
+    turns = [("W1", 0, 7), ("W1", 9, 11), ("W1", 11, 20), ("W2", 0, 3), ("W3", 0, 90)]
+    assert in_one_turn(SPANS, [A, B, C], turns).tolist() == [[3, 2, 0], [2, 3, 1], [0, 1, 1]]
+    assert in_one_turn(SPANS, [A], []).tolist() == [[0]]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_turns_and_words_in_common_are_what_looking_at_each_finds(seed: int) -> None:
+    dice = random.Random(seed)
+    spans = [
+        (dice.choice("VW"), dice.choice((A, B, C)), start := dice.randrange(30), start + dice.randrange(1, 9), 1, 1)
+        for _ in range(25)
+    ]
+    cuts = {one: sorted(dice.sample(range(40), 8)) for one in "VW"}
+    turns = [(one, *pair) for one, at in cuts.items() for pair in zip(at[::2], at[1::2], strict=True)]
+    touched = {
+        code: {
+            turn
+            for turn in turns
+            for one in spans
+            if one[:2] == (turn[0], code) and one[2] < turn[2] and turn[1] < one[3]
+        }
+        for code in (A, B, C)
+    }
+    words = {code: {(one[0], *one[2:4]) for one in spans if one[1] == code} for code in (A, B, C)}
+    codes = [A, B, C]
+    assert in_one_turn(spans, codes, turns).tolist() == [[len(touched[x] & touched[y]) for y in codes] for x in codes]
+    assert alike(spans, codes).tolist() == [[len(words[x] & words[y]) for y in codes] for x in codes]
 
 
 def test_codes_are_together_in_a_text_however_often() -> None:
@@ -63,6 +103,8 @@ def test_the_coefficient_never_leaves_its_bounds_and_pairs_of_unequal_codes_are_
     [
         ("overlap", "case:X", "(=a AND case:X) OVERLAPS (=b AND case:X)", "excerpt"),
         ("near2", "", "=a NEAR(2) =b", "excerpt"),
+        ("same", "", "=a SAME =b", "excerpt"),
+        ("turn", "", "=a AND =b", "turn"),
         ("source", "", "=a AND =b", "source"),
         ("case", "case:X", "=a AND =b AND case:X", "case"),
     ],

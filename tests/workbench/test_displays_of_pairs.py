@@ -24,7 +24,7 @@ CODED = {
     "IK-3": [("K2", "Senin")],
 }
 MATRIX = "cooccurrence-matrix"
-LEVELS = ("overlap", "near1", "near2", "near3", "source", "case")
+LEVELS = ("overlap", "same", "turn", "near1", "near2", "near3", "source", "case")
 
 
 @pytest.fixture
@@ -36,6 +36,17 @@ def spoken(study):
             at = TALK.index(words)
             study.code(code, at, at + len(words), source=source.id)
     return study
+
+
+@pytest.fixture
+def coded_again(spoken):
+    """A second coder gives the words of the first excerpt the same code, and another one."""
+    other = spoken.member("Rina")
+    source = next(one.id for one in workbench.list_sources(spoken.owner, spoken.id) if one.name == "W IK-1")
+    for code in ("K1", "K2"):
+        at = TALK.index("Ada rapat koordinasi.")
+        spoken.code(code, at, at + len("Ada rapat koordinasi."), by=other, source=source)
+    return spoken
 
 
 def drawn(study, kind, text="", **options):
@@ -51,10 +62,19 @@ def found(study, sheet, ask, text=""):
 
 
 def many(level, excerpts):
-    """What is counted of excerpts at a level."""
+    """What is counted of excerpts at a level: wholes that hold all their codes, else segments."""
     if level == "source":
         return len({one.source_name for one in excerpts})
-    return len({one.case_key for one in excerpts}) if level == "case" else len(excerpts)
+    if level == "case":
+        return len({one.case_key for one in excerpts})
+    if level == "turn":
+        # In these talks each turn is a line.
+        lines: dict[str, set[tuple[str, int]]] = {}
+        for one in excerpts:
+            for line in range(one.coding.line_start, one.coding.line_end + 1):
+                lines.setdefault(one.code_key, set()).add((one.source_name, line))
+        return len(set.intersection(*lines.values())) if lines else 0
+    return len({(one.source_name, one.coding.start, one.coding.end) for one in excerpts})
 
 
 def rows(study, level):
@@ -67,13 +87,28 @@ def test_pairs_are_what_was_counted_by_hand(spoken):
     # The first K2 of IK-1 overlaps both K1; its second lies in K3.
     assert rows(spoken, "overlap") == {"K1 × K2": (2, 1, 3, 3), "K2 × K3": (1, 1, 3, 3)}
     assert rows(spoken, "case") == {"K1 × K2": (1, 1, 2, 2), "K1 × K3": (2, 2, 2, 2), "K2 × K3": (1, 1, 2, 2)}
+    assert rows(spoken, "turn") == {"K1 × K2": (1, 1, 2, 3), "K1 × K3": (1, 1, 2, 3), "K2 × K3": (1, 1, 3, 3)}
+    assert rows(spoken, "same") == {}
+
+
+def test_words_coded_by_two_coders_are_one_segment(coded_again):
+    assert rows(coded_again, "overlap")["K1 × K2"] == (2, 2, 3, 4)
+    assert rows(coded_again, "same") == {"K1 × K2": (1, 1, 3, 4)}
+    assert rows(coded_again, "turn")["K1 × K2"] == (1, 1, 2, 3)
+    (pair,) = drawn(coded_again, MATRIX, level="same").sheet.pairs
+    assert pair.coefficient == pytest.approx(1 / (3 + 4 - 1))
+    for level in LEVELS:
+        sheet = drawn(coded_again, MATRIX, level=level).sheet
+        for row, cells in enumerate(sheet.cells):
+            for at, count in enumerate(cells[:4]):
+                assert many(level, found(coded_again, sheet, sheet.ask(row, at))) == count
 
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("text", ["", "case.jenis:utama OR words:rapat", "NOT line:1"])
 def test_every_number_of_a_pair_opens_exactly_what_it_counts(spoken, level, text):
     sheet = drawn(spoken, MATRIX, text, level=level).sheet
-    assert sheet.rows or text
+    assert sheet.rows or text or level == "same"
     for row, cells in enumerate(sheet.cells):
         for at, count in enumerate(cells[:4]):
             assert many(level, found(spoken, sheet, sheet.ask(row, at), text)) == count
@@ -132,7 +167,7 @@ def test_flows_go_from_one_chosen_group_to_another(spoken):
     sheet = drawn(spoken, kind).sheet
     assert [row.label for row in sheet.rows] == ["K1 × K2", "K2 × K1", "K2 × K3", "K3 × K2"]
     for row, cells in enumerate(sheet.cells):
-        assert [len(found(spoken, sheet, sheet.ask(row, at))) for at in range(4)] == list(cells[:4])
+        assert [many("overlap", found(spoken, sheet, sheet.ask(row, at))) for at in range(4)] == list(cells[:4])
     assert drawn(spoken, kind, left="group.KOORD", right="group.KOORD").sheet.rows == sheet.rows
     with pytest.raises(DisplayOptionInvalid, match=r"group\.KOORD"):
         drawn(spoken, kind, left="group.NONE")

@@ -1,12 +1,25 @@
-"""Codes that stand together: on the same words, a few turns apart, in a text, or in what an informant says."""
+"""Codes that stand together: on the same words, in or near a turn, in a text, or at an informant's."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from coding.model import And, Expression, HasCode, HasPattern, Not, Or, Related, Where
-from coding.reduction.cooccurrence import CASE, OVERLAP, SOURCE, Counted, cooccurrence, flows, network, pairs_of, turns
-from coding.reduction.meeting import meetings, together
+from coding.reduction.cooccurrence import (
+    CASE,
+    OVERLAP,
+    SAME,
+    SOURCE,
+    TURN,
+    WHOLES,
+    Counted,
+    cooccurrence,
+    flows,
+    network,
+    pairs_of,
+    turns,
+)
+from coding.reduction.meeting import alike, in_one_turn, meetings, together
 from coding.reduction.query import written
 from coding.reduction.sheet import Sheet
 from coding.store import spans
@@ -71,7 +84,7 @@ def counts(asked: Asked) -> Counted:
     # Each code says by itself that it is one of those that are shown.
     beside = asked.everything(replace(asked.query, codes=()))
     only = written(beside, asked.book) if beside else ""
-    opens = level not in (SOURCE, CASE) or beside is None or not _names_codes(beside)
+    opens = level not in WHOLES or beside is None or not _names_codes(beside)
     return Counted(list(codes.values()), table, level, only, opens)
 
 
@@ -82,7 +95,12 @@ def _counted(asked: Asked, codes: list[str], level: str) -> Any:
     found = spans.spans(asked.tx, asked.query)
     if level == OVERLAP:
         return meetings(found, codes)
-    return meetings(found, codes, near=turns(level), turns=spans.turn_starts(asked.tx))
+    if level == SAME:
+        return alike(found, codes)
+    taken = spans.turns(asked.tx)
+    if level == TURN:
+        return in_one_turn(found, codes, taken)
+    return meetings(found, codes, near=turns(level), turns=((source, start) for source, start, _end in taken))
 
 
 def _names_codes(expression: Expression) -> bool:
