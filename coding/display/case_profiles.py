@@ -4,12 +4,13 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 _BAR = 30
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A bar per row of the table, a part of it per column."""
     rated = options.get("unit") == "rate"
     names = [looks.label(row.said) for row in table.rows]
@@ -37,6 +38,7 @@ def draw(table: Table, options: Options) -> Figure:
         bargap=0.25,
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )
-    figure.update_xaxes(title={"text": looks.words(table.counted)}, rangemode="tozero")
+    longest = max((sum(float(one or 0) for one in cells) for cells in table.cells), default=0) or 1
+    figure.update_xaxes(title={"text": looks.words(table.counted)}, range=[0, scale.most("bar", longest) * 1.02])
     figure.update_yaxes(type="category", autorange="reversed", dtick=1, showgrid=False)
     return figure

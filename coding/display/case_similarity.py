@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 
@@ -33,9 +34,9 @@ class Alike(Table, Protocol):
     def spots(self) -> Sequence[Spot]: ...
 
 
-def draw(table: Alike, options: Options) -> Figure:
+def draw(table: Alike, options: Options, scale: Scale = OWN) -> Figure:
     """The map where it is chosen and there are enough informants for one, else the matrix."""
-    return _map(table) if options.get("shape") == "map" and table.spots else _matrix(table)
+    return _map(table, scale) if options.get("shape") == "map" and table.spots else _matrix(table)
 
 
 def _matrix(table: Alike) -> Figure:
@@ -64,7 +65,7 @@ def _matrix(table: Alike) -> Figure:
     return figure
 
 
-def _map(table: Alike) -> Figure:
+def _map(table: Alike, scale: Scale) -> Figure:
     names = [looks.label(", ".join(one.names)) for one in table.spots]
     trace = go.Scatter(
         x=[one.x for one in table.spots],
@@ -79,8 +80,8 @@ def _map(table: Alike) -> Figure:
     )
     figure = looks.figure([trace], height=480, showlegend=False)
     around = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
-    wide = max(abs(one.x) for one in table.spots) * 1.25 or 1
-    high = max(abs(one.y) for one in table.spots) * 1.25 or 1
+    wide = scale.most("wide", max(abs(one.x) for one in table.spots) * 1.25 or 1)
+    high = scale.most("high", max(abs(one.y) for one in table.spots) * 1.25 or 1)
     figure.update_xaxes(range=[-wide, wide], **around)
     figure.update_yaxes(range=[-high, high], **around)
     return figure

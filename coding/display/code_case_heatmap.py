@@ -5,16 +5,19 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 _SPACED = 80
 """Up to so many columns there is room for a gap between two."""
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A row per code and a column per case, in the order of the table."""
-    counts = np.asarray(table.cells, dtype=np.int32).reshape(len(table.rows), len(table.columns))
-    most = int(counts.max(initial=1))
+    counts = np.asarray([[cell or 0 for cell in cells] for cells in table.cells], dtype=np.int32).reshape(
+        len(table.rows), len(table.columns)
+    )
+    most = int(scale.most("count", int(counts.max(initial=1))))
     names = [row.said for row in table.rows]
     gap = 2 if len(table.columns) <= _SPACED else 0
     trace = go.Heatmap(

@@ -4,17 +4,18 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 _COLUMN = {"informants": 0, "segments": 2, "words": 3}
 _OF = 1
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A bar per code in the order of the table."""
     at = _COLUMN[options["unit"]]
     counts = [int(cells[at] or 0) for cells in table.cells]
-    told = [f"{n}/{cells[_OF]}" if at == 0 else f"{n}" for n, cells in zip(counts, table.cells, strict=True)]
+    told = [f"{n}/{cells[_OF] or 0}" if at == 0 else f"{n}" for n, cells in zip(counts, table.cells, strict=True)]
     names = [row.said for row in table.rows]
     trace = go.Bar(
         x=counts,
@@ -28,8 +29,9 @@ def draw(table: Table, options: Options) -> Figure:
         meta=marks.listed([table.ask(row, at) for row in range(len(names))]),
     )
     figure = looks.figure([trace], height=len(names) * looks.band(names, 26) + 60, bargap=0.3)
-    most = max([*counts, 1])
-    figure.update_layout(margin={"r": 8 * max(map(len, told), default=0) + 12})
+    most = scale.most("count", max([*counts, 1]))
+    longest = scale.most("told", max(map(len, told), default=0))
+    figure.update_layout(margin={"r": 8 * longest + 12})
     figure.update_xaxes(
         title={"text": looks.words(table.counted)},
         range=[0, most],

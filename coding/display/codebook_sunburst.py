@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 _COLUMN = {"informants": 0, "segments": 1}
@@ -11,7 +12,7 @@ _ALONE = 2
 _SHAPES = {"rings": go.Sunburst, "boxes": go.Treemap}
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A sector per row; informants of two codes may be the same, so their sectors stand for codes times informants."""
     at = _COLUMN[options["unit"]]
     rows = table.rows
@@ -31,7 +32,7 @@ def draw(table: Table, options: Options) -> Figure:
             "colors": [colours[row.label] for row in rows],
             "line": {"width": 1.5, "color": "rgba(255,255,255,.7)"},
         },
-        text=[str(cells[at]) for cells in table.cells],
+        text=[str(cells[at] or 0) for cells in table.cells],
         textinfo="label+text",
         customdata=[looks.words(f"{row.label} {row.name}") for row in rows],
         hovertemplate=f"%{{customdata}}: <b>%{{text}}</b><br>{looks.words(table.counted)}<extra></extra>",
@@ -43,4 +44,7 @@ def draw(table: Table, options: Options) -> Figure:
         trace.update(insidetextorientation="auto", rotation=90, leaf={"opacity": 1})
     else:
         trace.update(pathbar={"visible": False}, tiling={"pad": 3})
+    # However different their sums, the same area stands for the same number.
+    part = (sum(values) / (scale.most("sum", sum(values)) or 1)) ** 0.5 or 1.0
+    trace.update(domain={"x": [(1 - part) / 2, (1 + part) / 2], "y": [(1 - part) / 2, (1 + part) / 2]})
     return looks.figure([trace], height=540, uniformtext={"minsize": 8, "mode": "hide"})

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Head, Options, Table, unit
 
 _BAR, _ROW, _HEADING, _LETTERS = 14, 22, 24, 44
@@ -14,14 +15,15 @@ Line = tuple[str, str]
 """A text and a code."""
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """One trace of all bars; rows in the order of the codebook, texts under each other."""
     names = {(row.group, row.label): _code(row) for row in table.rows}
     lines = looks.words(table.columns[_LINES].label)
     places, headings, height = _laid(table.rows)
     ends = [(float(cells[_FROM] or 0), float(cells[_TO] or 0)) for cells in table.cells]
     # However short the words, their bar can be pointed at.
-    least = (max((last for _, last in ends), default=1) - min((first for first, _ in ends), default=0)) / 200
+    longest = scale.most("end", max((last for _, last in ends), default=1))
+    least = longest / 200
     told = [
         f"{looks.words(row.said)}: <b>{cells[_EXCERPTS]}</b><br>{lines} {cells[_LINES]}"
         for row, cells in zip(table.rows, table.cells, strict=True)
@@ -38,7 +40,8 @@ def draw(table: Table, options: Options) -> Figure:
         meta=marks.listed([table.ask(row, _EXCERPTS) for row in range(len(table.rows))]),
     )
     figure = looks.figure([trace], height=height + 70, showlegend=False)
-    figure.update_xaxes(title={"text": looks.words(unit(table.columns[_TO]))}, zeroline=False, rangemode="nonnegative")
+    figure.update_xaxes(title={"text": looks.words(unit(table.columns[_TO]))}, zeroline=False)
+    figure.update_xaxes(range=[0, longest * 1.01])
     figure.update_yaxes(
         range=[max(height, 1), 0],
         tickvals=list(places.values()),

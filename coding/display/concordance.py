@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 _ROW, _LETTERS = 26, 22
@@ -13,7 +14,7 @@ _BEFORE, _WORD, _AFTER, _EXCERPTS = 0, 1, 2, 3
 _MARKS = tuple(",.;:?!)”’…/-")
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A line per place; the whole line opens it. What has no room is cut at the edges."""
     rows = list(range(len(table.rows)))
     words = [str(cells[_WORD]) for cells in table.cells]

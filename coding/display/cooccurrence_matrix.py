@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from coding.display import looks, marks
 from coding.display.looks import Figure
 from coding.display.pairs import Pair, Pairs, alone, told
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options
 
 _WRITTEN = {True: 14, False: 8}
@@ -20,7 +21,7 @@ _VALUES: Mapping[str, Callable[[Pair], tuple[float, float]]] = {
 }
 
 
-def draw(table: Pairs, options: Options) -> Figure:
+def draw(table: Pairs, options: Options, scale: Scale = OWN) -> Figure:
     """A row and a column per code."""
     value, many = _VALUES[options["value"]], len(table.codes)
     cells = np.zeros((many, many))
@@ -29,7 +30,7 @@ def draw(table: Pairs, options: Options) -> Figure:
         cells[one.first, one.second], cells[one.second, one.first] = value(one)
         hover[one.first, one.second], hover[one.second, one.first] = told(table, row), told(table, row, turned=True)
     counted = options["value"] == "count"
-    most = float(cells.max(initial=0)) or 1.0
+    most = scale.most("value", float(cells.max(initial=0)) or 1.0)
     names = [code.said for code in table.codes]
     trace = go.Heatmap(
         z=[[None if not at else float(at) for at in line] for line in cells],

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from coding.display import looks, marks
 from coding.display.looks import Figure
 from coding.display.pairs import Network, alone, told
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options
 
 _SYMBOLS = ("circle", "square", "diamond", "pentagon", "hexagon", "octagon", "star", "cross")
@@ -18,11 +19,18 @@ _LEAST, _MOST = 14, 38
 _ROW = 15
 """Pixels of height for each code that is drawn."""
 
+_LETTER, _SQUARE = 7, 5
+_ACROSS, _DOWN = 2.44 / 640, 2.44 / 440
+"""What a pixel is in a picture of usual width and height."""
 
-def draw(table: Network, options: Options) -> Figure:
-    """Ties behind, codes with their keys above them, and above all what opens a tie."""
+_PARTS = (0.5, *(0.5 + side * step / 40 for step in range(1, 13) for side in (1, -1)))
+"""How far along a tie its mark may stand: from the middle outwards."""
+
+
+def draw(table: Network, options: Options, scale: Scale = OWN) -> Figure:
+    """Ties behind, above them what opens a tie, and above all the codes with their keys."""
     drawn = [at for at, group in enumerate(table.communities) if group is not None]
-    traces = [*_ties(table), *_codes(table, drawn), _middles(table)]
+    traces = [*_ties(table, scale), _middles(table, drawn), *_codes(table, drawn, scale)]
     figure = looks.figure(
         traces,
         height=max(440, 300 + _ROW * len(drawn)),
@@ -34,9 +42,9 @@ def draw(table: Network, options: Options) -> Figure:
     return figure
 
 
-def _ties(table: Network) -> list[go.Scatter]:
+def _ties(table: Network, scale: Scale) -> list[go.Scatter]:
     """A trace for each width, its ties after each other."""
-    most = max((one.n12 for one in table.pairs), default=1)
+    most = scale.most("tie", max((one.n12 for one in table.pairs), default=1))
     lines: dict[float, list[tuple[float, float] | None]] = {}
     for one in table.pairs:
         width = _WIDTHS[min(len(_WIDTHS) - 1, int(len(_WIDTHS) * (one.n12 - 1) / max(most, 1)))]
@@ -54,11 +62,14 @@ def _ties(table: Network) -> list[go.Scatter]:
     ]
 
 
-def _middles(table: Network) -> go.Scatter:
+def _middles(table: Network, drawn: Sequence[int]) -> go.Scatter:
+    """What opens a tie: in its middle, or as near to it as no code and no key is in the way."""
     ends = [(table.spots[one.first], table.spots[one.second]) for one in table.pairs]
+    boxes = [_box(table, at) for at in drawn]
+    spots = [_free(one, other, boxes) for one, other in ends]
     return go.Scatter(
-        x=[(one[0] + other[0]) / 2 for one, other in ends],
-        y=[(one[1] + other[1]) / 2 for one, other in ends],
+        x=[x for x, _y in spots],
+        y=[y for _x, y in spots],
         mode="markers",
         marker={"symbol": "square", "size": 7, "color": looks.GREY},
         customdata=[told(table, row) for row in range(len(ends))],
@@ -68,12 +79,35 @@ def _middles(table: Network) -> go.Scatter:
     )
 
 
-def _codes(table: Network, drawn: Sequence[int]) -> list[go.Scatter]:
+def _box(table: Network, at: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of a code with its key above it, in a picture of usual size."""
+    x, y = table.spots[at]
+    wide = max(_MOST / 2, _LETTER * len(table.codes[at].label) / 2) + _SQUARE
+    return (
+        x - wide * _ACROSS,
+        x + wide * _ACROSS,
+        y - (_MOST / 2) * _DOWN,
+        y + (_MOST / 2 + looks.LINE + _SQUARE) * _DOWN,
+    )
+
+
+def _free(
+    one: tuple[float, float], other: tuple[float, float], boxes: Sequence[tuple[float, float, float, float]]
+) -> tuple[float, float]:
+    """The place on a tie nearest to its middle that lies in none of the boxes; the middle where there is none."""
+    ways = [(one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part) for part in _PARTS]
+    clear = (
+        (x, y) for x, y in ways if not any(left < x < right and bottom < y < top for left, right, bottom, top in boxes)
+    )
+    return next(clear, ways[0])
+
+
+def _codes(table: Network, drawn: Sequence[int], scale: Scale) -> list[go.Scatter]:
     """A trace for each community."""
     groups: dict[int, list[int]] = {}
     for at in drawn:
         groups.setdefault(table.communities[at] or 0, []).append(at)
-    most = max((table.codes[at].size for at in drawn), default=0) or 1
+    most = scale.most("size", max((table.codes[at].size for at in drawn), default=0) or 1)
     return [
         go.Scatter(
             name=", ".join(looks.words(table.codes[at].label) for at in mine[:4]) + (" …" if len(mine) > 4 else ""),

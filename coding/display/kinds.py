@@ -4,9 +4,9 @@ What a kind is called and what it is for stands with the other words of the scre
 `workbench/display_tables`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from coding.display import (
     case_profiles,
@@ -29,6 +29,7 @@ from coding.display import (
     word_tree,
 )
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options
 
 
@@ -51,13 +52,25 @@ class Option:
     free: bool = False
 
 
+class Draw(Protocol):
+    """Makes the figure of a table; pictures that are to be compared are given one scale."""
+
+    def __call__(self, table: Any, options: Options, scale: Scale = OWN) -> Figure: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of display: the figure of a table, and what can be chosen for it."""
+    """A kind of display: the figure of a table, and what can be chosen for it.
+
+    Pictures side by side have the same rows and columns, but for the side that is their `own`: places in texts, or
+    people who were chosen. `wide` ones stand below each other.
+    """
 
     key: str
-    draw: Callable[[Any, Options], Figure]
+    draw: Draw
     options: tuple[Option, ...] = ()
+    own: Literal["", "rows", "columns"] = ""
+    wide: bool = False
 
 
 _LEVEL = Option("level", ("overlap", "same", "turn", *(f"near{turns}" for turns in range(1, 6)), "source", "case"))
@@ -80,9 +93,9 @@ TEMPLATES: tuple[Kind, ...] = (
         (Option("of", ("groups", "codes")), Option("span", ("days", "months")), Option("entry", ("count", "quote"))),
     ),
     Kind("effects-matrix", text_table.draw, (Option("entry", ("count", "quote", "summary", "names")),)),
-    Kind("contrast-table", text_table.draw, (_CODE, _ENTRY)),
+    Kind("contrast-table", text_table.draw, (_CODE, _ENTRY), own="columns"),
     Kind("content-analytic-summary", text_table.draw),
-    Kind("event-listing", text_table.draw),
+    Kind("event-listing", text_table.draw, own="rows"),
 )
 """Tables of words after Miles, Huberman & Saldaña, whose entries can be written by hand where they are kept."""
 
@@ -124,11 +137,13 @@ _LIST: tuple[Kind, ...] = (
         "document-portraits",
         portraits.draw,
         (Option("by", ("groups", "codes")), Option("scale", ("share", "length"))),
+        own="rows",
     ),
     Kind(
         "codelines",
         codelines.draw,
         (Option("source", ("several",), sources=True), Option("axis", ("turns", "lines", "share"))),
+        own="rows",
     ),
     Kind(
         "code-timeline",
@@ -178,6 +193,8 @@ _LIST: tuple[Kind, ...] = (
             Option("order", ("text", "left", "right")),
             Option("voices", ("everybody", "informants")),
         ),
+        own="rows",
+        wide=True,
     ),
     Kind(
         "word-tree",
@@ -187,6 +204,7 @@ _LIST: tuple[Kind, ...] = (
             Option("side", ("after", "before")),
             Option("voices", ("everybody", "informants")),
         ),
+        own="rows",
     ),
 )
 BY_HAND = frozenset(one.key for one in TEMPLATES)

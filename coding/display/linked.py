@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 Points = Mapping[str, tuple[float, float]]
@@ -19,12 +20,12 @@ _LETTERS, _PLACE = 22, 0.5
 _START, _END = 24, 30
 
 
-def draw_layers(table: Table, options: Options) -> Figure:
+def draw_layers(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """What explains stands above what it explains."""
     return _drawn(table, _in_layers, COLOURS)
 
 
-def draw_ring(table: Table, options: Options) -> Figure:
+def draw_ring(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """Everybody on a ring, with what joins them across it."""
     return _drawn(table, _on_ring, SIGNS)
 

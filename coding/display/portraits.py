@@ -6,13 +6,14 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table, unit
 
 _STRIP, _ROOM = 26, 36
 _FROM, _TO = 0, 1
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A trace per code; what stands in one piece of a text shares its height."""
     names = list(dict.fromkeys(row.group for row in table.rows))
     room = max(_ROOM, looks.band(names))
@@ -47,7 +48,8 @@ def draw(table: Table, options: Options) -> Figure:
         barmode="overlay",
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
     )
-    figure.update_xaxes(title={"text": looks.words(unit(table.columns[_TO]))}, zeroline=False)
+    longest = scale.most("end", max((float(cells[_TO] or 0) for cells in table.cells), default=0) or 1)
+    figure.update_xaxes(title={"text": looks.words(unit(table.columns[_TO]))}, range=[0, longest], zeroline=False)
     figure.update_yaxes(
         range=[room * len(names), 0],
         tickvals=list(middle.values()),

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Head, Options, Table
 
 COLOURS = ("#009E73", "#56B4E9", "#F0E442", "#D55E00", "#CC79A7", "#b9c0c3")
@@ -15,7 +16,7 @@ PATTERNS = ("", "/", ".", "x", "-", "")
 _BAR, _HEADING, _LETTERS = 24, 22, 44
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A bar per row of the table, a part of it per column."""
     places, headings, height = _laid(table.rows)
     traces = [
@@ -48,7 +49,13 @@ def draw(table: Table, options: Options) -> Figure:
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )
     most = max((sum(int(one or 0) for one in cells) for cells in table.cells), default=1)
-    figure.update_xaxes(title={"text": looks.words(table.counted)}, tickformat=",d", dtick=1 if most < 8 else None)
+    most = int(scale.most("count", most))
+    figure.update_xaxes(
+        title={"text": looks.words(table.counted)},
+        range=[0, most * 1.02],
+        tickformat=",d",
+        dtick=1 if most < 8 else None,
+    )
     figure.update_yaxes(
         range=[height, 0], tickvals=places, ticktext=[_tick(row) for row in table.rows], showgrid=False, zeroline=False
     )

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Head, Options, Table, Value
 
 _LETTER, _PAD, _LINE = 6.6, 16, looks.LINE
@@ -17,19 +18,20 @@ _LEAST, _MOST, _LEFT = 11, 34, 26
 _HEADING = 24
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """Its own width, whatever room there is: columns are as wide as their words need, up to a line that is read."""
     left = max((len(_row_name(one)) for one in table.rows), default=0)
     widths = [
         max(_LEAST, min(_LEFT, left), len(table.corner) + 2),
         *(_letters(table, column) for column in range(len(table.columns))),
     ]
+    widths = [int(scale.most(f"width {at}", letters)) for at, letters in enumerate(widths)]
     edges = [0.0]
     for letters in widths:
         edges.append(edges[-1] + letters * _LETTER + _PAD)
     heads = [looks.lines([one.said], letters) for one, letters in zip(table.columns, widths[1:], strict=True)]
-    top = max(heads, default=1) * _LINE + _PAD
-    tops, headings, bottom = _down(table, widths, top)
+    top = scale.most("top", max(heads, default=1)) * _LINE + _PAD
+    tops, headings, bottom = _down(table, widths, top, scale)
     traces: list[Any] = [_names(table.rows, widths, tops, edges)]
     for column, head in enumerate(table.columns):
         traces += _column(table, column, head, tops, (edges[column + 1], edges[column + 2]), widths[column + 1])
@@ -54,7 +56,7 @@ def _letters(table: Table, column: int) -> int:
 
 
 def _down(
-    table: Table, widths: Sequence[int], top: float
+    table: Table, widths: Sequence[int], top: float, scale: Scale
 ) -> tuple[list[tuple[float, float]], list[tuple[float, str]], float]:
     """Top and height of each row, where the headings of groups stand, and the end of it all."""
     tops, headings, at, group = [], [], top, ""
@@ -65,6 +67,7 @@ def _down(
             at += _HEADING if group else _PAD / 2
         texts = [(_row_name(row), widths[0]), *zip(map(_said, cells), widths[1:], strict=True)]
         high = max(looks.lines([text], letters) for text, letters in texts) * _LINE + _PAD / 2
+        high = scale.most(f"row {row.group}/{_row_name(row)}", high)
         tops.append((at, high))
         at += high
     return tops, headings, at

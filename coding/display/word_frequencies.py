@@ -4,12 +4,13 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 _COLUMN = {"informants": 0, "segments": 1, "times": 2}
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A bar per word, the longest first."""
     at = _COLUMN[options["unit"]]
     counts = [int(cells[at] or 0) for cells in table.cells]
@@ -26,7 +27,7 @@ def draw(table: Table, options: Options) -> Figure:
         meta=marks.listed([table.ask(row, at) for row in range(len(names))]),
     )
     figure = looks.figure([trace], height=22 * len(names) + 70, bargap=0.3)
-    most = max([*counts, 1])
+    most = scale.most("count", max([*counts, 1]))
     figure.update_xaxes(
         title={"text": looks.words(table.counted)},
         range=[0, most * 1.12],

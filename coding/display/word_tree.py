@@ -6,13 +6,15 @@ import plotly.graph_objects as go
 
 from coding.display import looks, marks
 from coding.display.looks import Figure
+from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 _EXCERPTS, _TIMES = 1, 2
+_LOWEST = 200
 _TINTS = ("#0072B2", "#3D8FC0", "#6FAAD0", "#9CC5E0", "#C7DFEE")
 
 
-def draw(table: Table, options: Options) -> Figure:
+def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """The stem at the left and what is said behind it to the right, or the other way round."""
     after = options["side"] == "after"
     paths = [row.label.split(" ") for row in table.rows]
@@ -51,4 +53,6 @@ def draw(table: Table, options: Options) -> Figure:
         sort=False,
         meta=marks.listed([table.ask(row, _EXCERPTS) for row in range(len(table.rows))]),
     )
-    return looks.figure([trace], height=max(200, 24 * sum(sizes) + 20), uniformtext={"minsize": 9, "mode": "hide"})
+    high = 24 * sum(sizes) + 20
+    trace.update(domain={"y": [max(0, 1 - high / _LOWEST), 1]})
+    return looks.figure([trace], height=max(_LOWEST, high), uniformtext={"minsize": 9, "mode": "hide"})

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from coding.display import KINDS
 from coding.display.looks import on_paper
+from coding.display.scale import Scale
 from coding.reduction.cooccurrence import Counted, flows, network
 from coding.reduction.sheet import Head
 
@@ -14,12 +17,52 @@ def test_a_tie_opens_its_pair_and_a_code_its_excerpts() -> None:
     figure = KINDS["cooccurrence-network"].draw(sheet, {})
     opened = [ask for trace in figure.data if trace.meta for ask in trace.meta["marks"]]
     assert opened == [
+        "(=K0 AND case:A) OVERLAPS (=K1 AND case:A)",
+        "(=K0 AND case:A) OVERLAPS (=K3 AND case:A)",
         "=K0 AND (case:A)",
         "=K1 AND (case:A)",
         "=K3 AND (case:A)",
-        "(=K0 AND case:A) OVERLAPS (=K1 AND case:A)",
-        "(=K0 AND case:A) OVERLAPS (=K3 AND case:A)",
     ]
+
+
+def test_the_square_of_a_tie_stands_where_no_key_is_and_keys_stand_above_it() -> None:
+    heads = [replace(head, label=f"{head.label} KOORDINASI") for head in CODES]
+    sheet = network(replace(COUNTED, codes=heads), "id", least=1, most=200)
+    # The third code stands, with its key, in the middle between the first two.
+    sheet = replace(sheet, spots=[(-0.5, 0.0), (0.5, 0.0), (0.9, 0.9), (0.0, -0.04)])
+    figure = KINDS["cooccurrence-network"].draw(sheet, {})
+    squares = next(at for at, trace in enumerate(figure.data) if trace.marker.symbol == "square")
+    x, y = figure.data[squares].x[0], figure.data[squares].y[0]
+    assert y == 0
+    assert 0.15 < abs(x) < 0.45
+    assert all(trace.mode == "markers+text" for trace in figure.data[squares + 1 :])
+
+
+def test_bands_and_nodes_are_told_apart_without_colours() -> None:
+    (trace,) = KINDS["cooccurrence-sankey"].draw(flows(COUNTED, [0, 1], [1, 3], "id"), {}).data
+    assert [label.split(" ")[0] for label in trace.node.label] == ["K0", "K1", "K3"]
+    assert trace.node.label[0].endswith("(4)")
+    assert trace.link.line.width > 0
+
+
+def test_flows_side_by_side_keep_each_others_codes_and_the_width_of_one() -> None:
+    scale = Scale()
+    some = [
+        flows(COUNTED, [0], [1, 3], "id"),
+        flows(replace(COUNTED, table=[[9, 2, 0, 0], *COUNTED.table[1:]]), [0], [1, 3], "id"),
+    ]
+    for sheet in some:
+        KINDS["cooccurrence-sankey"].draw(sheet, {}, scale)
+    first, second = (KINDS["cooccurrence-sankey"].draw(sheet, {}, scale) for sheet in some)
+    assert [label.split(" ")[0] for label in second.data[0].node.label] == ["K0", "K1", "K3"]
+    assert second.data[0].meta["marks"] == ["(=K0 AND case:A) OVERLAPS (=K1 AND case:A)"]
+    high = [one.layout.height - 16 for one in (first, second)]
+    assert high[0] == high[1]
+    bands = [
+        (high[0] * (one.data[0].domain.y[1] - one.data[0].domain.y[0]) - 18) / sum(one.data[0].link.value)
+        for one in (first, second)
+    ]
+    assert bands[0] == pytest.approx(bands[1], rel=0.001)
 
 
 def test_weak_ties_are_left_out_and_so_are_those_beyond_the_strongest() -> None:

@@ -155,7 +155,7 @@ def test_ties_of_a_network_are_the_pairs_and_codes_have_their_informants(spoken,
     pairs = drawn(spoken, MATRIX, level=level).sheet
     assert picture.sheet.cells == pairs.cells
     assert [one.size for one in picture.sheet.codes] == [2, 2, 2]
-    marks = picture.figure.data[-1].meta["marks"]
+    marks = next(one.meta["marks"] for one in picture.figure.data if one.meta)
     for ask, cells in zip(marks, picture.sheet.cells, strict=True):
         assert many(level, found(spoken, picture.sheet, ask)) == cells[0]
     assert len(drawn(spoken, "cooccurrence-network", level=level, least="10").sheet.rows) == 0
