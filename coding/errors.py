@@ -219,6 +219,22 @@ class AlreadyLinked(Refused):
     sentence = "These two passages are already linked in this way."
 
 
+class AlreadyOnMap(Refused):
+    sentence = "“{name}” is already on this map."
+
+
+class TiedToItself(Refused):
+    sentence = "A concept can't be related to itself."
+
+
+class AlreadyTied(Refused):
+    sentence = "These two concepts are already related in this way."
+
+
+class ConceptGone(NotFound):
+    sentence = "One of these concepts is no longer on the map."
+
+
 class NotPractice(Refused):
     sentence = "Only the practice project can be reset."
 

@@ -442,6 +442,58 @@ class Linked:
         return self.this.excerpt is None or self.that.excerpt is None
 
 
+ConceptKind = Literal["code", "case", "memo", "word"]
+CONCEPT_KINDS: tuple[ConceptKind, ...] = ("code", "case", "memo", "word")
+TieKind = Literal["part", "leads", "supports", "contradicts", "associated", "own"]
+TIE_KINDS: tuple[TieKind, ...] = ("part", "leads", "supports", "contradicts", "associated", "own")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What stands on a concept map: a code, informant or memo (`of`), or a free word (`text`).
+
+    `x` and `y` are the middle of its box, in pixels of a map at full size. `version` is 0 before it is stored.
+    """
+
+    id: UUID
+    kind: ConceptKind
+    of: UUID | None = None
+    text: str = ""
+    x: int = 0
+    y: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Somebody says how one concept of a map is related to another, and which codings speak for that.
+
+    `word` says it where the kind is "own". Evidence whose coding was taken away is still named.
+    """
+
+    id: UUID
+    this: UUID
+    kind: TieKind
+    that: UUID
+    word: str = ""
+    comment: str = ""
+    evidence: tuple[UUID, ...] = ()
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMap:
+    """A drawing of what belongs to what, made by hand: concepts, and the ties between them."""
+
+    id: UUID
+    name: str
+    concepts: tuple[Concept, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question of the interview guide: the codes (indicators) it asks for, and the kinds of informants asked.

@@ -36,6 +36,7 @@ SINCE = {
     "pattern": "0007",
     "summary": "0008",
     **dict.fromkeys(("display", "entry"), "0010"),
+    **dict.fromkeys(("concept_map", "concept", "tie"), "0011"),
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
 

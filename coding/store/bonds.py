@@ -17,6 +17,8 @@ from coding.store.tables import (
     cases,
     code,
     coding,
+    concept,
+    concept_map,
     display,
     entry,
     keyword,
@@ -26,6 +28,7 @@ from coding.store.tables import (
     source,
     speaker,
     theme,
+    tie,
 )
 
 _AT_ONCE = 5000
@@ -145,6 +148,36 @@ def _entry_back(tx: Read, row: Mapping[str, Any]) -> None:
     _gone(tx, display, row["display_id"])
 
 
+def _map_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    # What others drew on it would go with it.
+    for table in (concept, tie):
+        others = (table.c.map_id == row["id"], table.c.changed_by != tx.actor_id)
+        _refuse(tx, sa.select(table.c.changed_by).where(*_live(tx, table), *others))
+
+
+def _map_back(tx: Read, row: Mapping[str, Any]) -> None:
+    others = sa.select(concept_map.c.name).where(*_live(tx, concept_map), concept_map.c.id != row["id"])
+    if row["name"].casefold() in {each.name.casefold() for each in tx.all(others)}:
+        raise NameTaken(name=row["name"])
+
+
+def _concept_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    for column in (tie.c.this_id, tie.c.that_id):
+        _refuse(tx, sa.select(tie.c.changed_by).where(*_live(tx, tie), column == row["id"]))
+
+
+def _concept_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, concept_map, row["map_id"])
+    if row["of_id"] is not None:
+        same = (concept.c.map_id == row["map_id"], concept.c.of_id == row["of_id"], concept.c.id != row["id"])
+        _refuse(tx, sa.select(concept.c.changed_by).where(*_live(tx, concept), *same))
+
+
+def _tie_back(tx: Read, row: Mapping[str, Any]) -> None:
+    for table, column in ((concept_map, "map_id"), (concept, "this_id"), (concept, "that_id")):
+        _gone(tx, table, row[column])
+
+
 def _pattern_back(tx: Read, row: Mapping[str, Any]) -> None:
     others = sa.select(pattern.c.name).where(*_live(tx, pattern), pattern.c.id != row["id"])
     if row["name"].casefold() in {each.name.casefold() for each in tx.all(others)}:
@@ -205,6 +238,11 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("display", False): _display_removed,
     ("display", True): _display_back,
     ("entry", True): _entry_back,
+    ("concept_map", False): _map_removed,
+    ("concept_map", True): _map_back,
+    ("concept", False): _concept_removed,
+    ("concept", True): _concept_back,
+    ("tie", True): _tie_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _tied,

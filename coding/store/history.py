@@ -28,7 +28,7 @@ PAGE = 500
 
 _UNCOUNTED = frozenset(
     {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
-    | {"display", "entry"}
+    | {"display", "entry", "concept_map", "concept", "tie"}
 )
 """What counts of codings do not rest on."""
 

@@ -545,6 +545,62 @@ entry = sa.Table(
     within("display", "display_id"),
 )
 
+concept_map = sa.Table(
+    "concept_map",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+
+concept = sa.Table(
+    "concept",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("map_id", Id, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    # The code, informant or memo; one that was removed is meant again when it comes back.
+    sa.Column("of_id", Id),
+    sa.Column("text", sa.String(200), nullable=False, default=""),
+    sa.Column("x", sa.Integer, nullable=False),
+    sa.Column("y", sa.Integer, nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("concept_map", "map_id"),
+    sa.CheckConstraint("kind IN ('code', 'case', 'memo', 'word')", name="kind"),
+    sa.CheckConstraint("(kind = 'word') = (of_id IS NULL)", name="of"),
+)
+sa.Index("ix_concept_map", concept.c.project_id, concept.c.map_id)
+
+tie = sa.Table(
+    "tie",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("map_id", Id, nullable=False),
+    sa.Column("this_id", Id, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("that_id", Id, nullable=False),
+    sa.Column("word", sa.String(80), nullable=False, default=""),
+    sa.Column("comment", sa.Text, nullable=False, default=""),
+    # The ids of codings.
+    sa.Column("evidence", sa.JSON, nullable=False, default=list),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("concept_map", "map_id"),
+    within("concept", "this_id"),
+    within("concept", "that_id"),
+    sa.CheckConstraint("kind IN ('part', 'leads', 'supports', 'contradicts', 'associated', 'own')", name="kind"),
+)
+sa.Index("ix_tie_map", tie.c.project_id, tie.c.map_id)
+
 event = sa.Table(
     "event",
     metadata,
@@ -554,6 +610,7 @@ event = sa.Table(
     sa.Column("actor_id", Id, sa.ForeignKey("coder.id"), nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("verb", sa.String(32), nullable=False),
+    # Where it was done, so that undo can keep to it: a source, or a concept map.
     sa.Column("source_id", Id),
     sa.Column("op_id", Id),
     sa.Column("undoes", Id, sa.ForeignKey("event.id"), unique=True),
@@ -587,6 +644,9 @@ ENTITIES: dict[str, sa.Table] = {
         summary,
         display,
         entry,
+        concept_map,
+        concept,
+        tie,
     )
 }
 """What the history can name, take back and do again."""

@@ -18,6 +18,7 @@ from coding.model import (
     Attribute,
     Basis,
     Coder,
+    Concept,
     Entry,
     Grid,
     Keyword,
@@ -28,10 +29,12 @@ from coding.model import (
     Query,
     Summary,
     Theme,
+    Tie,
 )
 from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
+from coding.workbench.concept_maps import Drawing, draw_map, make_map, put_evidence
 from coding.workbench.kept_displays import keep_display, put_entry
 
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -81,6 +84,11 @@ def full(study):
     gathered = (study.codes["K1"], study.codes["K2"])
     workbench.put_pattern(owner, project, Pattern(uuid4(), "Pola 🙂", "cause", "Karena 🙂", gathered))
     kept = keep_display(owner, project, "code-case-heatmap", "Gambar 🙂", Query(codes=gathered), note="Artinya 🙂")
+    drawn = make_map(owner, project, "Peta 🙂")
+    ends = [Concept(uuid4(), "code", study.codes["K1"], x=1), Concept(uuid4(), "word", text="Kata 🙂", x=2)]
+    tie = Tie(uuid4(), ends[0].id, "own", ends[1].id, "memunculkan", "Sebab 🙂")
+    draw_map(owner, project, drawn, Drawing(ends, [tie]))
+    put_evidence(owner, project, tie.id, [first.id])
     put_entry(owner, project, Entry(kept, "/K1", "/IK-01", "Ditulis 🙂"))
     gone = study.add_source("W3")
     workbench.remove_source(owner, project, gone.id)

@@ -14,6 +14,7 @@ from coding.model import (
     Attribute,
     Card,
     Case,
+    Concept,
     Entry,
     FormField,
     Grid,
@@ -25,11 +26,13 @@ from coding.model import (
     Question,
     Summary,
     Theme,
+    Tie,
 )
 from coding.model import Pattern as CodePattern
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row
+from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.kept_displays import keep_display
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
@@ -51,7 +54,9 @@ MAY = {
     "code_anew": CODERS,
     "confirm_display": CODERS,
     "correct_source": EDITORS,
+    "draw_map": CODERS,
     "drop_display": CODERS,
+    "drop_map": CODERS,
     "drop_keyword": CODERS,
     "drop_theme": CODERS,
     "drop_memo": WRITERS,
@@ -66,11 +71,14 @@ MAY = {
     "import_sources": CODERS,
     "keep_display": CODERS,
     "link": CODERS,
+    "make_map": CODERS,
     "memo": CODERS,
+    "name_map": CODERS,
     "put_attributes": CODERS,
     "put_cases": CODERS,
     "put_cell": CODERS,
     "put_entry": CODERS,
+    "put_evidence": CODERS,
     "put_keyword": CODERS,
     "put_layout": CODERS,
     "put_pattern": CODERS,
@@ -116,6 +124,7 @@ READ_BY_ALL = {
     "codebook_versions",
     "compare_codebook",
     "compression",
+    "concept_map",
     "count_excerpts",
     "count_links",
     "count_matrix",
@@ -124,6 +133,9 @@ READ_BY_ALL = {
     "entry_bases",
     "kept_display",
     "list_displays",
+    "list_maps",
+    "tie_evidence",
+    "tie_query",
     "narrow_query",
     "count_summaries",
     "decided_since",
@@ -294,6 +306,19 @@ def written_form(study):
     return source
 
 
+def drawn_map(study):
+    """A concept map with nothing on it."""
+    return make_map(study.owner, study.id, f"Peta {next(_unused)}")
+
+
+def stored_tie(study):
+    """A relation on a concept map."""
+    here, ends = drawn_map(study), [Concept(uuid4(), "word", text=word) for word in ("satu", "dua")]
+    tie = Tie(uuid4(), ends[0].id, "leads", ends[1].id)
+    draw_map(study.owner, study.id, here, Drawing(ends, [tie]))
+    return tie.id
+
+
 def kept_display(study):
     """A display kept under a name."""
     return keep_display(study.owner, study.id, "code-frequencies", f"Gambar {next(_unused)}", Query())
@@ -333,6 +358,14 @@ def arguments(name, study, who):
         "put_attributes": lambda: ([Attribute(uuid4(), f"a{number}", "A")],),
         "put_cases": lambda: ([Case(uuid4(), f"IK-{number}")],),
         "put_cell": lambda: (study.add_case(f"IK-{number}").id, code, "Rangkuman"),
+        "make_map": lambda: (f"Peta {number}",),
+        "draw_map": lambda: (drawn_map(study), Drawing([Concept(uuid4(), "word", text="kata")])),
+        "name_map": lambda: (drawn_map(study), f"Peta {number}"),
+        "drop_map": lambda: (drawn_map(study),),
+        "put_evidence": lambda: (stored_tie(study), []),
+        "concept_map": lambda: (drawn_map(study),),
+        "tie_query": lambda: (stored_tie(study),),
+        "tie_evidence": lambda: (stored_tie(study), "K1"),
         "keep_display": lambda: ("code-frequencies", f"Gambar {number}", Query()),
         "write_display": lambda: (kept_display(study),),
         "confirm_display": lambda: (kept_display(study),),
