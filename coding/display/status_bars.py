@@ -9,9 +9,9 @@ from coding.display.looks import Figure
 from coding.display.scale import OWN, Scale
 from coding.display.table import Head, Options, Table
 
-COLOURS = ("#009E73", "#56B4E9", "#F0E442", "#D55E00", "#CC79A7", "#b9c0c3")
-PATTERNS = ("", "/", ".", "x", "-", "")
-"""Of the statuses in their order: what exists is solid, what is absent crossed out."""
+COLOURS = ("#009E73", "#E69F00", "#56B4E9", "#F0E442", "#D55E00", "#CC79A7", "#b9c0c3")
+PATTERNS = ("", "\\", "/", ".", "x", "-", "")
+"""Of the statuses in their order: what exists is solid, what is limited hatched, what is absent crossed out."""
 
 _BAR, _HEADING, _LETTERS = 24, 22, 44
 

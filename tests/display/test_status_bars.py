@@ -6,7 +6,8 @@ from coding.reduction.sheet import Head, Sheet
 
 draw = KINDS["status-bars"].draw
 ROWS = [Head(kind, f"{code} AND case.jenis:{kind}", size=2, group=code) for code in ("K1", "K2") for kind in ("a", "b")]
-SHEET = Sheet("Indikator", "kutipan", ROWS, [Head(str(n), f"status:{n}") for n in range(6)], [[1, 0, 0, 2, 0, 0]] * 4)
+COLUMNS = [Head(str(n), f"status:{n}") for n in range(7)]
+SHEET = Sheet("Indikator", "kutipan", ROWS, COLUMNS, [[1, 0, 0, 2, 0, 0, 0]] * 4)
 
 
 def test_bars_of_one_code_stand_under_its_name_and_none_over_another() -> None:
@@ -25,5 +26,5 @@ def test_each_part_opens_its_row_and_status_and_an_empty_part_nothing() -> None:
 
 
 def test_statuses_next_to_each_other_differ_without_colour_too() -> None:
-    assert len(set(COLOURS)) == 6
+    assert len(set(COLOURS)) == 7
     assert all(one != other for one, other in pairwise(PATTERNS))

@@ -152,6 +152,16 @@ def stated(talked):
     return talked
 
 
+def test_what_exists_but_not_as_it_should_stands_as_limited_and_opens_its_excerpts(stated):
+    there = next(one for one in found(stated, "status:exists"))
+    workbench.qualify(stated.owner, stated.id, [there.coding.id], {"limited": True})
+    for text in ("", "=K1", "words:ada"):
+        sheet = drawn(stated, "status-bars", text).sheet
+        assert list(sheet.cells[0])[:2] == [0, 1]
+        (only,) = found(stated, sheet.ask(0, 1), text)
+        assert only.coding.id == there.coding.id
+
+
 @pytest.mark.parametrize("by", ["all", "case.jenis"])
 def test_every_part_of_a_status_bar_opens_exactly_what_it_counts(stated, by):
     sheet = drawn(stated, "status-bars", by=by).sheet
@@ -168,7 +178,7 @@ def test_statuses_stand_by_kind_of_informant_to_begin_with(stated):
         ("K1 Kode K1", "kunci", 2),
         ("K1 Kode K1", "utama", 1),
     ]
-    assert list(sheet.cells[0]) == [1, 0, 0, 1, 0, 1]
+    assert list(sheet.cells[0]) == [1, 0, 0, 0, 1, 0, 1]
 
 
 def test_saturation_follows_the_interviews_and_leaves_out_what_nobody_has_coded_yet(talked):
