@@ -6,9 +6,9 @@ from uuid import UUID
 
 from babel.dates import format_date
 
+from coding.dates import find_date, header_date
 from coding.errors import Notice
 from coding.model import Attribute, Case, Language, SourceSummary
-from coding.reduction.dates import find_date, header_date
 from coding.reduction.quotation import number_interviews
 
 KIND = ("jenis", "kind", "type")

@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from coding.dates import header_date
 from coding.errors import TemplateBroken, TemplateUnknown
 from coding.model import KINDS, Excerpt, Kind, Language, SourceSummary
-from coding.reduction.dates import header_date
 
 PLACES = ("informan", "wawancara", "tanggal", "baris", "halaman", "sumber", "pelaku")
 _ENGLISH = dict(zip(("informant", "interview", "date", "lines", "page", "source", "speaker"), PLACES, strict=True))

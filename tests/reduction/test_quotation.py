@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coding.dates import find_date, header_date
 from coding.errors import TemplateBroken, TemplateUnknown
 from coding.model import Coding, Excerpt, Kind, SourceSummary
 from coding.reduction import (
@@ -18,7 +19,6 @@ from coding.reduction import (
     reference,
     templates,
 )
-from coding.reduction.dates import find_date, header_date
 
 
 def excerpt(

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from coding.dates import day_noted, header_date
 from coding.errors import Notice
 from coding.reduction.code_timeline import code_timeline
-from coding.reduction.dates import day_noted, header_date
 from coding.reduction.sheet import Sheet
 from coding.store import cases, tallies
 from coding.workbench.display_tables.asked import Asked

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from coding.dates import day_noted, header_date
 from coding.errors import Notice
 from coding.model import And, Codebook, LedgerLine, Query, Where
-from coding.reduction.dates import day_noted, header_date
 from coding.reduction.query import written
 from coding.reduction.sheet import Head, Sheet, Value
 from coding.reduction.template import FEWER_ROWS, MOST_ROWS, QUOTE, UNSAID

@@ -5,9 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from coding import reduction
+from coding.dates import day_noted, header_date
 from coding.errors import Notice
 from coding.model import SourceSummary
-from coding.reduction.dates import day_noted, header_date
 from coding.reduction.saturation import saturation
 from coding.reduction.sheet import Head, Sheet, asked
 from coding.store import cases, sources

@@ -55,6 +55,11 @@ def day_noted(facts: Mapping[str, str]) -> date | None:
     return next((day for key, value in facts.items() if key.casefold() in _NOTED and (day := find_date(value))), None)
 
 
+def day_of(header: Mapping[str, str], noted: Mapping[str, str] | None) -> date | None:
+    """When a source was: as its header says, else as it is noted of its informant."""
+    return header_date(header) or (day_noted(noted) if noted else None)
+
+
 def _date_keys(header: Mapping[str, str]) -> Iterable[str]:
     for key in header:
         words = set(re.findall(r"[^\W\d_]+", key.casefold()))

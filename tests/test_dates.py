@@ -1,6 +1,6 @@
 from datetime import date
 
-from coding.reduction.dates import day_noted
+from coding.dates import day_noted
 
 
 def test_a_day_noted_of_an_informant_is_read_under_a_name_for_it_alone() -> None:
