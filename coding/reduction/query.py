@@ -34,6 +34,7 @@ from coding.errors import (
     QueryValueInvalid,
 )
 from coding.model import (
+    DECISIONS,
     EVIDENCE,
     KINDS,
     And,
@@ -66,6 +67,14 @@ _STATUS_ID = {
     "terbatas": "limited",
     "tanpa": "none",
 }
+_LEDGER_ID = {
+    "belum": "none",
+    "diputuskan": "decided",
+    "dipertahankan": "kept",
+    "digabung": "merged",
+    "disisihkan": "aside",
+    "usang": "stale",
+}
 _YES_NO = {"yes": "yes", "no": "no", "ya": "yes", "tidak": "no"}
 
 
@@ -79,6 +88,7 @@ FIELDS: Mapping[str, Choices | None] = {
     "prompted": {**_YES_NO, "none": "none"},
     "origin": _same(*get_args(Origin)),
     "kind": {**_same(*KINDS), "wawancara": "interview", "observasi": "observation", "dokumen": "document"},
+    "ledger": {**_same("none", "decided", *DECISIONS, "stale"), **_LEDGER_ID},
     "role": {**_same("interviewer", "informant", "other"), "pewawancara": "interviewer", "informan": "informant"},
     "weight": None,
     "made": None,

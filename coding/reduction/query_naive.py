@@ -12,7 +12,7 @@ Found are the codings that the query speaks of, without those behind `NOT`, in e
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from coding.model import (
     Expression,
     HasCode,
     HasPattern,
+    LedgerLine,
     Not,
     Or,
     Query,
@@ -43,12 +44,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """All codings with what is known around them: turns per source, the role of each speaker per source and label."""
+    """All codings with what is known around them: turns per source, the role of each speaker per source and label,
+    what the ledger says of a coding."""
 
     book: Codebook
     excerpts: Sequence[Excerpt]
     turns: Mapping[UUID, Sequence[Span]]
     roles: Mapping[tuple[UUID, str], str]
+    ledger: Mapping[UUID, LedgerLine] = field(default_factory=dict)
 
 
 def evaluate(query: Query, study: Study) -> list[Excerpt]:
@@ -247,6 +250,8 @@ class _Asked:
                 return one.kind == value
             case "role":
                 return self._study.roles.get((coding.source, one.speaker or "")) == value
+            case "ledger":
+                return self._in_ledger(coding, value)
             case "weight":
                 return coding.weight is not None and ordered(coding.weight, comparison, int(value))
             case "made":
@@ -261,6 +266,13 @@ class _Asked:
         names = {"coder": one.coder_name, "source": one.source_name, "case": one.case_key, "speaker": one.speaker}
         name = names[field]
         return name is not None and matches(name, value)
+
+    def _in_ledger(self, coding: Coding, value: str) -> bool:
+        line = self._study.ledger.get(coding.id)
+        decision = line.reduction.decision if line and line.reduction else None
+        if value == "stale":
+            return line is not None and line.stale
+        return decision is not None if value == "decided" else (decision or "none") == value
 
 
 def _span(coding: Coding) -> Span:

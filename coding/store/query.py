@@ -26,7 +26,7 @@ from coding.model import (
 )
 from coding.store import codebooks
 from coding.store.changes import Read
-from coding.store.tables import cases, coder, coding, source, speaker, turn
+from coding.store.tables import cases, coder, coding, reduction, source, speaker, turn
 
 Truth = sa.ColumnElement[bool]
 Rows = sa.FromClause
@@ -44,12 +44,24 @@ def compiled(tx: Read, query: Query) -> Truth | None:
 
 
 # An outer query may join these; without names of their own, a subquery would take the outer rows for its own.
-_SOURCE, _SPEAKER, _CASES, _CODER = (one.alias(f"asked_{one.name}") for one in (source, speaker, cases, coder))
+_SOURCE, _SPEAKER, _CASES, _CODER, _REDUCTION = (
+    one.alias(f"asked_{one.name}") for one in (source, speaker, cases, coder, reduction)
+)
 
 
 def whereabouts(tx: Read, query: Query) -> Truth | None:
     """What holds for every source in which a query finds anything, so that no other is looked into; None: nothing."""
     return _Compiler(tx, codebooks.load(tx)).inside(query.where) if query.where is not None else None
+
+
+def stale(decided: Rows, own: Rows, target: Rows, fate: Rows) -> Truth:
+    """`LedgerLine.stale` in SQL: of a decision, its coding, what that was merged with and what became of this."""
+    lost = sa.or_(target.c.id.is_(None), target.c.code_id != own.c.code_id, fate.c.decision == "aside")
+    return sa.or_(
+        decided.c.quote != own.c.quote,
+        decided.c.code_id != own.c.code_id,
+        sa.and_(decided.c.decision == "merged", lost),
+    )
 
 
 class _Compiler:
@@ -142,6 +154,8 @@ class _Compiler:
             case "status" | "evidence" | "origin":
                 column = c.c[field]
                 return column.is_(None) if value == "none" else sa.and_(column.is_not(None), column == value)
+            case "ledger":
+                return self._in_ledger(value, c)
             case "prompted":
                 return c.c.prompted.is_({"none": None, "yes": True, "no": False}[value])
             case "weight":
@@ -165,6 +179,26 @@ class _Compiler:
             case "role":
                 return self._spoken(c, _SPEAKER.c.role == value)
         return self._of_case(c, self._named(value))
+
+    def _in_ledger(self, value: str, c: Rows) -> Truth:
+        decided = (_REDUCTION.c.project_id == self._tx.project_id, _REDUCTION.c.deleted_at.is_(None))
+        if value == "none":
+            return sa.not_(_some(_REDUCTION, *decided, _REDUCTION.c.coding_id == c.c.id))
+        if value == "decided":
+            return c.c.id.in_(sa.select(_REDUCTION.c.coding_id).where(*decided))
+        if value != "stale":
+            return c.c.id.in_(sa.select(_REDUCTION.c.coding_id).where(*decided, _REDUCTION.c.decision == value))
+        own = coding.alias()
+        rests = _REDUCTION.join(own, own.c.id == _REDUCTION.c.coding_id)
+        target, fate = coding.alias(), reduction.alias()
+        rests = rests.outerjoin(target, sa.and_(target.c.id == _REDUCTION.c.into_id, target.c.deleted_at.is_(None)))
+        rests = rests.outerjoin(
+            fate,
+            sa.and_(
+                fate.c.project_id == self._tx.project_id, fate.c.coding_id == target.c.id, fate.c.deleted_at.is_(None)
+            ),
+        )
+        return c.c.id.in_(sa.select(own.c.id).select_from(rests).where(*decided, stale(_REDUCTION, own, target, fate)))
 
     def _sources(self, condition: Truth) -> sa.Select[Any]:
         return sa.select(_SOURCE.c.id).where(_SOURCE.c.project_id == self._tx.project_id, condition)

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Change, Coding, Decision, LedgerCount, LedgerLine, LedgerState, Query, Reduction, Theme
+from coding.store import query as query_rules
 from coding.store import tallies
 from coding.store.changes import Read, Write, clash, current, fields, fitting, image, insert, put_back, remove, update
 from coding.store.codings import _BESIDE, _COLUMNS, _NAMES, _ORDER, _conditions, _excerpt, _joined, _Texts
@@ -173,13 +174,8 @@ def _decided(table: sa.FromClause, coding_id: sa.ColumnElement[UUID]) -> sa.Colu
 
 
 def _stale() -> sa.ColumnElement[bool]:
-    """The rule of `LedgerLine.stale`, said in SQL; a test holds both together."""
-    lost = sa.or_(_TARGET.c.id.is_(None), _TARGET.c.code_id != coding.c.code_id, _FATE.c.decision == "aside")
-    return sa.or_(
-        reduction.c.quote != coding.c.quote,
-        reduction.c.code_id != coding.c.code_id,
-        sa.and_(reduction.c.decision == "merged", lost),
-    )
+    """Whether a row of `_ledger` is to be looked at again."""
+    return query_rules.stale(reduction, coding, _TARGET, _FATE)
 
 
 def _in_state(state: LedgerState | None) -> list[sa.ColumnElement[bool]]:

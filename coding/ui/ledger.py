@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from html import escape
 from uuid import UUID
 
 import streamlit as st
 
 from coding import workbench
-from coding.model import Code, Codebook, Project, Query
-from coding.ui import excerpt_taking, ledger_card, ledger_compression, ledger_grid, ledger_themes, session
+from coding.model import Code, Codebook, LedgerState, Project, Query, Where
+from coding.reduction import asking
+from coding.ui import excerpt_taking, ledger_card, ledger_compression, ledger_grid, ledger_themes, opening, session
 from coding.ui.ledger_card import AT, Desk
 from coding.ui.stage_name import REDUCTION, named
 from coding.ui.words import N_, _, language, number, plain
@@ -35,24 +37,25 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         # Compression and sample are of all codes.
         code = _code(codes, book, counts) if view in ("cards", "grid") else codes[0].id
-        query = _narrowed(actor, project)
+        query, names = _narrowed(actor, project)
         if session.may("reduce"):
             ledger_themes.manage(actor, project, themes)
         _downloads(actor, project, query)
     if view == "compression":
-        ledger_compression.show(actor, project, book, query)
+        ledger_compression.show(actor, project, book, query, names)
         return
     if view == "aside":
-        names = {one.id: f"{one.key} {one.label(language(), book.language)}" for one in codes}
+        said = {one.id: f"{one.key} {one.label(language(), book.language)}" for one in codes}
         st.html(ledger_card.STYLE)
-        ledger_compression.sample(actor, project, query, names, _open)
+        ledger_compression.sample(actor, project, query, said, _open)
         return
-    order = workbench.ledger_order(actor, project.id, replace(query, codes=(code,)))
+    asked = replace(query, codes=(code,))
+    order = workbench.ledger_order(actor, project.id, asked)
     if not order:
         st.text(_("No excerpt fits these choices."))
         return
     desk = Desk(actor, project, book, themes, order)
-    _progress(desk)
+    _progress(desk, asked, names)
     if view == "grid":
         ledger_grid.show(desk)
     else:
@@ -118,8 +121,8 @@ def _code(codes: Sequence[Code], book: Codebook, counts: Mapping[UUID, int]) -> 
     return chosen
 
 
-def _narrowed(actor: Actor, project: Project) -> Query:
-    """Sources and coders, where not all are wanted; as it was when one was here last."""
+def _narrowed(actor: Actor, project: Project) -> tuple[Query, dict[UUID, str]]:
+    """Sources and coders, where not all are wanted, as it was when one was here last; the names of all."""
     kept = st.session_state.setdefault(f"ledger-narrowed-{project.id}", {})
     names = {id_: name for name, id_ in workbench.source_names(actor, project.id).items()}
     coders = {member.coder.id: member.coder.name for member in workbench.members(actor, project.id)}
@@ -145,7 +148,7 @@ def _narrowed(actor: Actor, project: Project) -> Query:
             select_all=False,
         )
     kept.update({SOURCES: sources, CODERS: chosen})
-    return Query(sources=tuple(sources), coders=tuple(chosen))
+    return Query(sources=tuple(sources), coders=tuple(chosen)), names | coders
 
 
 def _downloads(actor: Actor, project: Project, query: Query) -> None:
@@ -165,12 +168,26 @@ def _downloads(actor: Actor, project: Project, query: Query) -> None:
             )
 
 
-def _progress(desk: Desk) -> None:
+def _progress(desk: Desk, query: Query, names: Mapping[UUID, str]) -> None:
     decided = sum(1 for _one, decision, _stale in desk.order if decision)
     stale = sum(1 for _one, _decision, is_stale in desk.order if is_stale)
-    told = _("{n} of {all} decided").format(n=number(decided), all=number(len(desk.order)))
-    if stale:
-        told += " · " + _("{n} to look at again").format(n=number(stale))
-    st.progress(decided / len(desk.order), plain(told))
+    st.progress(decided / len(desk.order))
+    told = _counted(desk, query, names, {"decided": decided, "stale": stale})
+    st.html(f'{ledger_card.STYLE}<div class="rl-counted">{told}</div>')
     if decided == len(desk.order):
         st.success(_("Everything under this code is decided. Choose the next code, or take the table away."))
+
+
+def _counted(desk: Desk, query: Query, names: Mapping[UUID, str], counts: Mapping[LedgerState, int]) -> str:
+    """How many are decided and how many to be looked at again, as ways to them."""
+    told = {"decided": _("{n} of {all} decided"), "stale": _("{n} to look at again")}
+    parts = []
+    for state, many in counts.items():
+        words = told[state].format(n=number(many), all=number(len(desk.order)))
+        where = asking.whole(replace(query, where=Where("ledger", "=", state)), names)
+        assert where
+        if many:
+            parts.append(opening.link(words, desk.project.id, where, desk.book))
+        elif state == "decided":
+            parts.append(escape(words))
+    return " · ".join(parts)

@@ -20,6 +20,8 @@ STATEMENT = "ledger-statement"
 VERBS = {"reduce", "put_theme", "drop_theme", "put_reasons"}
 DECISION_NAMES: dict[Decision, str] = {"kept": N_("Kept"), "merged": N_("Merged"), "aside": N_("Put aside")}
 STYLE = """<style>
+.rl-counted { font-size: .875rem; opacity: .85; }
+:is(.rl-counted, .rl-said) a { color: inherit; text-underline-offset: .2em; font-variant-numeric: tabular-nums; }
 .rl-where { font-size: .875rem; opacity: .75; overflow-wrap: anywhere; }
 .rl-text { font-size: 1.0625rem; line-height: 1.65; white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 0; }
 .rl-text mark { background: color-mix(in srgb, #e69f00 28%, transparent); color: inherit; }

@@ -1,15 +1,16 @@
 """How far the reduction is and how much it condensed, by code and by informant; a sample of what was set aside."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from html import escape
 from uuid import UUID
 
 import streamlit as st
 
 from coding import reduction, workbench
-from coding.model import Codebook, LedgerLine, Project, Query
-from coding.reduction import Compression
-from coding.ui import looks
+from coding.model import And, Codebook, Expression, HasCode, LedgerLine, Not, Project, Query, Where
+from coding.reduction import Compression, asking
+from coding.ui import ledger_card, looks, opening
 from coding.ui.words import _, language, ngettext, number, plain
 from coding.workbench import Actor
 
@@ -29,29 +30,30 @@ STYLE = """<style>
 </style>"""
 
 
-def show(actor: Actor, project: Project, book: Codebook, query: Query) -> None:
+def show(actor: Actor, project: Project, book: Codebook, query: Query, names: Mapping[UUID, str]) -> None:
     """A bar a code and a bar an informant, each with the way to its excerpts."""
     counts = workbench.compression(actor, project.id, query)
     whole = reduction.compress(counts)
     if not whole.decided:
         st.text(_("Nothing is decided yet. Begin with the cards: each passage is kept, merged or set aside."))
         return
-    st.html(STYLE + _legend())
-    st.text(_told(whole))
+    ways = _Ways(project, book, query, names)
+    st.html(ledger_card.STYLE + STYLE + _legend())
+    st.html(f'<div class="rl-counted">{ways.told(whole)}</div>')
     most = max(one.words for one in reduction.compress_by(counts, lambda count: count.code).values())
     looks.label(_("By code"))
     by_code = reduction.compress_by(counts, lambda count: count.code)
     for code in book.codes:
         if code.id in by_code:
             name = f"{code.sign or code.key} {code.label(language(), book.language)}"
-            _bar(project, name, {"code": code.key}, by_code[code.id], most)
+            _bar(ways, name, HasCode(code.id, alone=True), by_code[code.id], most)
     looks.label(_("By informant"))
     by_case = reduction.compress_by(counts, lambda count: count.case)
     most = max(one.words for one in by_case.values())
     ordered = sorted(by_case.items(), key=lambda pair: (pair[0] is None, pair[0] or ""))
     for key, one in ordered[:MOST]:
-        asked = {"q": f'case:"{key}"'} if key and '"' not in key else {}
-        _bar(project, key or _("without an informant"), asked, one, most)
+        asked = Where("case", "=", key) if key else Not(Where("case", "=", "*"))
+        _bar(ways, key or _("without an informant"), asked, one, most)
     if len(ordered) > MOST:
         st.caption(plain(_("The first {n} informants are shown.").format(n=number(MOST))))
 
@@ -62,27 +64,43 @@ def _legend() -> str:
     return f'<div class="rl-key">{parts}</div>'
 
 
-def _told(one: Compression) -> str:
-    decided = _("{n} of {all} decided").format(n=number(one.decided), all=number(one.excerpts))
-    told = ngettext("{n} word taken in", "{n} words taken in", one.words).format(n=number(one.words))
-    said = ngettext("{n} word in the statements", "{n} words in the statements", one.statements)
-    if not one.decided:
-        return decided
-    return " · ".join([decided, told, said.format(n=number(one.statements))])
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """From the ledger's numbers to the excerpts they count, of what the ledger is narrowed to."""
+
+    project: Project
+    book: Codebook
+    query: Query
+    names: Mapping[UUID, str]
+
+    def link(self, told: str, *where: Expression) -> str:
+        """The words, leading to what fulfils all of it."""
+        found = asking.whole(replace(self.query, where=And(where) if where else None), self.names)
+        return opening.link(told, self.project.id, found, self.book) if found else escape(told)
+
+    def told(self, one: Compression, *where: Expression) -> str:
+        """How many are decided, in how many words; as HTML."""
+        decided = _("{n} of {all} decided").format(n=number(one.decided), all=number(one.excerpts))
+        if not one.decided:
+            return escape(decided)
+        told = ngettext("{n} word taken in", "{n} words taken in", one.words).format(n=number(one.words))
+        said = ngettext("{n} word in the statements", "{n} words in the statements", one.statements)
+        rest = escape(" · ".join([told, said.format(n=number(one.statements))]))
+        return f"{self.link(decided, *where, Where('ledger', '=', 'decided'))} · {rest}"
 
 
-def _bar(project: Project, name: str, asked: Mapping[str, str], one: Compression, most: int) -> None:
+def _bar(ways: _Ways, name: str, where: Expression, one: Compression, most: int) -> None:
     left, right = st.columns([2, 5], vertical_alignment="top")
     with left:
-        st.page_link(
-            "pages/excerpts.py", label=plain(name), query_params={"project": str(project.id), **asked}, width="stretch"
-        )
+        st.html(f'<div class="rl-said">{ways.link(name, where)}</div>')
     parts = (("rl-kept", one.kept), ("rl-merged", one.merged), ("rl-aside", one.aside))
     bars = "".join(
         f'<span class="{kind}" style="width:{100 * words / most:.2f}%"></span>' for kind, words in parts if words
     )
     with right:
-        st.html(f'<div class="rl-bar" aria-hidden="true">{bars}</div><div class="rl-said">{escape(_told(one))}</div>')
+        st.html(
+            f'<div class="rl-bar" aria-hidden="true">{bars}</div><div class="rl-said">{ways.told(one, where)}</div>'
+        )
 
 
 # -- what was set aside ---------------------------------------------------------------------------

@@ -1,16 +1,15 @@
 """Codings counted in a matrix; every number opens the excerpts it counts."""
 
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from coding import reduction, workbench
+from coding import workbench
 from coding.errors import QueryInvalid
 from coding.model import Codebook, Project, Query, Where
 from coding.reduction import UNITS
 from coding.reduction.matrix import Line, Matrix, Unit
-from coding.ui import code_tree, excerpt_filter
+from coding.ui import code_tree, excerpt_filter, opening
 from coding.ui.excerpt_taking import XLSX
 from coding.ui.query_words import sentence
 from coding.ui.words import N_, _, language, number, plain, tell
@@ -192,5 +191,4 @@ def _cell(made: Matrix, row: Line, column: Line, book: Codebook, project: Projec
 
 
 def _link(told: str, made: Matrix, row: Line | None, column: Line, book: Codebook, project: Project) -> str:
-    asked = {"project": str(project.id), "q": reduction.written(made.opens(row, column), book)}
-    return f'<a href="{escape(f"excerpts?{urlencode(asked)}")}" target="_self">{escape(told)}</a>'
+    return opening.link(told, project.id, made.opens(row, column), book)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import quote as percent_encoded
 from uuid import UUID, uuid4
 
 import streamlit as st
 
-from coding import reduction, workbench
+from coding import workbench
 from coding.errors import CodingError
 from coding.model import (
     PATTERN_KINDS,
@@ -21,7 +20,7 @@ from coding.model import (
     Project,
     Related,
 )
-from coding.ui import code_tree, session, telling
+from coding.ui import code_tree, opening, session, telling
 from coding.ui.words import N_, _, language, ngettext, number, plain
 from coding.workbench import Actor, Support
 
@@ -184,11 +183,7 @@ def _link(project: Project, book: Codebook, where: Expression, support: Support)
     if support.informants:
         of = ngettext("{n} informant", "{n} informants", support.informants).format(n=number(support.informants))
         told = _("{excerpts} from {of}").format(excerpts=told, of=of)
-    return f'<a href="{escape(_address(project, book, where))}" target="_self">{escape(told)}</a>'
-
-
-def _address(project: Project, book: Codebook, where: Expression) -> str:
-    return f"excerpts?project={project.id}&q={percent_encoded(reduction.written(where, book))}"
+    return opening.link(told, project.id, where, book)
 
 
 # -- what suggests one ----------------------------------------------------------------------------

@@ -33,6 +33,7 @@ FIELD_NAMES = {
     "origin": N_("origin"),
     "kind": N_("kind"),
     "role": N_("role"),
+    "ledger": N_("ledger"),
     "weight": N_("weight"),
     "made": N_("day of coding"),
     "coder": N_("coder"),
@@ -59,6 +60,14 @@ VALUE_NAMES: dict[str, dict[str, str]] = {
     },
     "kind": KIND_NAMES,
     "role": ROLE_NAMES,
+    "ledger": {
+        "none": N_("not decided"),
+        "decided": N_("decided"),
+        "kept": N_("kept"),
+        "merged": N_("merged"),
+        "aside": N_("set aside"),
+        "stale": N_("to be looked at again"),
+    },
 }
 COMPARED: dict[Comparison, str] = {
     "=": N_("{field} is {value}"),

@@ -4,6 +4,7 @@ Every hit stands in its context and says how it came about; a hit that is judged
 """
 
 import zlib
+from collections import Counter
 from dataclasses import replace
 from html import escape
 from uuid import UUID, uuid4
@@ -20,6 +21,9 @@ CODE = "suggestion-code"
 TRIED = "suggestion-tried"
 JUDGED = "suggestion-judged"
 SAMPLE = 12
+PAGE = 25
+LOT, ALL, CODED, OF = "lot", "all", "coded", "of"
+"""Which hits are shown: some by lot, all, those in coded passages, those of a source."""
 Hit = tuple[UUID, str, int, str]
 """Code, source, offset and words: what a judgement is about."""
 
@@ -154,7 +158,7 @@ def _trial(actor: Actor, project: Project, code: Code, rules: list[Keyword]) -> 
         return
     _sentence(hits)
     _bars(hits, code_tree.colour(code))
-    _sample(actor, project, code, hits)
+    _hits(actor, project, code, hits)
 
 
 def _sentence(hits: list[TrialHit]) -> None:
@@ -166,9 +170,7 @@ def _sentence(hits: list[TrialHit]) -> None:
 
 
 def _bars(hits: list[TrialHit], colour: str) -> None:
-    counts: dict[str, int] = {}
-    for one in hits:
-        counts[one.source] = counts.get(one.source, 0) + 1
+    counts = Counter(one.source for one in hits)
     most = max(counts.values())
     rows = "".join(
         f'<span>{escape(name)}</span><span><span class="kw-bar" style="--kw:{colour};display:block;'
@@ -177,6 +179,34 @@ def _bars(hits: list[TrialHit], colour: str) -> None:
     )
     with st.container(height=180 if len(counts) > 6 else "content", border=False):
         st.html(f'<div class="kw-bars">{rows}</div>')
+
+
+def _hits(actor: Actor, project: Project, code: Code, hits: list[TrialHit]) -> None:
+    """A sample by lot to be judged, or all the hits that one of the numbers above counts."""
+    counts = Counter(one.source for one in hits)
+    coded = [one for one in hits if one.coded]
+    names = {(LOT, ""): _("a sample by lot"), (ALL, ""): f"{_('all')} ({number(len(hits))})"}
+    names |= {(CODED, ""): f"{_('in passages coded so')} ({number(len(coded))})"} if coded else {}
+    names |= {(OF, name): f"{name} ({number(counts[name])})" for name in sorted(counts)}
+    shown = st.selectbox(_("Hits shown"), list(names), format_func=names.__getitem__, key=f"shown-{code.id}", width=340)
+    kind, name = shown
+    if kind == LOT:
+        _sample(actor, project, code, hits)
+        return
+    found = coded if kind == CODED else [one for one in hits if kind == ALL or one.source == name]
+    pages = range(0, len(found), PAGE)
+    first = 0
+    if len(pages) > 1:
+        first = st.selectbox(
+            _("Part"),
+            pages,
+            format_func=lambda at: f"{number(at + 1)}–{number(min(at + PAGE, len(found)))} / {number(len(found))}",
+            key=f"part-{code.id}-{kind}-{name}",
+            width=180,
+        )
+    judged: dict[Hit, bool] = st.session_state.setdefault(JUDGED, {})
+    for one in found[first : first + PAGE]:
+        _hit(actor, project, one, judged, _key(code, one))
 
 
 def _sample(actor: Actor, project: Project, code: Code, hits: list[TrialHit]) -> None:

@@ -113,13 +113,13 @@ def _recount(tx: Read, asked: _Asked, across: Sequence[_Across], kept: _Counted 
 
 
 def _of_itself(query: Query) -> bool:
-    """Whether a coding fulfils the query whatever other codings there are."""
+    """Whether a coding fulfils the query whatever there is beside it."""
     return query.whole == "excerpt" and (query.where is None or not _relates(query.where))
 
 
 def _relates(expression: Expression) -> bool:
     match expression:
-        case Related():
+        case Related() | Where(field="ledger"):
             return True
         case And(parts) | Or(parts):
             return any(map(_relates, parts))

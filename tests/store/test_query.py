@@ -24,11 +24,12 @@ from coding.model import (
     Or,
     Pattern,
     Query,
+    Reduction,
     Related,
     Where,
 )
 from coding.reduction.query_naive import Study, evaluate
-from coding.store import codings, sources
+from coding.store import codings, reductions, sources
 from coding.store.store import Store
 
 KEYS = ("KA", "KB", "K1", "K2", "K3", "K4")
@@ -89,12 +90,15 @@ def here(shared_store: Store, study_builder: Callable[..., Any], source_builder:
     with study.owner.store.write(study.id, study.owner.id, "code", datetime(2026, 1, 20, tzinfo=UTC)) as tx:
         for one in some:
             codings.add(tx, one)
+        for one in dice.sample(some, 50):
+            reductions.put(tx, _decided(dice, one, some))
     with study.owner.store.read(study.id, study.owner.id) as tx:
         excerpts = codings.excerpts(tx, Query(), limit=None)
+        ledger = {one.excerpt.coding.id: one for one in reductions.lines(tx, Query(), limit=None)}
         there = {one.id: sources.load(tx, one.id)[0] for one in built}
     turns = {id_: [(turn.start, turn.end) for turn in one.turns] for id_, one in there.items()}
     roles = {(id_, voice.label): voice.role for id_, one in there.items() for voice in one.speakers}
-    return Here(study.owner, study.id, Study(book, excerpts, turns, roles))
+    return Here(study.owner, study.id, Study(book, excerpts, turns, roles, ledger))
 
 
 def _coding(dice: random.Random, source: Any, book: Codebook, coders: list[Any]) -> Coding:
@@ -127,6 +131,22 @@ def _coding(dice: random.Random, source: Any, book: Codebook, coders: list[Any])
     )
 
 
+def _decided(dice: random.Random, one: Coding, some: list[Coding]) -> Reduction:
+    """A decision about a coding; some rest on what is no more so."""
+    same = [other.id for other in some if other.code == one.code and other.id != one.id]
+    decision = dice.choice(("kept", "aside", "merged" if same else "kept"))
+    return Reduction(
+        uuid4(),
+        one.id,
+        decision,
+        one.quote if dice.random() < 0.8 else "lain",
+        one.code,
+        one.coder,
+        datetime(2026, 1, 20, tzinfo=UTC),
+        into=dice.choice(same) if decision == "merged" else None,
+    )
+
+
 _VALUES = {
     "status": ["exists", "absent", "failed", "limited", "none"],
     "evidence": ["claim", "document", "none"],
@@ -137,6 +157,7 @@ _VALUES = {
     "coder": ["Rina", "rina", "b*", "nobody"],
     "source": ["satu", "D*", "*a*", "Pasal"],
     "case": ["ik-01", "i*", "X"],
+    "ledger": ["none", "decided", "kept", "merged", "aside", "stale"],
     "speaker": ["P", "ik*"],
     "words": ["rapat", "Ya.", "%", "dana"],
     "phrase": ["rapat", "Ya", "data ke-1", "dana ke", "ke-2 ya", "tentang Rapat", "apat"],
@@ -246,6 +267,15 @@ def test_a_pattern_code_and_a_code_of_a_turn_are_found_together(here: Here) -> N
     assert _ids(here, Query(where=both)) == set()
     found = [each for each in here.naive.excerpts if each.coding.id in _ids(here, Query(where=both, whole="turn"))]
     assert {each.code_key for each in found} == {"K1", "K2", "K3"}
+
+
+def test_the_ledger_is_asked_in_each_of_its_states(here: Here) -> None:
+    by = {one: _ids(here, Query(where=Where("ledger", "=", one))) for one in _VALUES["ledger"]}
+    assert all(by.values())
+    assert by["decided"] == by["kept"] | by["merged"] | by["aside"]
+    assert by["stale"] < by["decided"]
+    assert by["none"] | by["decided"] == {one.coding.id for one in here.naive.excerpts}
+    assert not by["none"] & by["decided"]
 
 
 def test_two_codes_of_a_turn_are_found_together_and_no_excerpt_has_both(here: Here) -> None:
