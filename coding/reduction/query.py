@@ -92,6 +92,7 @@ FIELDS: Mapping[str, Choices | None] = {
     "role": {**_same("interviewer", "informant", "other"), "pewawancara": "interviewer", "informan": "informant"},
     "weight": None,
     "made": None,
+    "date": None,
     "coder": None,
     "source": None,
     "case": None,
@@ -106,7 +107,7 @@ FIELDS: Mapping[str, Choices | None] = {
 PATTERN = "pattern"
 """What stands before the name of a pattern code."""
 
-ORDERED = ("weight", "made", "line")
+ORDERED = ("weight", "made", "date", "line")
 """Fields that can be more or less; attributes can be, too."""
 
 _LOGIC = {"and": "and", "dan": "and", "or": "or", "atau": "or", "not": "not", "bukan": "not"}
@@ -321,7 +322,7 @@ def _checked(field: str, value: str, at: int) -> str:
         raise QueryValueInvalid(field=field, value=value, at=at, known='rapat, "kerja sama" …')
     if field in ("weight", "line") and not re.fullmatch(r"-?\d{1,9}", value):
         raise QueryValueInvalid(field=field, value=value, at=at, known="1, 2, 3 …")
-    if field == "made" and not _is_date(value):
+    if field in ("made", "date") and not _is_date(value):
         raise QueryValueInvalid(field=field, value=value, at=at, known="2026-01-31 …")
     return value
 

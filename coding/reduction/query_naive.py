@@ -45,13 +45,14 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Study:
     """All codings with what is known around them: turns per source, the role of each speaker per source and label,
-    what the ledger says of a coding."""
+    what the ledger says of a coding, the day of a source that has one."""
 
     book: Codebook
     excerpts: Sequence[Excerpt]
     turns: Mapping[UUID, Sequence[Span]]
     roles: Mapping[tuple[UUID, str], str]
     ledger: Mapping[UUID, LedgerLine] = field(default_factory=dict)
+    days: Mapping[UUID, date] = field(default_factory=dict)
 
 
 def evaluate(query: Query, study: Study) -> list[Excerpt]:
@@ -257,6 +258,9 @@ class _Asked:
             case "made":
                 made = coding.made_at
                 return made is not None and ordered(made.date(), comparison, date.fromisoformat(value))
+            case "date":
+                day = self._study.days.get(coding.source)
+                return day is not None and ordered(day, comparison, date.fromisoformat(value))
             case "line":
                 return _touches(coding, comparison, int(value))
             case "phrase":

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from coding.dates import day_of
 from coding.model import (
     WORD,
     And,
@@ -22,6 +23,7 @@ from coding.model import (
     Relation,
     Where,
     compares,
+    ordered,
     phrase_pattern,
 )
 from coding.store import codebooks
@@ -69,6 +71,7 @@ class _Compiler:
         self._tx, self._book = tx, book
         self._sqlite = tx.conn.dialect.name == "sqlite"
         self._cases: list[Any] | None = None
+        self._days: list[tuple[UUID, date]] | None = None
 
     # -- one coding ---------------------------------------------------------------------------------
 
@@ -166,6 +169,8 @@ class _Compiler:
                 return self._phrase(c.c.quote, value)
             case "made":
                 return _on_day(c.c.made_at, comparison, date.fromisoformat(value))
+            case "date":
+                return c.c.source_id.in_(self._dated(comparison, date.fromisoformat(value)))
             case "words" | "memo":
                 return self._contains(c.c.quote if field == "words" else c.c.memo, value)
             case "coder":
@@ -203,6 +208,17 @@ class _Compiler:
     def _sources(self, condition: Truth) -> sa.Select[Any]:
         return sa.select(_SOURCE.c.id).where(_SOURCE.c.project_id == self._tx.project_id, condition)
 
+    def _dated(self, comparison: Comparison, day: date) -> list[UUID]:
+        """The sources of such a day: Python reads what their headers and informants say of it."""
+        if self._days is None:
+            told = source.outerjoin(_CASES, sa.and_(_CASES.c.id == source.c.case_id, _CASES.c.deleted_at.is_(None)))
+            where = (source.c.project_id == self._tx.project_id, source.c.deleted_at.is_(None))
+            rows = self._tx.all(
+                sa.select(source.c.id, source.c.header, _CASES.c.attributes).select_from(told).where(*where)
+            )
+            self._days = [(id_, found) for id_, header, noted in rows if (found := day_of(header, noted))]
+        return [id_ for id_, found in self._days if ordered(found, comparison, day)]
+
     def _spoken(self, c: Rows, condition: Truth) -> Truth:
         voices = sa.select(_SPEAKER.c.id).where(_SPEAKER.c.project_id == self._tx.project_id, condition)
         return sa.and_(c.c.speaker_id.is_not(None), c.c.speaker_id.in_(voices))
@@ -229,6 +245,8 @@ class _Compiler:
             return self._like(source.c.name, value)
         if field == "kind":
             return source.c.kind == value
+        if field == "date":
+            return source.c.id.in_(self._dated(comparison, date.fromisoformat(value)))
         if field == "case":
             wanted: sa.Select[Any] | Sequence[UUID] = self._named(value)
         elif field.startswith("case."):

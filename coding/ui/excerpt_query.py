@@ -23,7 +23,7 @@ HELP = N_(
     "A code by its key or name. AND, OR, NOT and brackets. status:absent, coder:Rina, case.jenis:kunci, case.usia>=40, "
     'words:rapat, pattern:"…". K2 INSIDE K3, K2 NEAR(3) HB, K2 BEFORE K3.'
 )
-FREE = ("coder", "source", "case", "speaker", "words", "phrase", "line", "memo", "weight", "made")
+FREE = ("coder", "source", "case", "speaker", "words", "phrase", "line", "memo", "weight", "made", "date")
 
 
 def ask(actor: Actor, project: Project, there: Material, query: Query) -> Query | None:

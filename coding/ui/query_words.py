@@ -36,6 +36,7 @@ FIELD_NAMES = {
     "ledger": N_("ledger"),
     "weight": N_("weight"),
     "made": N_("day of coding"),
+    "date": N_("day of the interview"),
     "coder": N_("coder"),
     "source": N_("source"),
     "case": N_("informant"),

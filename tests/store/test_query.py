@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coding import workbench
+from coding.dates import day_of
 from coding.model import (
     And,
     Code,
@@ -78,10 +79,12 @@ def here(shared_store: Store, study_builder: Callable[..., Any], source_builder:
         workbench.put_pattern(study.owner, study.id, Pattern(uuid4(), name, "theme", "Karena …", found))
     cases = [
         study.add_case("IK-01", usia="45", jenis="kunci", mulai="2026-01-14"),
-        study.add_case("IU-02", usia="7,5", jenis="Utama", mulai="2025-12-31"),
+        study.add_case("IU-02", usia="7,5", jenis="Utama", mulai="2025-12-31", tanggal="3 Februari 2026"),
     ]
     built = [study.source]
-    built += [study.add_source("Satu", TALK, cases[0].id), study.add_source("Dua", TALK, cases[1].id)]
+    dated = replace(source_builder("Satu", TALK, cases[0].id), header={"Tanggal": "Rabu, 14 Januari 2026"})
+    built.append(workbench.import_source(study.owner, study.id, dated, 12))
+    built.append(study.add_source("Dua", TALK, cases[1].id))
     bare = replace(source_builder("Pasal", DOCUMENT), turns=(), speakers=(), kind="document")
     built.append(workbench.import_source(study.owner, study.id, bare, 12))
     coders = [study.owner.id, study.member("Rina").id, study.member("Budi").id]
@@ -98,7 +101,9 @@ def here(shared_store: Store, study_builder: Callable[..., Any], source_builder:
         there = {one.id: sources.load(tx, one.id)[0] for one in built}
     turns = {id_: [(turn.start, turn.end) for turn in one.turns] for id_, one in there.items()}
     roles = {(id_, voice.label): voice.role for id_, one in there.items() for voice in one.speakers}
-    return Here(study.owner, study.id, Study(book, excerpts, turns, roles, ledger))
+    noted = {one.id: one.attributes for one in cases}
+    days = {id_: day for id_, one in there.items() if (day := day_of(one.header, noted.get(one.case)))}
+    return Here(study.owner, study.id, Study(book, excerpts, turns, roles, ledger, days))
 
 
 def _coding(dice: random.Random, source: Any, book: Codebook, coders: list[Any]) -> Coding:
@@ -169,6 +174,7 @@ _ORDERED = {
     "weight": ["1", "2", "3"],
     "line": ["1", "4", "9"],
     "made": ["2026-01-14", "2026-01-15"],
+    "date": ["2026-01-14", "2026-02-01"],
     "case.usia": ["45", "7.5", "10", "banyak"],
     "case.mulai": ["2026-01-14", "2026-01-01"],
 }
@@ -276,6 +282,13 @@ def test_the_ledger_is_asked_in_each_of_its_states(here: Here) -> None:
     assert by["stale"] < by["decided"]
     assert by["none"] | by["decided"] == {one.coding.id for one in here.naive.excerpts}
     assert not by["none"] & by["decided"]
+
+
+def test_the_day_of_an_interview_is_that_of_its_header_or_its_informant(here: Here) -> None:
+    by = {name: {one.coding.id for one in here.naive.excerpts if one.source_name == name} for name in ("Satu", "Dua")}
+    assert _ids(here, Query(where=Where("date", "=", "2026-01-14"))) == by["Satu"]
+    assert _ids(here, Query(where=Where("date", ">=", "2026-01-15"))) == by["Dua"]
+    assert _ids(here, Query(where=Where("date", "<", "2027-01-01"))) == by["Satu"] | by["Dua"]
 
 
 def test_two_codes_of_a_turn_are_found_together_and_no_excerpt_has_both(here: Here) -> None:
