@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import cast, get_args
+from uuid import UUID
 
 from coding.errors import (
     QueryCodeAmbiguous,
@@ -101,6 +102,7 @@ FIELDS: Mapping[str, Choices | None] = {
     "phrase": None,
     "line": None,
     "memo": None,
+    "tie": None,
 }
 """What can be asked for, with the words that may be asked where they are fixed. `case.KEY` asks for an attribute."""
 
@@ -324,7 +326,16 @@ def _checked(field: str, value: str, at: int) -> str:
         raise QueryValueInvalid(field=field, value=value, at=at, known="1, 2, 3 …")
     if field in ("made", "date") and not _is_date(value):
         raise QueryValueInvalid(field=field, value=value, at=at, known="2026-01-31 …")
+    if field == "tie" and not _is_id(value):
+        raise QueryValueInvalid(field=field, value=value, at=at, known="0198c1d2-… (concept map)")
     return value
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _is_date(text: str) -> bool:

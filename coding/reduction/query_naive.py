@@ -11,7 +11,7 @@ Found are the codings that the query speaks of, without those behind `NOT`, in e
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -45,7 +45,7 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Study:
     """All codings with what is known around them: turns per source, the role of each speaker per source and label,
-    what the ledger says of a coding, the day of a source that has one."""
+    what the ledger says of a coding, the day of a source that has one, the evidence of relations on concept maps."""
 
     book: Codebook
     excerpts: Sequence[Excerpt]
@@ -53,6 +53,7 @@ class Study:
     roles: Mapping[tuple[UUID, str], str]
     ledger: Mapping[UUID, LedgerLine] = field(default_factory=dict)
     days: Mapping[UUID, date] = field(default_factory=dict)
+    ties: Mapping[UUID, Collection[UUID]] = field(default_factory=dict)
 
 
 def evaluate(query: Query, study: Study) -> list[Excerpt]:
@@ -263,6 +264,8 @@ class _Asked:
                 return day is not None and ordered(day, comparison, date.fromisoformat(value))
             case "line":
                 return _touches(coding, comparison, int(value))
+            case "tie":
+                return coding.id in self._study.ties.get(UUID(value), ())
             case "phrase":
                 return re.search(phrase_pattern(value), coding.quote.lower()) is not None
             case "words" | "memo":

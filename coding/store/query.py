@@ -28,7 +28,7 @@ from coding.model import (
 )
 from coding.store import codebooks
 from coding.store.changes import Read
-from coding.store.tables import cases, coder, coding, reduction, source, speaker, turn
+from coding.store.tables import cases, coder, coding, reduction, source, speaker, tie, turn
 
 Truth = sa.ColumnElement[bool]
 Rows = sa.FromClause
@@ -165,6 +165,8 @@ class _Compiler:
                 return sa.and_(c.c.weight.is_not(None), _compare(c.c.weight, comparison, int(value)))
             case "line":
                 return _touches(c, comparison, int(value))
+            case "tie":
+                return c.c.id.in_(self._speaking(UUID(value)))
             case "phrase":
                 return self._phrase(c.c.quote, value)
             case "made":
@@ -204,6 +206,12 @@ class _Compiler:
             ),
         )
         return c.c.id.in_(sa.select(own.c.id).select_from(rests).where(*decided, stale(_REDUCTION, own, target, fate)))
+
+    def _speaking(self, tie_id: UUID) -> list[UUID]:
+        """The codings that speak for a relation on a concept map."""
+        here = (tie.c.project_id == self._tx.project_id, tie.c.id == tie_id, tie.c.deleted_at.is_(None))
+        row = self._tx.one(sa.select(tie.c.evidence).where(*here))
+        return list(map(UUID, row.evidence)) if row else []
 
     def _sources(self, condition: Truth) -> sa.Select[Any]:
         return sa.select(_SOURCE.c.id).where(_SOURCE.c.project_id == self._tx.project_id, condition)

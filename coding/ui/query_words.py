@@ -45,6 +45,7 @@ FIELD_NAMES = {
     "phrase": N_("whole words"),
     "line": N_("line"),
     "memo": N_("memo"),
+    "tie": N_("relation on a concept map"),
 }
 VALUE_NAMES: dict[str, dict[str, str]] = {
     "status": EVERY_STATUS,
@@ -127,6 +128,8 @@ def _condition(field: str, comparison: Comparison, value: str) -> str:
         return _(COMPARED[comparison]).format(field=field.removeprefix("case."), value=value)
     if field in ("words", "phrase", "memo"):
         return _("{field} contain “{value}”").format(field=_(FIELD_NAMES[field]), value=value)
+    if field == "tie":
+        return _("excerpts that speak for a relation on a concept map")
     named = VALUE_NAMES.get(field, {}).get(value)
     return _(COMPARED[comparison]).format(field=_(FIELD_NAMES[field]), value=_(named) if named else value)
 

@@ -213,6 +213,11 @@ def concept_map(tx: Read, map: UUID, *, language: Language | None = None) -> Cha
     return Charted(one, things(tx, language), frozenset(maps.standing(tx, evidence)), here.rev)
 
 
+def evidence_asked(one: Tie) -> Where:
+    """What finds the codings that speak for a tie."""
+    return Where("tie", "=", str(one.id))
+
+
 @reads
 def tie_query(tx: Read, tie: UUID) -> str:
     """The query that finds what may speak for a tie, in words; empty where its ends say nothing of that."""

@@ -124,6 +124,7 @@ def test_a_query_is_read_as_it_is_meant(text: str, meant: Expression) -> None:
         ("weight:many", QueryValueInvalid, 8),
         ("made<14-01-2026", QueryValueInvalid, 6),
         ("date:Januari", QueryValueInvalid, 6),
+        ("tie:Peta", QueryValueInvalid, 5),
         ("line:akhir", QueryValueInvalid, 6),
         ('phrase:"!"', QueryValueInvalid, 8),
         ("coder>Rina", QueryComparisonInvalid, 1),
@@ -171,6 +172,8 @@ def _where(field: str) -> st.SearchStrategy[Expression]:
         return st.builds(Where, st.just(field), st.just("="), _TEXT.map(lambda text: f"rapat {text}"))
     if field in ("weight", "line"):
         return st.builds(Where, st.just(field), st.sampled_from(["=", "<", ">="]), st.integers(-9, 99).map(str))
+    if field == "tie":
+        return st.builds(Where, st.just(field), st.just("="), st.uuids().map(str))
     if field == "made":
         return st.builds(Where, st.just(field), st.sampled_from(["=", "<", ">="]), st.dates().map(str))
     return st.builds(Where, st.just(field), st.just("="), _TEXT)

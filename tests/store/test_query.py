@@ -18,6 +18,7 @@ from coding.model import (
     Code,
     Codebook,
     Coding,
+    Concept,
     Expression,
     HasCode,
     HasPattern,
@@ -27,11 +28,13 @@ from coding.model import (
     Query,
     Reduction,
     Related,
+    Tie,
     Where,
 )
 from coding.reduction.query_naive import Study, evaluate
 from coding.store import codings, reductions, sources
 from coding.store.store import Store
+from coding.workbench.concept_maps import Drawing, draw_map, make_map, put_evidence
 
 KEYS = ("KA", "KB", "K1", "K2", "K3", "K4")
 GROUPS = {"K1": "KA", "K2": "KA", "K3": "KB", "K4": "KB"}
@@ -41,6 +44,9 @@ DOCUMENT = "Pasal satu tentang dana.\nPasal dua tentang data.\nPasal tiga tentan
 
 CODES = {key: uuid5(NAMESPACE_OID, key) for key in KEYS}
 PATTERNS = {key: uuid5(NAMESPACE_OID, f"pattern {key}") for key in ("across", "group", "gone")}
+TIE = uuid5(NAMESPACE_OID, "tie")
+"""A relation on a concept map, for which some codings speak."""
+
 GATHERED = {"across": ("K1", "K3"), "group": ("KB", "K2")}
 """Of the pattern codes; one is named by queries and is not there."""
 
@@ -95,6 +101,11 @@ def here(shared_store: Store, study_builder: Callable[..., Any], source_builder:
             codings.add(tx, one)
         for one in dice.sample(some, 50):
             reductions.put(tx, _decided(dice, one, some))
+    ends, speaking = (Concept(uuid4(), "word", text="a"), Concept(uuid4(), "word", text="b")), dice.sample(some, 20)
+    drawn = Drawing(ends, [Tie(TIE, ends[0].id, "leads", ends[1].id)])
+    draw_map(study.owner, study.id, make_map(study.owner, study.id, "Peta"), drawn)
+    ties = {TIE: [one.id for one in speaking]}
+    put_evidence(study.owner, study.id, TIE, ties[TIE])
     with study.owner.store.read(study.id, study.owner.id) as tx:
         excerpts = codings.excerpts(tx, Query(), limit=None)
         ledger = {one.excerpt.coding.id: one for one in reductions.lines(tx, Query(), limit=None)}
@@ -103,7 +114,7 @@ def here(shared_store: Store, study_builder: Callable[..., Any], source_builder:
     roles = {(id_, voice.label): voice.role for id_, one in there.items() for voice in one.speakers}
     noted = {one.id: one.attributes for one in cases}
     days = {id_: day for id_, one in there.items() if (day := day_of(one.header, noted.get(one.case)))}
-    return Here(study.owner, study.id, Study(book, excerpts, turns, roles, ledger, days))
+    return Here(study.owner, study.id, Study(book, excerpts, turns, roles, ledger, days, ties))
 
 
 def _coding(dice: random.Random, source: Any, book: Codebook, coders: list[Any]) -> Coding:
@@ -167,6 +178,7 @@ _VALUES = {
     "words": ["rapat", "Ya.", "%", "dana"],
     "phrase": ["rapat", "Ya", "data ke-1", "dana ke", "ke-2 ya", "tentang Rapat", "apat"],
     "memo": ["PERIKSA", "rapat"],
+    "tie": [str(TIE), str(CODES["K1"])],
     "case.jenis": ["kunci", "utama", "ut*", ""],
     "case.nichts": ["x"],
 }
