@@ -211,6 +211,34 @@ class PatternInUse(Refused):
     sentence = "The kept query “{query}” asks for “{name}”. Forget or change it first."
 
 
+class PropositionMissing(Refused):
+    sentence = "Write the sentence first: what do the data say?"
+
+
+class GroundTwice(Refused):
+    sentence = "This already stands among the grounds of this conclusion."
+
+
+class GroundCircular(Refused):
+    sentence = "“{what}” rests on this conclusion itself. A conclusion cannot rest on what it carries."
+
+
+class GroundsMissing(Refused):
+    sentence = "Nothing speaks for this proposition yet. Add an excerpt or another ground before it is called verified."
+
+
+class TacticsMissing(Refused):
+    sentence = "Before this proposition is called verified, test it: {tactics}."
+
+
+class VerdictUnknown(Refused):
+    sentence = "There is no verdict “{verdict}” in this project. There are: {known}."
+
+
+class RuleMissing(Refused):
+    sentence = "Say by which rule this verdict was reached."
+
+
 class LinkedToItself(Refused):
     sentence = "A passage can't be linked to itself."
 
@@ -490,6 +518,18 @@ class DisplayUnknown(NotFound):
 
 
 class DisplayOptionInvalid(Refused):
+    sentence = "“{value}” can't be chosen as “{name}”. What can be: {known}."
+
+
+class TacticUnknown(NotFound):
+    sentence = "There is no tactic named “{name}”. There are: {known}."
+
+
+class TacticOptionMissing(Refused):
+    sentence = "This tactic needs something chosen as “{name}”."
+
+
+class TacticOptionInvalid(Refused):
     sentence = "“{value}” can't be chosen as “{name}”. What can be: {known}."
 
 

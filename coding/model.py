@@ -1014,6 +1014,85 @@ class Told:
     given: tuple[UUID, ...] = ()
 
 
+# -- conclusions ----------------------------------------------------------------------------------
+
+PropositionStatus = Literal["draft", "tentative", "verified", "rejected"]
+OwnerKind = Literal["proposition", "verdict", "advice"]
+GroundKind = Literal["coding", "reduction", "cell", "display", "memo", "proposition", "verdict"]
+Side = Literal["for", "against", "rival", "beside"]
+
+PROPOSITION_STATUSES: tuple[PropositionStatus, ...] = ("draft", "tentative", "verified", "rejected")
+GROUND_KINDS: tuple[GroundKind, ...] = ("coding", "reduction", "cell", "display", "memo", "proposition", "verdict")
+SIDES: tuple[Side, ...] = ("for", "against", "rival", "beside")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """A sentence about the data: the indicator, codes and informants it speaks of, and how far it was tested.
+
+    `plausible` says why it is plausible. What speaks for it, against it or beside it are its Grounds.
+    """
+
+    id: UUID
+    text: str
+    status: PropositionStatus = "draft"
+    indicator: UUID | None = None
+    codes: tuple[UUID, ...] = ()
+    cases: tuple[UUID, ...] = ()
+    plausible: str = ""
+    position: int = 0
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the study concludes about an indicator or component, or, without a code, as a whole; and by which rule.
+
+    `verdict` is the key of one of the project's verdicts; `coder` is who decided.
+    """
+
+    id: UUID
+    code: UUID | None
+    verdict: str
+    rule: str
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the study advises; the verdicts it answers are its Grounds."""
+
+    id: UUID
+    text: str
+    position: int = 0
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Something that a conclusion (`owner`) rests on, with the print of what it said when that was last confirmed."""
+
+    id: UUID
+    owner_kind: OwnerKind
+    owner: UUID
+    kind: GroundKind
+    on: UUID
+    side: Side = "for"
+    weight: int | None = None
+    note: str = ""
+    print: str = ""
+    seen: int = 0
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
 # -- who may do what ------------------------------------------------------------------------------
 
 _EVERYONE: frozenset[Role] = frozenset({"owner", "researcher", "student", "supervisor", "reader"})
@@ -1033,6 +1112,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "finish": _CODERS,
     "train": _CODERS,
     "reduce": _CODERS,
+    "conclude": _CODERS,
     "import_codings": _CODERS,
     "edit_codebook": _CODERS,
     "write_memo": _EVERYONE - {"reader"},

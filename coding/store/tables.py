@@ -239,6 +239,13 @@ sa.Index(
     sqlite_where=_live,
     postgresql_where=_live,
 )
+# What exists but not as it should is seldom said; it is looked for in every table of statuses.
+sa.Index(
+    "ix_coding_limited",
+    *(coding.c[name] for name in ("project_id", "code_id", "source_id", "speaker_id", "status", "limited", "deleted_at")),
+    sqlite_where=sa.and_(_live, coding.c.limited.is_(True)),
+    postgresql_where=sa.and_(_live, coding.c.limited.is_(True)),
+)
 sa.Index("ix_coding_batch", coding.c.batch_id)
 
 memo = sa.Table(
@@ -601,6 +608,95 @@ tie = sa.Table(
 )
 sa.Index("ix_tie_map", tie.c.project_id, tie.c.map_id)
 
+proposition = sa.Table(
+    "proposition",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    # A code; one that was removed is meant again when it comes back, as are those in the lists.
+    sa.Column("indicator_id", Id),
+    sa.Column("codes", sa.JSON, nullable=False, default=list),
+    sa.Column("cases", sa.JSON, nullable=False, default=list),
+    sa.Column("plausible", sa.Text, nullable=False, default=""),
+    sa.Column("position", sa.Integer, nullable=False, default=0),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.CheckConstraint("status IN ('draft', 'tentative', 'verified', 'rejected')", name="status"),
+)
+
+verdict = sa.Table(
+    "verdict",
+    metadata,
+    id_column(),
+    project_column(),
+    # Without a code: of the study as a whole.
+    sa.Column("code_id", Id),
+    sa.Column("verdict", sa.String(40), nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("code", "code_id"),
+)
+# Live or not, as with the cells: there is one verdict of a thing, and a new one is a change of it.
+sa.Index(
+    "ix_verdict_code",
+    verdict.c.project_id,
+    verdict.c.code_id,
+    unique=True,
+    sqlite_where=verdict.c.code_id.is_not(None),
+    postgresql_where=verdict.c.code_id.is_not(None),
+)
+sa.Index(
+    "ix_verdict_study",
+    verdict.c.project_id,
+    unique=True,
+    sqlite_where=verdict.c.code_id.is_(None),
+    postgresql_where=verdict.c.code_id.is_(None),
+)
+
+advice = sa.Table(
+    "advice",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("position", sa.Integer, nullable=False, default=0),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+
+ground = sa.Table(
+    "ground",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("owner_kind", sa.String(16), nullable=False),
+    sa.Column("owner_id", Id, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("on_id", Id, nullable=False),
+    sa.Column("side", sa.String(16), nullable=False),
+    sa.Column("weight", sa.Integer),
+    sa.Column("note", sa.Text, nullable=False, default=""),
+    # What it said when it was last confirmed, and the version that said it: only where that is another, it is read.
+    sa.Column("print", sa.String(32), nullable=False),
+    sa.Column("seen", sa.Integer, nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.CheckConstraint("side IN ('for', 'against', 'rival', 'beside')", name="side"),
+)
+sa.Index("ix_ground_owner", ground.c.project_id, ground.c.owner_kind, ground.c.owner_id)
+sa.Index("ix_ground_on", ground.c.project_id, ground.c.kind, ground.c.on_id)
+
 event = sa.Table(
     "event",
     metadata,
@@ -647,6 +743,10 @@ ENTITIES: dict[str, sa.Table] = {
         concept_map,
         concept,
         tie,
+        proposition,
+        verdict,
+        advice,
+        ground,
     )
 }
 """What the history can name, take back and do again."""

@@ -139,6 +139,24 @@ def _laid(tx: Read, language: Language | None = None) -> Framework:
     return Framework(rows, columns, grid.notes, cells, project.version)
 
 
+def stale_cells(tx: Read, ids: Collection[UUID]) -> set[UUID]:
+    """Of a transaction: those of these cells whose excerpts are no longer what their summary rests on."""
+    written = framework.by_ids(tx, ids)
+    book, themes = codebooks.load(tx) if written else None, reductions.themes(tx) if written else []
+    tops = {one.column: heading(one.column, book, themes, "id") for one in written} if book else {}
+    columns = [one for one in tops.values() if one]
+    basis: dict[tuple[UUID, UUID], dict[UUID, Basis]] = {}
+    for one in _standing(tx, list({cell.case for cell in written}), columns):
+        for column in columns:
+            if one.under in column.under:
+                basis.setdefault((one.case, column.id), {})[one.basis.coding] = one.basis
+    return {
+        cell.id
+        for cell in written
+        if not tops[cell.column] or changed(cell, tuple(basis.get((cell.case, cell.column), {}).values()))
+    }
+
+
 def _standing(tx: Read, rows: Sequence[UUID], columns: Sequence[Heading]) -> list[framework.Stands]:
     codes = {one for column in columns if not column.of_theme for one in column.under}
     categories = {one for column in columns if column.of_theme for one in column.under}

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from coding import reduction
 from coding.display import KINDS
 from coding.display.kinds import BY_HAND
-from coding.errors import DisplayUnknown, NameMissing, NameTaken, Refused
+from coding.errors import CodingError, DisplayUnknown, NameMissing, NameTaken, Refused
 from coding.model import And, Basis, Codebook, Display, Entry, Language, Query, Standing
 from coding.reduction.framework import Changed, changed_since
 from coding.reduction.sheet import MISSING, Sheet
@@ -29,6 +29,7 @@ _NO_CODES = Codebook(())
 
 
 _SUMS = Kept[tuple[int, str]](24)
+_STALE = Kept[bool](256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def list_displays(tx: Read) -> list[Display]:
 def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -> Seen:
     """One that is kept, drawn anew (NotFound; QueryInvalid where a code it asks for is gone for good)."""
     one = displays.get(tx, display)
-    query = _query(tx, one)
+    query = query_of(tx, one)
     made = drawn(tx, one.kind, query, options=one.options, language=language)
     entries = displays.entries(tx, one.id)
     places = _places(made.sheet)
@@ -100,7 +101,7 @@ def export_kept(actor: Actor, project: UUID, display: UUID, *, format: str = "sv
 def entry_bases(tx: Read, display: UUID, row: str, column: str) -> list[Basis]:
     """The excerpts of a cell of a display that is kept, in the order of the text."""
     one = displays.get(tx, display)
-    query = _query(tx, one)
+    query = query_of(tx, one)
     sheet = drawn(tx, one.kind, query, options=one.options).sheet
     return _bases(tx, query, sheet, _places(sheet).get((row, column)))
 
@@ -144,7 +145,7 @@ def write_display(
 def confirm_display(tx: Write, display: UUID, *, version: int | None = None) -> None:
     """Say that a display was looked at again, and that its text holds for what it shows now (NotFound, Conflict)."""
     one = displays.get(tx, display)
-    here = replace(one, rests_on=_standing(tx, one, _query(tx, one)), checked_by=tx.actor_id, checked_at=tx.at)
+    here = replace(one, rests_on=_standing(tx, one, query_of(tx, one)), checked_by=tx.actor_id, checked_at=tx.at)
     displays.change(tx, here, version=version)
 
 
@@ -164,7 +165,7 @@ def put_entry(tx: Write, one: Entry, *, seen: Collection[UUID] | None = None, ve
     if one.rule not in RULES:
         raise Refused(why=one.rule)
     kept = displays.get(tx, one.display)
-    query = _query(tx, kept)
+    query = query_of(tx, kept)
     sheet = drawn(tx, kept.kind, query, options=kept.options).sheet
     rests_on = _bases(tx, query, sheet, _places(sheet).get((one.row, one.column)))
     if seen is not None:
@@ -190,7 +191,8 @@ def _asked(query: Query) -> dict[str, tuple[str, ...]]:
     return {name: tuple(map(str, values)) for name, values in told.items() if values}
 
 
-def _query(tx: Read, one: Display) -> Query:
+def query_of(tx: Read, one: Display) -> Query:
+    """What a display that is kept asks for (QueryInvalid where a code it asks for is gone for good)."""
     ids = {name: tuple(map(UUID, one.asked.get(name, ()))) for name in _FIELDS}
     return Query(
         codes=ids["codes"],
@@ -215,6 +217,24 @@ def _standing(tx: Read, one: Display, query: Query) -> Standing:
         _SUMS.put(key, sums)
     many, print_ = sums
     return Standing(many, made.informants, print_, print_of(made.sheet))
+
+
+def stale_displays(tx: Read, ids: Collection[UUID]) -> set[UUID]:
+    """Of a transaction: those of these displays that no longer show what was confirmed, or can be drawn no more."""
+    found = set()
+    for one in displays.load(tx) if ids else ():
+        if one.id not in ids:
+            continue
+        key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), one.id)
+        if (kept := _STALE.get(key)) is None:
+            try:
+                kept = bool(moved(one.rests_on, _standing(tx, one, query_of(tx, one))))
+            except CodingError:
+                kept = True
+            _STALE.put(key, kept)
+        if kept:
+            found.add(one.id)
+    return found
 
 
 def _places(sheet: Sheet) -> dict[Place, tuple[int, int]]:

@@ -11,6 +11,7 @@ from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
 from coding.model import (
     ALLOWED,
+    Advice,
     Attribute,
     Card,
     Case,
@@ -18,22 +19,26 @@ from coding.model import (
     Entry,
     FormField,
     Grid,
+    Ground,
     Keyword,
     Link,
     Memo,
     Offer,
+    Proposition,
     Query,
     Question,
     Summary,
     Theme,
     Tie,
+    Verdict,
 )
 from coding.model import Pattern as CodePattern
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
-from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row
+from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.kept_displays import keep_display
+from coding.workbench.tracing import trace as _trace  # noqa: F401
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
 CODERS = {"owner", "researcher", "student"}
@@ -52,17 +57,22 @@ MAY = {
     "change_code": CODERS,
     "code": CODERS,
     "code_anew": CODERS,
+    "confirm_conclusion": CODERS,
     "confirm_display": CODERS,
     "correct_source": EDITORS,
     "draw_map": CODERS,
+    "drop_advice": CODERS,
     "drop_display": CODERS,
+    "drop_ground": CODERS,
     "drop_map": CODERS,
     "drop_keyword": CODERS,
     "drop_theme": CODERS,
     "drop_memo": WRITERS,
     "drop_pattern": CODERS,
+    "drop_proposition": CODERS,
     "drop_query": CODERS,
     "drop_summary": CODERS,
+    "drop_verdict": CODERS,
     "edit_project": EDITORS,
     "edit_source": CODERS,
     "edit_speaker": CODERS,
@@ -74,14 +84,20 @@ MAY = {
     "make_map": CODERS,
     "memo": CODERS,
     "name_map": CODERS,
+    "name_verdicts": EDITORS,
+    "order_propositions": CODERS,
+    "put_advice": CODERS,
     "put_attributes": CODERS,
     "put_cases": CODERS,
     "put_cell": CODERS,
     "put_entry": CODERS,
     "put_evidence": CODERS,
+    "put_ground": CODERS,
+    "put_grounds": CODERS,
     "put_keyword": CODERS,
     "put_layout": CODERS,
     "put_pattern": CODERS,
+    "put_proposition": CODERS,
     "put_questions": CODERS,
     "put_reasons": CODERS,
     "put_suggestion_settings": EDITORS,
@@ -89,6 +105,7 @@ MAY = {
     "put_summary_fields": CODERS,
     "put_templates": EDITORS,
     "put_theme": CODERS,
+    "put_verdict": CODERS,
     "qualify": CODERS,
     "recode": CODERS,
     "redo": WRITERS,
@@ -113,6 +130,7 @@ MAY = {
 }
 READ_BY_ALL = {
     "alike",
+    "argument",
     "arrived",
     "aside_sample",
     "cell_excerpts",
@@ -200,6 +218,7 @@ READ_BY_ALL = {
     "source_id",
     "source_names",
     "source_to_code",
+    "stale_conclusions",
     "spoken",
     "spoken_of",
     "standing",
@@ -210,9 +229,11 @@ READ_BY_ALL = {
     "tally_excerpts",
     "text_version",
     "text_versions",
+    "trace",
     "transcript_table",
     "try_keyword",
     "try_keywords",
+    "verdict_names",
     "why",
 }
 _unused = itertools.count(100)
@@ -319,6 +340,37 @@ def stored_tie(study):
     return tie.id
 
 
+def claim(study):
+    """A proposition."""
+    one = Proposition(uuid4(), "Rapat ada.")
+    conclusions.put_proposition(study.owner, study.id, one)
+    return one.id
+
+
+def ground_for(study):
+    """A ground of a new proposition: another one."""
+    return Ground(uuid4(), "proposition", claim(study), "proposition", claim(study))
+
+
+def stored_ground(study):
+    """A ground that a proposition rests on."""
+    one = ground_for(study)
+    conclusions.put_ground(study.owner, study.id, one)
+    return one.id
+
+
+def decided_verdict(study):
+    """The verdict on the study."""
+    return conclusions.put_verdict(study.owner, study.id, Verdict(uuid4(), None, "partly", "Dua dari tiga."))
+
+
+def given_advice(study):
+    """A piece of advice."""
+    one = Advice(uuid4(), "Rapat tiap bulan.")
+    conclusions.put_advice(study.owner, study.id, one)
+    return one.id
+
+
 def kept_display(study):
     """A display kept under a name."""
     return keep_display(study.owner, study.id, "code-frequencies", f"Gambar {next(_unused)}", Query())
@@ -375,6 +427,19 @@ def arguments(name, study, who):
         "entry_bases": lambda: (kept_display(study), "K1", "IK-1"),
         "put_keyword": lambda: (Keyword(uuid4(), code, "id", f"kata{number}"),),
         "put_layout": lambda: (Grid(columns=(code,)),),
+        "confirm_conclusion": lambda: ("proposition", claim(study)),
+        "put_proposition": lambda: (Proposition(uuid4(), "Rapat ada."),),
+        "order_propositions": lambda: ([claim(study)],),
+        "drop_proposition": lambda: (claim(study),),
+        "put_ground": lambda: (ground_for(study),),
+        "put_grounds": lambda: ([ground_for(study)],),
+        "drop_ground": lambda: (stored_ground(study),),
+        "put_verdict": lambda: (Verdict(uuid4(), code, "partly", "Dua dari tiga."),),
+        "drop_verdict": lambda: (decided_verdict(study),),
+        "name_verdicts": lambda: ({"partly": "Sebagian"},),
+        "put_advice": lambda: (Advice(uuid4(), "Rapat tiap bulan."),),
+        "drop_advice": lambda: (given_advice(study),),
+        "trace": lambda: (claim(study),),
         "put_pattern": lambda: (stored_pattern(study),),
         "drop_pattern": lambda: (stored_pattern(study).id,),
         "link": lambda: (link_between(study, who),),

@@ -1,0 +1,245 @@
+"""What conclusions rest on: each ground with the print of what it said when it was last confirmed."""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coding.model import Ground, GroundKind
+from coding.store.changes import Read, Write, insert, live, plain, remove, update
+from coding.store.framework import QUALITIES
+from coding.store.query import stale
+from coding.store.tables import (
+    cell,
+    coding,
+    display,
+    ground,
+    memo,
+    proposition,
+    reduction,
+    source,
+    verdict,
+)
+
+_AT_ONCE = 5000
+
+How = Literal["changed", "gone"]
+
+TABLES: Mapping[GroundKind, sa.Table] = {
+    "coding": coding,
+    "reduction": reduction,
+    "cell": cell,
+    "display": display,
+    "memo": memo,
+    "proposition": proposition,
+    "verdict": verdict,
+}
+
+_SAYS: Mapping[GroundKind, tuple[str, ...]] = {
+    "coding": ("code_id", "quote", *QUALITIES),
+    "reduction": ("decision", "into_id", "statement", "category_id"),
+    "cell": ("summary", "asked"),
+    "display": ("kind", "text", "whole", "asked", "options", "note", "rests_on"),
+    "memo": ("text",),
+    "proposition": ("text", "indicator_id", "codes", "cases", "status"),
+    "verdict": ("verdict", "rule"),
+}
+"""The columns that are what a thing says; who changed it and where it stands are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands under a ground now: the version of its row and the print of what that says."""
+
+    version: int
+    print: str
+
+
+def _print(kind: GroundKind, row: Any) -> str:
+    says = {name: plain(row[name]) for name in _SAYS[kind]}
+    if kind == "proposition":
+        # How far it was tested is no other sentence; that it was given up is.
+        says["status"] = says["status"] == "rejected"
+    told = json.dumps(says, sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def said(tx: Read, kind: GroundKind, ids: Collection[UUID]) -> dict[UUID, Said]:
+    """What each of these says now; those that are gone are left out."""
+    table, wanted = TABLES[kind], list(ids)
+    columns = [table.c[name] for name in ("id", "version", *_SAYS[kind])]
+    found: dict[UUID, Said] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        query = sa.select(*columns).where(*_live(tx, table), table.c.id.in_(wanted[first : first + _AT_ONCE]))
+        if kind == "coding":
+            query = query.join(source, source.c.id == coding.c.source_id).where(source.c.deleted_at.is_(None))
+        found |= {row.id: Said(row.version, _print(kind, row._mapping)) for row in tx.all(query)}
+    return found
+
+
+def _live(tx: Read, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    return table.c.project_id == tx.project_id, table.c.deleted_at.is_(None)
+
+
+def _ground(m: Any) -> Ground:
+    return Ground(
+        id=m["id"],
+        owner_kind=m["owner_kind"],
+        owner=m["owner_id"],
+        kind=m["kind"],
+        on=m["on_id"],
+        side=m["side"],
+        weight=m["weight"],
+        note=m["note"],
+        print=m["print"],
+        seen=m["seen"],
+        coder=m["coder_id"],
+        made_at=m["made_at"],
+        version=m["version"],
+    )
+
+
+def load(tx: Read) -> list[Ground]:
+    """All grounds of all conclusions."""
+    rows = tx.all(sa.select(ground).where(*_live(tx, ground)).order_by(ground.c.made_at, ground.c.id))
+    return [_ground(row._mapping) for row in rows]
+
+
+def of(tx: Read, owners: Collection[UUID]) -> list[Ground]:
+    """The grounds of these conclusions, oldest first."""
+    return _found(tx, ground.c.owner_id, owners)
+
+
+def on(tx: Read, ids: Collection[UUID]) -> list[Ground]:
+    """The grounds that are these things, whatever rests on them."""
+    return _found(tx, ground.c.on_id, ids)
+
+
+def _found(tx: Read, column: sa.Column[Any], ids: Collection[UUID]) -> list[Ground]:
+    wanted, found = list(ids), []
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = column.in_(wanted[first : first + _AT_ONCE])
+        rows = tx.all(sa.select(ground).where(*_live(tx, ground), some).order_by(ground.c.made_at, ground.c.id))
+        found += [_ground(row._mapping) for row in rows]
+    return found
+
+
+def edges(tx: Read, kind: GroundKind) -> list[tuple[UUID, UUID]]:
+    """(owner, what it rests on) of all grounds of one kind."""
+    here = (*_live(tx, ground), ground.c.kind == kind)
+    return [(row[0], row[1]) for row in tx.all(sa.select(ground.c.owner_id, ground.c.on_id).where(*here))]
+
+
+def get(tx: Read, ground_id: UUID) -> Ground:
+    """One ground (NotFound)."""
+    return _ground(live(tx, "ground", ground_id))
+
+
+def put(tx: Write, one: Ground, *, version: int | None = None) -> None:
+    """Store a ground, new or changed (Conflict where `version` is no longer the stored one)."""
+    values = {
+        "owner_kind": one.owner_kind,
+        "owner_id": one.owner,
+        "kind": one.kind,
+        "on_id": one.on,
+        "side": one.side,
+        "weight": one.weight,
+        "note": one.note,
+        "print": one.print,
+        "seen": one.seen,
+    }
+    if tx.one(sa.select(ground.c.id).where(ground.c.project_id == tx.project_id, ground.c.id == one.id)) is None:
+        insert(tx, "ground", {"id": one.id, "coder_id": tx.actor_id, "made_at": tx.at, **values})
+    else:
+        update(tx, "ground", one.id, values, version=version)
+
+
+def confirm(tx: Write, owner: UUID) -> int:
+    """Take what stands under the grounds of a conclusion now for what was seen; gives how many were other before.
+
+    What is gone stays as it was seen: it is for a person to take it away.
+    """
+    there = of(tx, (owner,))
+    now: dict[tuple[GroundKind, UUID], Said] = {}
+    for kind in {one.kind for one in there}:
+        now |= {
+            (kind, id_): one for id_, one in said(tx, kind, [each.on for each in there if each.kind == kind]).items()
+        }
+    moved = [one for one in there if (told := now.get((one.kind, one.on))) and told.print != one.print]
+    for one in moved:
+        told = now[one.kind, one.on]
+        update(tx, "ground", one.id, {"print": told.print, "seen": told.version})
+    return len(moved)
+
+
+def drop(tx: Write, ground_id: UUID) -> None:
+    """Mark a ground deleted (NotFound)."""
+    remove(tx, "ground", ground_id)
+
+
+# -- what is no longer as it was ------------------------------------------------------------------
+
+
+def moved(tx: Read, owners: Collection[UUID] | None = None) -> list[tuple[Ground, How]]:
+    """The grounds that say something else than when they were confirmed, or are gone; of these conclusions, or of all.
+
+    Only rows of another version are read: their content decides.
+    """
+    found: list[tuple[Ground, How]] = []
+    some = [] if owners is None else [ground.c.owner_id.in_(list(owners))]
+    for kind, table in TABLES.items():
+        lost = sa.or_(table.c.id.is_(None), table.c.deleted_at.is_not(None))
+        query = sa.select(ground).outerjoin(
+            table, sa.and_(table.c.project_id == ground.c.project_id, table.c.id == ground.c.on_id)
+        )
+        if kind == "coding":
+            query = query.outerjoin(source, source.c.id == coding.c.source_id)
+            lost = sa.or_(lost, source.c.deleted_at.is_not(None))
+        query = query.where(*_live(tx, ground), ground.c.kind == kind, *some)
+        there = [_ground(row._mapping) for row in tx.all(query.where(sa.or_(lost, table.c.version != ground.c.seen)))]
+        now = said(tx, kind, {one.on for one in there})
+        for one in there:
+            told = now.get(one.on)
+            if told is None:
+                found.append((one, "gone"))
+            elif told.print != one.print:
+                found.append((one, "changed"))
+    return found
+
+
+def stale_statements(tx: Read) -> set[UUID]:
+    """The decisions of the ledger that some conclusion rests on and that no longer rest on what they did."""
+    target, fate, own = coding.alias(), reduction.alias(), coding.alias()
+    rests = (
+        reduction.join(ground, sa.and_(ground.c.kind == "reduction", ground.c.on_id == reduction.c.id))
+        .join(own, own.c.id == reduction.c.coding_id)
+        .join(source, source.c.id == own.c.source_id)
+        .outerjoin(target, sa.and_(target.c.id == reduction.c.into_id, target.c.deleted_at.is_(None)))
+        .outerjoin(
+            fate,
+            sa.and_(
+                fate.c.project_id == reduction.c.project_id,
+                fate.c.coding_id == target.c.id,
+                fate.c.deleted_at.is_(None),
+            ),
+        )
+    )
+    gone = sa.or_(own.c.deleted_at.is_not(None), source.c.deleted_at.is_not(None))
+    where = (ground.c.project_id == tx.project_id, *_live(tx, reduction), ground.c.deleted_at.is_(None))
+    query = (
+        sa.select(reduction.c.id).select_from(rests).where(*where, sa.or_(gone, stale(reduction, own, target, fate)))
+    )
+    return {row[0] for row in tx.all(query)}
+
+
+def by(rows: Iterable[Ground], key: Callable[[Ground], UUID]) -> dict[UUID, list[Ground]]:
+    """Grounds gathered by what they belong to."""
+    found: dict[UUID, list[Ground]] = {}
+    for one in rows:
+        found.setdefault(key(one), []).append(one)
+    return found
+

@@ -1,0 +1,296 @@
+"""What people do with conclusions: propositions, verdicts, advice, and the grounds they rest on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from coding.conclusion.staleness import Because, Leaning, leans_on, stale
+from coding.errors import (
+    GroundCircular,
+    GroundsMissing,
+    GroundTwice,
+    NotFound,
+    PropositionMissing,
+    Refused,
+    RuleMissing,
+    VerdictUnknown,
+)
+from coding.model import (
+    GROUND_KINDS,
+    PROPOSITION_STATUSES,
+    SIDES,
+    Advice,
+    Ground,
+    GroundKind,
+    OwnerKind,
+    Proposition,
+    Verdict,
+)
+from coding.store import Read, Write, cases, codebooks, conclusions, grounds, projects
+from coding.workbench.desk import reads, verb
+from coding.workbench.framework import stale_cells
+from coding.workbench.kept_displays import stale_displays
+
+SETTING = "verdicts"
+"""Under which a project keeps the names of its verdicts."""
+
+VERDICTS: tuple[str, ...] = ("achieved", "partly", "not", "undecided")
+"""The verdicts there are; what they are called is a project's to say."""
+
+_CONCLUSIONS: tuple[GroundKind, ...] = ("proposition", "verdict")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """All conclusions of a study: what rests on what, and what is to be checked again, with the reasons."""
+
+    propositions: Sequence[Proposition]
+    verdicts: Mapping[UUID | None, Verdict]
+    advice: Sequence[Advice]
+    grounds: Mapping[UUID, Sequence[Ground]]
+    stale: Mapping[UUID, tuple[Because, ...]]
+
+    def of(self, owner: UUID) -> Sequence[Ground]:
+        """What a conclusion rests on, oldest first."""
+        return self.grounds.get(owner, ())
+
+
+# -- reading --------------------------------------------------------------------------------------
+
+
+@reads
+def argument(tx: Read) -> Argument:
+    """All conclusions with their grounds."""
+    return Argument(
+        conclusions.propositions(tx),
+        conclusions.verdicts(tx),
+        conclusions.advices(tx),
+        grounds.by(grounds.load(tx), lambda one: one.owner),
+        what_is_stale(tx),
+    )
+
+
+@reads
+def stale_conclusions(tx: Read) -> dict[UUID, tuple[Because, ...]]:
+    """The conclusions that are to be checked again, with the reasons."""
+    return what_is_stale(tx)
+
+
+@reads
+def verdict_names(tx: Read) -> dict[str, str]:
+    """Verdict → what this project calls it; empty where it has no name of its own."""
+    return _names(tx)
+
+
+def what_is_stale(tx: Read) -> dict[UUID, tuple[Because, ...]]:
+    """Of a transaction: the conclusions to be checked again."""
+    moved: dict[UUID, list[Because]] = {}
+    for one, how in grounds.moved(tx):
+        moved.setdefault(one.owner, []).append(Because(one.kind, one.on, how))
+    tired = tired_things(tx)
+    leaning = _leaning(tx)
+    leaning += [Leaning(one.owner, one.kind, one.on) for one in grounds.on(tx, tired)]
+    return stale(moved, leaning, tired)
+
+
+def tired_things(tx: Read) -> set[UUID]:
+    """The statements, cells and displays something rests on that no longer rest on what they did themselves."""
+    cells = {on for _owner, on in grounds.edges(tx, "cell")}
+    shown = {on for _owner, on in grounds.edges(tx, "display")}
+    return grounds.stale_statements(tx) | stale_cells(tx, cells) | stale_displays(tx, shown)
+
+
+def _leaning(tx: Read) -> list[Leaning]:
+    return [Leaning(owner, kind, on) for kind in _CONCLUSIONS for owner, on in grounds.edges(tx, kind)]
+
+
+# -- propositions ---------------------------------------------------------------------------------
+
+
+@verb("put_proposition", "conclude")
+def put_proposition(tx: Write, one: Proposition, *, version: int | None = None) -> None:
+    """Store a proposition, new or changed.
+
+    PropositionMissing; NotFound where it speaks of what is not there; GroundsMissing where it is called verified and
+    nothing speaks for it; Conflict where somebody was first.
+    """
+    clean = replace(
+        one,
+        text=" ".join(one.text.split()),
+        plausible=one.plausible.strip(),
+        codes=tuple(dict.fromkeys(one.codes)),
+        cases=tuple(dict.fromkeys(one.cases)),
+    )
+    if one.status not in PROPOSITION_STATUSES:
+        raise Refused(why=one.status)
+    if not clean.text:
+        raise PropositionMissing
+    before = next((each for each in conclusions.propositions(tx) if each.id == one.id), None)
+    _speaks_of(tx, clean, before)
+    if clean.status == "verified" and (before is None or before.status != "verified"):
+        _verifiable(tx, clean)
+    conclusions.put_proposition(tx, clean, version=version)
+
+
+def _speaks_of(tx: Read, one: Proposition, before: Proposition | None) -> None:
+    book, informants = codebooks.load(tx), {case.id for case in cases.load(tx)}
+    known = {*before.codes, *before.cases, before.indicator} if before else set()
+    for code in (*one.codes, *([one.indicator] if one.indicator else [])):
+        # One that was removed since may stay: undo brings it back.
+        if book.find(code) is None and code not in known:
+            raise NotFound(what="code")
+    if set(one.cases) - informants - known:
+        raise NotFound(what="case")
+
+
+def _verifiable(tx: Read, one: Proposition) -> None:
+    if not any(each.side == "for" for each in grounds.of(tx, (one.id,))):
+        raise GroundsMissing
+
+
+@verb("drop_proposition", "conclude")
+def drop_proposition(tx: Write, proposition: UUID) -> None:
+    """Take a proposition away, with its grounds (NotFound); what rests on it is then to be checked again."""
+    conclusions.drop(tx, "proposition", proposition)
+
+
+@verb("order_propositions", "conclude")
+def order_propositions(tx: Write, ids: Sequence[UUID]) -> None:
+    """Put propositions in this order (NotFound)."""
+    there = {one.id: one for one in conclusions.propositions(tx)}
+    for at, id_ in enumerate(ids):
+        if id_ not in there:
+            raise NotFound(what="proposition")
+        if there[id_].position != at:
+            conclusions.put_proposition(tx, replace(there[id_], position=at))
+
+
+# -- grounds --------------------------------------------------------------------------------------
+
+
+@verb("put_ground", "conclude")
+def put_ground(tx: Write, one: Ground, *, version: int | None = None) -> None:
+    """Let a conclusion rest on something, or change its side, weight or note (NotFound, GroundTwice, GroundCircular).
+
+    A new one keeps the print of what the thing says now.
+    """
+    put_grounds_of(tx, [one], version=version)
+
+
+@verb("put_grounds", "conclude")
+def put_grounds(tx: Write, some: Sequence[Ground]) -> None:
+    """Let conclusions rest on several things at once, as `put_ground` does."""
+    put_grounds_of(tx, some)
+
+
+def put_grounds_of(tx: Write, some: Sequence[Ground], *, version: int | None = None) -> None:
+    """Of a transaction: store grounds, new or changed."""
+    for one in some:
+        if one.side not in SIDES or one.kind not in GROUND_KINDS or one.weight not in (None, 1, 2, 3):
+            raise Refused(why=str(one.id))
+        _owner(tx, one.owner_kind, one.owner)
+        there = grounds.of(tx, (one.owner,))
+        mine = next((each for each in there if each.id == one.id), None)
+        if mine is not None:
+            kept = replace(mine, side=one.side, weight=one.weight, note=one.note.strip())
+            grounds.put(tx, kept, version=version)
+            continue
+        if any(each.on == one.on for each in there):
+            raise GroundTwice
+        now = grounds.said(tx, one.kind, (one.on,)).get(one.on)
+        if now is None:
+            raise NotFound(what=one.kind)
+        if one.kind in _CONCLUSIONS and leans_on(one.on, one.owner, _leaning(tx)):
+            raise GroundCircular(what=_called(tx, one.kind, one.on))
+        grounds.put(tx, replace(one, note=one.note.strip(), print=now.print, seen=now.version))
+
+
+def _owner(tx: Read, kind: OwnerKind, owner: UUID) -> None:
+    find: dict[OwnerKind, Any] = {
+        "proposition": conclusions.get_proposition,
+        "verdict": conclusions.get_verdict,
+        "advice": conclusions.get_advice,
+    }
+    if kind not in find:
+        raise Refused(why=kind)
+    find[kind](tx, owner)
+
+
+def _called(tx: Read, kind: GroundKind, id_: UUID) -> str:
+    if kind == "proposition":
+        return conclusions.get_proposition(tx, id_).text
+    return conclusions.get_verdict(tx, id_).rule
+
+
+@verb("drop_ground", "conclude")
+def drop_ground(tx: Write, ground: UUID) -> None:
+    """Let a conclusion no longer rest on something (NotFound)."""
+    grounds.drop(tx, ground)
+
+
+@verb("confirm_conclusion", "conclude")
+def confirm_conclusion(tx: Write, kind: OwnerKind, owner: UUID) -> None:
+    """Say that a conclusion was checked again and holds for what its grounds say now (NotFound).
+
+    Grounds that are gone stay until they are taken away, and those that are to be checked themselves until they were.
+    """
+    _owner(tx, kind, owner)
+    grounds.confirm(tx, owner)
+
+
+# -- verdicts and advice --------------------------------------------------------------------------
+
+
+@verb("put_verdict", "conclude")
+def put_verdict(tx: Write, one: Verdict, *, version: int | None = None) -> UUID:
+    """Decide about a code or, without one, the study; there is one verdict of each, whose id is given back.
+
+    VerdictUnknown, RuleMissing, NotFound; `version` is that of what it replaces, 0 where there was none (Conflict).
+    """
+    if one.verdict not in VERDICTS:
+        raise VerdictUnknown(verdict=one.verdict, known=", ".join(VERDICTS))
+    clean = replace(one, rule=one.rule.strip())
+    if not clean.rule:
+        raise RuleMissing
+    if one.code is not None and codebooks.load(tx).find(one.code) is None:
+        raise NotFound(what="code")
+    return conclusions.put_verdict(tx, clean, version=version)
+
+
+@verb("drop_verdict", "conclude")
+def drop_verdict(tx: Write, verdict: UUID) -> None:
+    """Take a verdict back, with its grounds (NotFound)."""
+    conclusions.drop(tx, "verdict", verdict)
+
+
+@verb("name_verdicts", "edit_project")
+def name_verdicts(tx: Write, names: Mapping[str, str]) -> None:
+    """Say what this project calls its verdicts; without a name the usual one (VerdictUnknown)."""
+    for one in names:
+        if one not in VERDICTS:
+            raise VerdictUnknown(verdict=one, known=", ".join(VERDICTS))
+    project = projects.get(tx)
+    assert project
+    told = {one: " ".join(name.split()) for one, name in names.items() if name.strip()}
+    projects.change(tx, {"settings": {**project.settings, SETTING: told}})
+
+
+def _names(tx: Read) -> dict[str, str]:
+    project = projects.get(tx)
+    return dict(project.settings.get(SETTING, {})) if project else {}
+
+
+@verb("put_advice", "conclude")
+def put_advice(tx: Write, one: Advice, *, version: int | None = None) -> None:
+    """Store a piece of advice, new or changed (PropositionMissing without words, Conflict)."""
+    clean = replace(one, text=" ".join(one.text.split()))
+    if not clean.text:
+        raise PropositionMissing
+    conclusions.put_advice(tx, clean, version=version)
+
+
+@verb("drop_advice", "conclude")
+def drop_advice(tx: Write, advice: UUID) -> None:
+    """Take a piece of advice away (NotFound)."""
+    conclusions.drop(tx, "advice", advice)

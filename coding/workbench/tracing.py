@@ -1,0 +1,176 @@
+"""From anything to all it rests on, and to all that rests on it: words, codings, statements, displays, conclusions."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from coding.conclusion.staleness import Because
+from coding.errors import CodingError, NotFound
+from coding.model import Codebook
+from coding.store import Read, cases, codebooks, displays, grounds, sources, trails
+from coding.workbench.conclusions import what_is_stale
+from coding.workbench.desk import reads
+from coding.workbench.kept_displays import query_of
+
+MOST = 1000
+"""So many codings of a source or of a display are walked; how many there are is a query's to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something between the words and the conclusions: what it says, where it stands, why it is to be checked again.
+
+    `kind` is one of source, coding, reduction, cell, display, memo, proposition, verdict, advice.
+    """
+
+    kind: str
+    id: UUID
+    label: str
+    where: str = ""
+    stale: tuple[Because, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`upper` rests on `lower`; of a ground, on which side."""
+
+    upper: UUID
+    lower: UUID
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A thing with everything it rests on and everything that rests on it, the nearest first, and the steps between."""
+
+    thing: Thing
+    below: tuple[Thing, ...]
+    above: tuple[Thing, ...]
+    steps: tuple[Step, ...]
+
+
+_Found = list[tuple[Step, str]]
+"""Steps, each with the kind of the thing it leads to."""
+
+_Look = Callable[[Read, str, Collection[UUID]], _Found]
+
+
+@reads
+def trace(tx: Read, thing: UUID) -> Trace:
+    """Both ways from a thing, whatever it is (NotFound)."""
+    kind = trails.kind_of(tx, thing)
+    if kind is None:
+        raise NotFound(what="thing")
+    down, lower = _walk(tx, kind, thing, _below)
+    up, upper = _walk(tx, kind, thing, _above)
+    told = _told(tx, {thing: kind, **down, **up})
+    return Trace(
+        told[thing],
+        tuple(told[id_] for id_ in down if id_ in told),
+        tuple(told[id_] for id_ in up if id_ in told),
+        tuple(one for one in (*lower, *upper) if one.upper in told and one.lower in told),
+    )
+
+
+def _walk(tx: Read, kind: str, thing: UUID, look: _Look) -> tuple[dict[UUID, str], list[Step]]:
+    """Everything that is reached, each with its kind; a level at a time."""
+    level: dict[str, set[UUID]] = {kind: {thing}}
+    found: dict[UUID, str] = {}
+    steps: dict[Step, None] = {}
+    while level:
+        ahead: dict[str, set[UUID]] = {}
+        for at, ids in level.items():
+            for step, leads_to in look(tx, at, ids):
+                steps[step] = None
+                far = step.lower if step.upper in ids else step.upper
+                if far not in found and far != thing:
+                    found[far] = leads_to
+                    ahead.setdefault(leads_to, set()).add(far)
+        level = ahead
+    return found, list(steps)
+
+
+def _to(kind: str, some: Collection[trails.Step]) -> _Found:
+    return [(Step(upper, lower), kind) for upper, lower in some]
+
+
+def _below(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
+    """What things of one kind rest on."""
+    if kind == "coding":
+        return _to("source", trails.sources_of(tx, ids))
+    if kind == "reduction":
+        return _to("coding", trails.under_statements(tx, ids))
+    if kind == "cell":
+        return _to("coding", trails.under_cells(tx, ids))
+    if kind == "memo":
+        return _to("coding", trails.under_memos(tx, ids))
+    if kind == "display":
+        return [(Step(one, id_), "coding") for one in ids for id_ in _shown(tx, one, None)]
+    return [(Step(one.owner, one.on, one.side), one.kind) for one in grounds.of(tx, ids)]
+
+
+def _above(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
+    """What rests on things of one kind."""
+    found: _Found = [(Step(one.owner, one.on, one.side), one.owner_kind) for one in grounds.on(tx, ids)]
+    if kind == "source":
+        found += _to("coding", trails.codings_of(tx, ids, MOST))
+    if kind == "coding":
+        found += _to("reduction", trails.statements_on(tx, ids))
+        found += _to("cell", trails.cells_on(tx, ids))
+        found += _to("memo", trails.memos_on(tx, ids))
+        found += [(Step(one.id, id_), "display") for one in displays.load(tx) for id_ in _shown(tx, one.id, ids)]
+    return found
+
+
+def _shown(tx: Read, display: UUID, ids: Collection[UUID] | None) -> list[UUID]:
+    try:
+        query = query_of(tx, displays.get(tx, display))
+    except CodingError:
+        # It asks for a code that is gone: it shows nothing, and says so where it is kept.
+        return []
+    return trails.found_by(tx, query, ids, limit=MOST)
+
+
+# -- in words -------------------------------------------------------------------------------------
+
+
+def _told(tx: Read, kinds: Mapping[UUID, str]) -> dict[UUID, Thing]:
+    """Each thing with what it says; those that are gone are left out."""
+    stale, book = what_is_stale(tx), codebooks.load(tx)
+    names = {id_: name for name, id_ in sources.names(tx).items()}
+    informants = {one.id: one.key for one in cases.load(tx)}
+    found: dict[UUID, Thing] = {}
+    for kind in dict.fromkeys(kinds.values()):
+        ids = [id_ for id_, each in kinds.items() if each == kind]
+        for id_, row in trails.rows(tx, kind, ids).items():
+            label, where = _words(kind, row, book, names, informants)
+            found[id_] = Thing(kind, id_, label, where, stale.get(id_, ()))
+    return {id_: found[id_] for id_ in kinds if id_ in found}
+
+
+def _words(
+    kind: str, row: Mapping[str, Any], book: Codebook, names: Mapping[UUID, str], informants: Mapping[UUID, str]
+) -> tuple[str, str]:
+    """What a thing says, and where it stands."""
+    match kind:
+        case "source":
+            return row["name"], ""
+        case "coding":
+            code = book.find(row["code_id"])
+            return row["quote"], f"{names.get(row['source_id'], '')}:{row['line_start']} {code.key if code else ''}"
+        case "reduction":
+            return row["statement"] or row["quote"], row["decision"]
+        case "cell":
+            code = book.find(row["code_id"]) if row["code_id"] else None
+            return row["summary"], f"{informants.get(row['case_id'], '')} {code.key if code else ''}".strip()
+        case "display":
+            return row["name"], row["kind"]
+        case "memo":
+            return row["title"] or row["text"], row["kind"]
+        case "proposition":
+            return row["text"], row["status"]
+        case "verdict":
+            code = book.find(row["code_id"]) if row["code_id"] else None
+            return row["rule"], f"{code.key if code else ''} {row['verdict']}".strip()
+    return row["text"], ""
