@@ -26,7 +26,7 @@ LETTERS = 26
 SHADE = "0, 114, 178"
 GREY = "#8a979c"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
 def figure(traces: Sequence[BaseTraceType], *, height: float, **layout: object) -> Figure:
@@ -97,7 +97,7 @@ def on_paper(one: Figure, width: float, caption: Sequence[str] = ()) -> Figure:
         width=round(width),
         paper_bgcolor="white",
         plot_bgcolor="white",
-        font={"family": _FONT, "size": 12, "color": "#111111"},
+        font={"family": FONT, "size": 12, "color": "#111111"},
     )
     made.update_xaxes(**line)
     made.update_yaxes(**line)

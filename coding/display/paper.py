@@ -43,7 +43,7 @@ def picture(one: Figure, form: Literal["svg", "png"], browser: str, caption: Seq
         opts={"format": form, "scale": scale},
         kopts={"path": browser, "mathjax": False},
     )
-    return _sized(drawn) if form == "png" else drawn
+    return sized(drawn) if form == "png" else drawn
 
 
 def page(one: Figure, title: str, caption: Sequence[str], language: str) -> bytes:
@@ -52,7 +52,12 @@ def page(one: Figure, title: str, caption: Sequence[str], language: str) -> byte
     made.update_layout(width=one.layout.width, autosize=one.layout.width is None)
     drawn = to_html(made, include_plotlyjs=True, full_html=False, include_mathjax=False, config={"displaylogo": False})
     told = "".join(f"<p><small>{escape(line)}</small></p>" for line in caption)
-    return _PAGE.format(language=language, title=escape(title), figure=drawn, caption=told).encode()
+    return filled(language, title, drawn, told)
+
+
+def filled(language: str, title: str, figure: str, caption: str) -> bytes:
+    """A page around what was made to stand in it."""
+    return _PAGE.format(language=language, title=escape(title), figure=figure, caption=caption).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,13 @@ class Plate:
 def gallery(plates: Sequence[Plate], title: str, lead: str, language: str) -> bytes:
     """Many figures on one page that needs no network, with a list of them above."""
     listed = "".join(f'<li><a href="#k{at}">{escape(one.name)}</a></li>' for at, one in enumerate(plates))
-    drawn = "".join(_plate(one, at) for at, one in enumerate(plates))
+    drawn = "".join(plate_of(one, at) for at, one in enumerate(plates))
     style = "<style>section { margin: 2.5rem 0; max-width: 60rem; overflow-x: auto; } ul { columns: 18rem; }</style>"
-    return _PAGE.format(
-        language=language, title=escape(title), figure=f"{style}<p>{escape(lead)}</p><ul>{listed}</ul>", caption=drawn
-    ).encode()
+    return filled(language, title, f"{style}<p>{escape(lead)}</p><ul>{listed}</ul>", drawn)
 
 
-def _plate(one: Plate, at: int) -> str:
+def plate_of(one: Plate, at: int) -> str:
+    """A figure in a page; the first brings along what draws them all."""
     made = on_paper(one.figure, WIDTH)
     made.update_layout(width=one.figure.layout.width, autosize=one.figure.layout.width is None)
     shown = to_html(
@@ -86,7 +90,7 @@ def _plate(one: Plate, at: int) -> str:
     return f'<section id="k{at}">{head}{shown}{told}</section>'
 
 
-def _sized(png: bytes) -> bytes:
+def sized(png: bytes) -> bytes:
     """The picture with how many dots there are to a metre, so that a document shows it 16 cm wide."""
     assert png.startswith(_SIGNATURE)
     head = len(_SIGNATURE) + 25  # behind the signature stands the header, of 13 bytes and 12 around them

@@ -31,6 +31,10 @@ _SAFE = {
 # XML knows no control characters but tab and newline; a lone surrogate is no character at all.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_UNNAMED = re.compile(r"[\[\]:*?/\\]")
+_LONGEST = 31
+"""Letters of a worksheet's name."""
+
 _CALCULATES = re.compile(r"'*\s*[=+\-@\t\r|%＝＋－＠]")
 
 
@@ -60,16 +64,45 @@ def write_xlsx(table: Table, about: Sequence[tuple[str, str]], *, names: tuple[s
     A text longer than a cell may hold goes on in further columns, so that joining them gives the text again. Control
     characters, which XLSX cannot hold, become visible signs (␀). Raises TooManyRows beyond a sheet's 1,048,576.
     """
-    if len(table.rows) >= MOST_ROWS:
-        raise TooManyRows(limit=MOST_ROWS - 1, count=len(table.rows))
-    whole = _unfolded(table)
+    return write_sheets([(names[0], table)], about, name=names[1], at=at)
+
+
+def write_sheets(
+    tables: Sequence[tuple[str, Table]], about: Sequence[tuple[str, str]], *, name: str, at: datetime
+) -> bytes:
+    """Several tables as XLSX, each on a sheet of its name, and what they are about on the last; see `write_xlsx`."""
+    most = max(len(table.rows) for _name, table in tables)
+    if most >= MOST_ROWS:
+        raise TooManyRows(limit=MOST_ROWS - 1, count=most)
+    whole = [_unfolded(table) for _name, table in tables]
     out = io.BytesIO()
     # Joined cells reach over rows that are written later.
-    book = xlsxwriter.Workbook(out, _SAFE | {"constant_memory": not whole.joined})
+    book = xlsxwriter.Workbook(out, _SAFE | {"constant_memory": not any(one.joined for one in whole)})
     book.set_properties({"created": at.replace(tzinfo=None)})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     body = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet = book.add_worksheet(names[0])
+    *named, last = sheet_names([*(called for called, _table in tables), name])
+    for called, table in zip(named, whole, strict=True):
+        _fill(book.add_worksheet(called), table, head, body)
+    _describe(book.add_worksheet(last), about, head, body)
+    book.close()
+    return out.getvalue()
+
+
+def sheet_names(names: Sequence[str]) -> list[str]:
+    """Names as a worksheet may have one: short, without some signs, and each once."""
+    made: list[str] = []
+    for name in names:
+        clean = _UNNAMED.sub(" ", printable(name)).strip(" '") or "–"
+        given, number = clean[:_LONGEST], 1
+        while given.casefold() in {one.casefold() for one in made}:
+            number += 1
+            given = f"{clean[: _LONGEST - 4]} {number}"
+        made.append(given)
+    return made
+
+
+def _fill(sheet: Worksheet, whole: Table, head: Format, body: Format) -> None:
     for index, column in enumerate(whole.columns):
         sheet.set_column(index, index, column.width)
     sheet.freeze_panes(1, 0)
@@ -83,9 +116,6 @@ def write_xlsx(table: Table, about: Sequence[tuple[str, str]], *, names: tuple[s
     for index, first, last in whole.joined:
         sheet.merge_range(first + 1, index, last + 1, index, "", body)
         _write_text(sheet, first + 1, index, str(whole.rows[first][index] or ""), body)
-    _describe(book.add_worksheet(names[1]), about, head, body)
-    book.close()
-    return out.getvalue()
 
 
 def write_csv(table: Table, *, guard: bool = True) -> bytes:

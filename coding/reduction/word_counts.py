@@ -89,19 +89,23 @@ def word_counts(
     *,
     unit: str,
     without: Sequence[str],
+    among: Sequence[str] = (),
     beside: str,
     language: Language,
     notices: Sequence[Notice] = (),
 ) -> Sheet:
-    """A row per word, the MOST that are said most by `unit`; `beside` is what every number asks for as well."""
+    """A row per word, the MOST that are said most by `unit`, or those to be counted `among`.
+
+    `beside` is what every number asks for as well.
+    """
     counts = counted(passages)
+    wanted = among or [word for word in counts.excerpts if telling(word, without)]
     rows = [
-        (word, (len(counts.informants[word]), many, counts.times[word]))
-        for word, many in counts.excerpts.items()
-        if telling(word, without)
+        (word, (len(counts.informants.get(word, ())), counts.excerpts[word], counts.times[word])) for word in wanted
     ]
     at = COLUMNS.index(unit)
-    rows.sort(key=lambda one: (-one[1][at], -one[1][2], one[0]))
+    if not among:
+        rows.sort(key=lambda one: (-one[1][at], -one[1][2], one[0]))
     words = WORDS[language]
     return Sheet(
         words["corner"],

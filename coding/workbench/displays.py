@@ -78,9 +78,9 @@ def drawn(
     """
     if kind not in KINDS:
         raise DisplayUnknown(name=kind, known=", ".join(KINDS))
-    here = _project(tx)
+    here = project_of(tx)
     speaks = language or here.language
-    attributes = _attributes(tx) if any(one.attributes for one in KINDS[kind].options) else []
+    attributes = attribute_keys(tx) if any(one.attributes for one in KINDS[kind].options) else []
     book = codebooks.load(tx)
     named = list(sources.names(tx)) if any(one.sources for one in KINDS[kind].options) else group_keys(book)
     chosen = chosen_options(KINDS[kind], options or {}, attributes, named)
@@ -156,7 +156,7 @@ def group_keys(book: Codebook) -> list[str]:
 @reads
 def display_attributes(tx: Read) -> list[str]:
     """The keys of what is noted of informants, as options of displays take them."""
-    return _attributes(tx)
+    return attribute_keys(tx)
 
 
 @reads
@@ -213,12 +213,12 @@ def exported(
     """A display that was drawn, as a file, with the text beside it; see `export_display`."""
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
-        here, book = _project(tx), codebooks.load(tx)
-    told = _about(made, here, reduction.written(made.filter, book) if made.filter else "")
+        here, book = project_of(tx), codebooks.load(tx)
+    told = about(made, here, reduction.written(made.filter, book) if made.filter else "")
     told += [(line, "") for line in note.splitlines() if line.strip()]
     if format == "xlsx":
-        words = _WORDS[here.language]
-        return write_xlsx(_table(made.sheet), told, names=(words["table"], words["about"]), at=now())
+        words = WORDS[here.language]
+        return write_xlsx(table_of(made.sheet), told, names=(words["table"], words["about"]), at=now())
     caption = [f"{name}: {value}" if value else name for name, value in told]
     if format == "html":
         return paper.page(made.figure, title or made.kind, caption, here.language)
@@ -252,7 +252,8 @@ def export_gallery(
     return paper.gallery(plates, title, lead, language)
 
 
-def _table(sheet: Sheet) -> Table:
+def table_of(sheet: Sheet) -> Table:
+    """A table as a spreadsheet has it."""
     return Table(
         [Column(sheet.corner, _WIDE), *(Column(one.said, _NARROW) for one in sheet.columns)],
         [[row.said, *map(_cell, cells)] for row, cells in zip(sheet.rows, sheet.cells, strict=True)],
@@ -263,7 +264,7 @@ def _cell(value: int | float | str | None) -> int | str | None:
     return f"{value:.1f}" if isinstance(value, float) else value
 
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
+WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
         "table": "Tabel",
         "about": "Keterangan",
@@ -287,8 +288,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-def _about(made: Picture, here: Project, query: str) -> list[tuple[str, str]]:
-    words = _WORDS[here.language]
+def about(made: Picture, here: Project, query: str) -> list[tuple[str, str]]:
+    """What stands beside a picture that is taken away: what was counted, of what, when."""
+    words = WORDS[here.language]
     at = made.made.astimezone(ZoneInfo(here.time_zone))
     found = words["of"].format(excerpts=made.excerpts, informants=made.informants, of=made.of)
     return [
@@ -301,11 +303,13 @@ def _about(made: Picture, here: Project, query: str) -> list[tuple[str, str]]:
     ]
 
 
-def _attributes(tx: Read) -> list[str]:
+def attribute_keys(tx: Read) -> list[str]:
+    """The keys of what is noted of informants."""
     return list(dict.fromkeys(key for one in cases.load(tx) for key in one.attributes))
 
 
-def _project(tx: Read) -> Project:
+def project_of(tx: Read) -> Project:
+    """The project that is read."""
     found = projects.get(tx)
     if found is None:
         raise ProjectNotFound(name=tx.project_id)

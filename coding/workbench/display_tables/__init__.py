@@ -28,6 +28,7 @@ from coding.workbench.display_tables import (
 )
 from coding.workbench.display_tables.asked import Asked
 from coding.workbench.display_tables.cooccurrence import GROUP
+from coding.workbench.display_tables.settled import settled
 
 COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
     "checklist-matrix": template.checklist,
@@ -60,4 +61,4 @@ COUNTS: Mapping[str, Callable[[Asked], Sheet]] = {
     "word-tree": word_tree.count,
 }
 
-__all__ = ["COUNTS", "GROUP", "Asked"]
+__all__ = ["COUNTS", "GROUP", "Asked", "settled"]

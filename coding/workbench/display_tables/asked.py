@@ -21,13 +21,17 @@ _STATED = Kept[Sequence[Stated]](4)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Count what `query` finds, with what was chosen for the kind, in a language."""
+    """Count what `query` finds, with what was chosen for the kind, in a language.
+
+    `among` are the words that are counted, however often they are said; without them, those said most.
+    """
 
     tx: Read
     query: Query
     book: Codebook
     language: Language
     options: Mapping[str, str]
+    among: Sequence[str] = ()
 
     def grouped(self, row: Dimension, column: Dimension | None = None, *, words: bool = False) -> Sequence[Group]:
         """What the query finds by one or two dimensions, counted once as long as nothing has changed."""

@@ -13,6 +13,7 @@ def count(asked: Asked) -> Sheet:
         found.passages,
         unit=asked.options["unit"],
         without=listed(asked.options["without"]),
+        among=asked.among,
         beside=found.beside,
         language=asked.language,
         notices=[*found.notices, spoken.NEVER],

@@ -1,0 +1,23 @@
+"""What a display chooses by itself from what it counts, chosen once for all that stand side by side with it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coding.errors import Notice
+from coding.reduction.sheet import Sheet
+from coding.workbench.display_tables import axes, spoken
+from coding.workbench.display_tables.asked import Asked
+
+CODE, WORD, WORDS = "code", "word", "word-frequencies"
+
+
+def settled(kind: str, asked: Asked, whole: Sheet) -> tuple[Asked, Sequence[Notice]]:
+    """The same with the code, word or words that `whole`, the table of it all, was made of; and what to tell of it."""
+    options, told = dict(asked.options), []
+    if options.get(CODE) == "" and (code := axes.chosen_code(asked)).key:
+        options[CODE] = code.label
+    if options.get(WORD) == "":
+        options[WORD], found = spoken.search(asked)
+        told = list(found.notices[:1])
+    among = [row.label for row in whole.rows] if kind == WORDS else []
+    return replace(asked, options=options, among=tuple(among)), told

@@ -1,0 +1,211 @@
+"""A display split into parts that stand side by side, on one scale, with the same rows and columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from coding import reduction
+from coding.display import KINDS, paper
+from coding.display import side_by_side as sheets_of_paper
+from coding.display.paper import Plate
+from coding.display.scale import Scale
+from coding.errors import NoBrowser, NotDrawn, Notice
+from coding.exchange.spreadsheet import write_sheets
+from coding.model import Language, Query
+from coding.reduction.query import written
+from coding.reduction.side_by_side import aligned
+from coding.store import Read, codebooks
+from coding.workbench import browsers
+from coding.workbench.desk import Actor, allow, now, reads
+from coding.workbench.display_tables import COUNTS, Asked, settled
+from coding.workbench.displays import FORMATS, WORDS, Picture, about, drawn, project_of, table_of
+from coding.workbench.kept import Kept
+from coding.workbench.splitting import Way, ways
+
+MOST = 6
+"""Parts that are drawn."""
+
+_WIDEST = 16
+"""Columns of figures that stand two in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: its name, what its excerpts fulfil beside the query, how many there are, of how many informants it is.
+
+    `picture` is None where nothing is drawn: the part is empty, or there are too many others.
+    """
+
+    label: str
+    ask: str
+    excerpts: int
+    of: int
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A display side by side: its parts in order, those there was no room for, and how many excerpts are in none.
+
+    `whole` is the display that was split; `notices` say what was chosen from it for all parts.
+    """
+
+    by: str
+    whole: Picture
+    parts: Sequence[Part]
+    rest: Sequence[Part]
+    outside: int
+    notices: Sequence[Notice] = ()
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Of the parts that have one."""
+        return [one.picture for one in self.parts if one.picture]
+
+    @property
+    def beside(self) -> bool:
+        """Whether two stand in a row: not where a figure has a width of its own, or needs it."""
+        wide = KINDS[self.whole.kind].wide or any(one.figure.layout.width for one in self.pictures)
+        return not wide and max((len(one.sheet.columns) for one in self.pictures), default=0) <= _WIDEST
+
+
+_KEPT = Kept[Split](6)
+
+
+@reads
+def draw_side_by_side(
+    tx: Read,
+    kind: str,
+    query: Query,
+    by: str,
+    *,
+    options: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Split:
+    """A kind of display of what a query finds, in parts, as `split` has it."""
+    return split(tx, kind, query, by, options=options, language=language)
+
+
+def split(
+    tx: Read,
+    kind: str,
+    query: Query,
+    by: str,
+    *,
+    options: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Split:
+    """The parts of a display; at most MOST are drawn, those with the most excerpts.
+
+    Raises DisplayUnknown, DisplayOptionInvalid. What is kept from the last time is drawn only where nothing changed.
+    """
+    whole = drawn(tx, kind, query, options=options, language=language)
+    speaks = language or project_of(tx).language
+    asked = Asked(tx, query, codebooks.load(tx), speaks, whole.options)
+    key = (*asked.standing(), kind, by, repr(whole.options), speaks)
+    if (kept := _KEPT.get(key)) is not None:
+        return kept
+    there = ways(asked, by, MOST)
+    most = sorted(range(len(there)), key=lambda at: -there[at].excerpts)[:MOST]
+    shown = [one for at, one in enumerate(there) if at in most]
+    alike, notices = settled(kind, asked, whole.sheet)
+    pictures = iter(_pictures(whole, alike, [one for one in shown if one.excerpts]))
+    made = Split(
+        by,
+        whole,
+        [_part(asked, one, next(pictures) if one.excerpts else None) for one in shown],
+        [_part(asked, one, None) for at, one in enumerate(there) if at not in most],
+        whole.excerpts - sum(one.excerpts for one in there),
+        notices,
+    )
+    _KEPT.put(key, made)
+    return made
+
+
+def _part(asked: Asked, way: Way, picture: Picture | None) -> Part:
+    return Part(way.label, written(way.asks, asked.book), way.excerpts, way.of, picture)
+
+
+def _pictures(whole: Picture, asked: Asked, there: Sequence[Way]) -> list[Picture]:
+    """Drawn twice: the first time the scale learns what the parts have, the second time they are drawn by it."""
+    kind, options, scale = KINDS[whole.kind], asked.options, Scale()
+    narrowed = [replace(asked, query=way.query) for way in there]
+    tables = aligned(whole.sheet, [COUNTS[kind.key](one) for one in narrowed], own=kind.own)
+    for table in tables:
+        kind.draw(table, options, scale)
+    return [
+        replace(
+            whole,
+            figure=kind.draw(table, options, scale),
+            sheet=table,
+            filter=one.everything(one.query),
+            excerpts=way.excerpts,
+            informants=one.found()[1],
+            of=way.of,
+        )
+        for way, table, one in zip(there, tables, narrowed, strict=True)
+    ]
+
+
+# -- taken away -----------------------------------------------------------------------------------
+
+
+def export_side_by_side(
+    actor: Actor,
+    project: UUID,
+    kind: str,
+    query: Query,
+    by: str,
+    *,
+    options: Mapping[str, str] | None = None,
+    format: str = "svg",  # noqa: A002
+    title: str = "",
+) -> bytes:
+    """All parts in one file: a picture or a page, or XLSX with a sheet for each; see `displays.export_display`."""
+    assert format in FORMATS
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "export")
+        language = project_of(tx).language
+    made = draw_side_by_side(actor, project, kind, query, by, options=options, language=language)
+    return exported(actor, project, made, format=format, title=title)
+
+
+def exported(
+    actor: Actor,
+    project: UUID,
+    made: Split,
+    *,
+    format: str,  # noqa: A002
+    title: str,
+    note: str = "",
+) -> bytes:
+    """A display in parts that was drawn, as a file, with the text beside it."""
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "export")
+        here, book = project_of(tx), codebooks.load(tx)
+    words = WORDS[here.language]
+    told = about(made.whole, here, reduction.written(made.whole.filter, book) if made.whole.filter else "")
+    counted = {one.label: _found(one, words) for one in made.parts}
+    told += [*counted.items(), *((line, "") for line in note.splitlines() if line.strip())]
+    if format == "xlsx":
+        tables = [(one.label, table_of(one.picture.sheet)) for one in made.parts if one.picture]
+        return write_sheets(
+            tables or [(words["table"], table_of(made.whole.sheet))], told, name=words["about"], at=now()
+        )
+    plates = [Plate(one.picture.figure, one.label, counted[one.label]) for one in made.parts if one.picture]
+    caption = [f"{name}: {value}" if value else name for name, value in told if name not in counted]
+    caption += [f"{one.label}: {counted[one.label]}" for one in made.parts if not one.picture]
+    if format == "html":
+        return sheets_of_paper.page(plates, title or made.whole.kind, caption, here.language, beside=made.beside)
+    if (browser := browsers.find()) is None:
+        raise NoBrowser
+    try:
+        form = "png" if format == "png" else "svg"
+        return sheets_of_paper.picture(plates, form, browser, [" · ".join(caption)], beside=made.beside)  # type: ignore[arg-type]
+    except paper.FAILURES as problem:
+        raise NotDrawn(why=type(problem).__name__) from problem
+
+
+def _found(one: Part, words: Mapping[str, str]) -> str:
+    informants = one.picture.informants if one.picture else 0
+    return words["of"].format(excerpts=one.excerpts, informants=informants, of=one.of)
