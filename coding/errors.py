@@ -533,18 +533,6 @@ class TacticOptionInvalid(Refused):
     sentence = "“{value}” can't be chosen as “{name}”. What can be: {known}."
 
 
-class TacticUnknown(NotFound):
-    sentence = "There is no tactic named “{name}”. There are: {known}."
-
-
-class TacticOptionMissing(Refused):
-    sentence = "This tactic needs something chosen as “{name}”."
-
-
-class TacticOptionInvalid(Refused):
-    sentence = "“{value}” can't be chosen as “{name}”. What can be: {known}."
-
-
 class NoBrowser(Refused):
     sentence = (
         "There is no Chrome, Edge or Chromium on this machine to draw the picture with. "
