@@ -31,6 +31,12 @@ def cells(tx: Read, rows: Collection[UUID], columns: Collection[UUID]) -> list[C
     return [_cell(fields(row)) for row in tx.all(sa.select(cell).where(*here, wanted))]
 
 
+def written(tx: Read) -> list[Cell]:
+    """All cells that somebody summarised."""
+    here = (cell.c.project_id == tx.project_id, cell.c.deleted_at.is_(None), cell.c.summary != "")
+    return [_cell(fields(row)) for row in tx.all(sa.select(cell).where(*here))]
+
+
 def by_ids(tx: Read, ids: Collection[UUID]) -> list[Cell]:
     """What is written in these cells."""
     wanted, found = list(ids), []

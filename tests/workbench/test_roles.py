@@ -36,6 +36,7 @@ from coding.model import Pattern as CodePattern
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions
+from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.kept_displays import keep_display
 from coding.workbench.tracing import trace as _trace  # noqa: F401
@@ -148,6 +149,7 @@ READ_BY_ALL = {
     "count_matrix",
     "display_attributes",
     "draw_display",
+    "draw_side_by_side",
     "entry_bases",
     "kept_display",
     "list_displays",
@@ -166,6 +168,7 @@ READ_BY_ALL = {
     "export_reductions",
     "export_summaries",
     "export_thesis_table",
+    "faults",
     "find_code",
     "find_excerpts",
     "find_links",
@@ -234,6 +237,7 @@ READ_BY_ALL = {
     "try_keyword",
     "try_keywords",
     "verdict_names",
+    "ways_to_split",
     "why",
 }
 _unused = itertools.count(100)

@@ -1,0 +1,80 @@
+"""What is to be looked at before a study is handed in: what is stale, and what nothing speaks for or against."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from coding.conclusion.staleness import Because
+from coding.model import Advice, Codebook, Query, Verdict
+from coding.store import Read, codebooks, conclusions, displays, framework, grounds, reductions
+from coding.workbench.conclusions import what_is_stale
+from coding.workbench.desk import reads
+from coding.workbench.framework import stale_cells
+from coding.workbench.kept_displays import stale_displays
+
+What = Literal["stale", "groundless", "one-sided"]
+MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A thing and its matter: stale, nothing speaks for it, or nobody looked for what speaks against it.
+
+    `kind` is one of reduction, cell, display, proposition, verdict, advice.
+    """
+
+    what: What
+    kind: str
+    id: UUID
+    label: str
+    because: tuple[Because, ...] = ()
+
+
+@reads
+def faults(tx: Read) -> list[Fault]:
+    """Everything that is to be looked at, in the order of the work; of stale statements the first thousand."""
+    return [*_made(tx), *_concluded(tx)]
+
+
+def _made(tx: Read) -> Iterable[Fault]:
+    for line in reductions.lines(tx, Query(), state="stale", limit=MOST):
+        assert line.reduction
+        said = line.reduction.statement or line.excerpt.coding.quote
+        yield Fault("stale", "reduction", line.reduction.id, said)
+    cells = {one.id: one for one in framework.written(tx)}
+    for id_ in stale_cells(tx, cells):
+        yield Fault("stale", "cell", id_, cells[id_].summary)
+    shown = {one.id: one for one in displays.load(tx)}
+    for id_ in stale_displays(tx, shown):
+        yield Fault("stale", "display", id_, shown[id_].name)
+
+
+def _concluded(tx: Read) -> Iterable[Fault]:
+    stale = what_is_stale(tx)
+    rests = grounds.by(grounds.load(tx), lambda one: one.owner)
+    book = codebooks.load(tx)
+    for one in conclusions.propositions(tx):
+        if one.id in stale:
+            yield Fault("stale", "proposition", one.id, one.text, stale[one.id])
+        if one.status == "rejected":
+            continue
+        sides = {each.side for each in rests.get(one.id, ())}
+        if "for" not in sides:
+            yield Fault("groundless", "proposition", one.id, one.text)
+        if "against" not in sides:
+            yield Fault("one-sided", "proposition", one.id, one.text)
+    others: list[Verdict | Advice] = [*conclusions.verdicts(tx).values(), *conclusions.advices(tx)]
+    for other in others:
+        kind, said = _named(other, book)
+        if other.id in stale:
+            yield Fault("stale", kind, other.id, said, stale[other.id])
+        if not rests.get(other.id):
+            yield Fault("groundless", kind, other.id, said)
+
+
+def _named(one: Verdict | Advice, book: Codebook) -> tuple[str, str]:
+    if isinstance(one, Verdict):
+        code = book.find(one.code) if one.code else None
+        return "verdict", f"{code.key if code else ''} {one.verdict}".strip()
+    return "advice", one.text
