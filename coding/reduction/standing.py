@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coding.model import Standing
@@ -29,6 +30,12 @@ def print_of(sheet: Sheet) -> str:
         [list(cells) for cells in sheet.cells],
     ]
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def print_of_parts(whole: Sheet, parts: Mapping[str, Sheet | None]) -> str:
+    """A print of all that tables side by side say, by what each is called; None for one that is empty."""
+    told = {name: print_of(sheet) if sheet else None for name, sheet in parts.items()}
+    return hashlib.sha256(json.dumps([print_of(whole), told], sort_keys=True).encode()).hexdigest()
 
 
 def moved(before: Standing | None, now: Standing) -> Moved:

@@ -12,17 +12,22 @@ from coding.errors import CodingError, DisplayUnknown, NameMissing, NameTaken, R
 from coding.model import And, Basis, Codebook, Display, Entry, Language, Query, Standing
 from coding.reduction.framework import Changed, changed_since
 from coding.reduction.sheet import MISSING, Sheet
-from coding.reduction.standing import Moved, moved, print_of
+from coding.reduction.standing import Moved, moved, print_of, print_of_parts
 from coding.store import Read, Write, codebooks, displays, projects
+from coding.workbench import side_by_side
 from coding.workbench.desk import Actor, allow, reads, verb
 from coding.workbench.displays import Picture, drawn, exported
 from coding.workbench.kept import Kept
+from coding.workbench.side_by_side import Split, split
 
 Place = tuple[str, str]
 """The keys of a row and a column."""
 
 RULES = ("hand", "quote", "summary", "rating", "count")
 """By which rule somebody may say that an entry was made."""
+
+SIDE = "side-by-side"
+"""The option that says by what a display that is kept is split."""
 
 _NO_CODES = Codebook(())
 """Written without a codebook, codes stand by their ids, which outlive their keys and names."""
@@ -36,7 +41,8 @@ _STALE = Kept[bool](256)
 class Seen:
     """A display that is kept, as it stands now: `moved` says what changed since it was confirmed.
 
-    `entries` are those written by hand, `changed` which of them no longer rest on what they did.
+    `entries` are those written by hand, `changed` which of them no longer rest on what they did. Where it was kept in
+    parts side by side, `split` has them; entries by hand stand in the whole alone.
     """
 
     display: Display
@@ -45,6 +51,7 @@ class Seen:
     moved: Moved
     entries: Mapping[Place, Entry]
     changed: Mapping[Place, Changed]
+    split: Split | None = None
 
 
 @reads
@@ -58,7 +65,7 @@ def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -
     """One that is kept, drawn anew (NotFound; QueryInvalid where a code it asks for is gone for good)."""
     one = displays.get(tx, display)
     query = query_of(tx, one)
-    made = drawn(tx, one.kind, query, options=one.options, language=language)
+    made = drawn(tx, one.kind, query, options=_options(one), language=language)
     entries = displays.entries(tx, one.id)
     places = _places(made.sheet)
     changed = {
@@ -67,7 +74,18 @@ def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -
         if (since := changed_since(entry.rests_on, _bases(tx, query, made.sheet, places.get(place))))
     }
     picture = _written_over(made, entries, places)
-    return Seen(one, query, picture, moved(one.rests_on, _standing(tx, one, query)), entries, changed)
+    apart = _split(tx, one, query, language)
+    return Seen(one, query, picture, moved(one.rests_on, _standing(tx, one, query)), entries, changed, apart)
+
+
+def _options(one: Display) -> dict[str, str]:
+    """What was chosen for the kind."""
+    return {name: value for name, value in one.options.items() if name != SIDE}
+
+
+def _split(tx: Read, one: Display, query: Query, language: Language | None = None) -> Split | None:
+    by = one.options.get(SIDE)
+    return split(tx, one.kind, query, by, options=_options(one), language=language) if by else None
 
 
 def _written_over(made: Picture, entries: Mapping[Place, Entry], places: Mapping[Place, tuple[int, int]]) -> Picture:
@@ -92,9 +110,10 @@ def export_kept(actor: Actor, project: UUID, display: UUID, *, format: str = "sv
         here = projects.get(tx)
     assert here
     seen = kept_display(actor, project, display, language=here.language)
-    return exported(
-        actor, project, seen.picture, format=format, title=seen.display.name or title, note=seen.display.note
-    )
+    named, note = seen.display.name or title, seen.display.note
+    if seen.split:
+        return side_by_side.exported(actor, project, seen.split, format=format, title=named, note=note)
+    return exported(actor, project, seen.picture, format=format, title=named, note=note)
 
 
 @reads
@@ -102,15 +121,25 @@ def entry_bases(tx: Read, display: UUID, row: str, column: str) -> list[Basis]:
     """The excerpts of a cell of a display that is kept, in the order of the text."""
     one = displays.get(tx, display)
     query = query_of(tx, one)
-    sheet = drawn(tx, one.kind, query, options=one.options).sheet
+    sheet = drawn(tx, one.kind, query, options=_options(one)).sheet
     return _bases(tx, query, sheet, _places(sheet).get((row, column)))
 
 
 @verb("keep_display", "reduce")
 def keep_display(
-    tx: Write, kind: str, name: str, query: Query, *, options: Mapping[str, str] | None = None, note: str = ""
+    tx: Write,
+    kind: str,
+    name: str,
+    query: Query,
+    *,
+    options: Mapping[str, str] | None = None,
+    note: str = "",
+    by: str = "",
 ) -> UUID:
-    """Keep a display under a name; whoever does confirms what it shows (NameMissing, NameTaken, DisplayUnknown)."""
+    """Keep a display under a name, split side by side where `by` says so; whoever does confirms what it shows.
+
+    Raises NameMissing, NameTaken, DisplayUnknown, DisplayOptionInvalid.
+    """
     if kind not in KINDS:
         raise DisplayUnknown(name=kind, known=", ".join(KINDS))
     made = drawn(tx, kind, query, options=options)
@@ -121,7 +150,7 @@ def keep_display(
         text=reduction.written(query.where, _NO_CODES) if query.where else "",
         whole=query.whole,
         asked=_asked(query),
-        options=made.options,
+        options={**made.options, **({SIDE: by} if by else {})},
         note=note.strip(),
         checked_by=tx.actor_id,
         checked_at=tx.at,
@@ -166,7 +195,7 @@ def put_entry(tx: Write, one: Entry, *, seen: Collection[UUID] | None = None, ve
         raise Refused(why=one.rule)
     kept = displays.get(tx, one.display)
     query = query_of(tx, kept)
-    sheet = drawn(tx, kept.kind, query, options=kept.options).sheet
+    sheet = drawn(tx, kept.kind, query, options=_options(kept)).sheet
     rests_on = _bases(tx, query, sheet, _places(sheet).get((one.row, one.column)))
     if seen is not None:
         rests_on = [basis for basis in rests_on if basis.coding in seen]
@@ -210,13 +239,15 @@ def query_of(tx: Read, one: Display) -> Query:
 
 def _standing(tx: Read, one: Display, query: Query) -> Standing:
     """What a display shows now, in the language of the project whoever looks."""
-    made = drawn(tx, one.kind, query, options=one.options)
+    made = drawn(tx, one.kind, query, options=_options(one))
     key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), repr(query))
     if (sums := _SUMS.get(key)) is None:
         sums = displays.sums(tx, query)
         _SUMS.put(key, sums)
     many, print_ = sums
-    return Standing(many, made.informants, print_, print_of(made.sheet))
+    apart = _split(tx, one, query)
+    parts = {part.label: part.picture.sheet if part.picture else None for part in apart.parts} if apart else {}
+    return Standing(many, made.informants, print_, print_of_parts(made.sheet, parts) if apart else print_of(made.sheet))
 
 
 def stale_displays(tx: Read, ids: Collection[UUID]) -> set[UUID]:

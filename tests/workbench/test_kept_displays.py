@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from coding import workbench
-from coding.errors import Conflict, DisplayUnknown, NameMissing, NameTaken, NotFound, ProjectNotFound
+from coding.errors import (
+    Conflict,
+    DisplayOptionInvalid,
+    DisplayUnknown,
+    NameMissing,
+    NameTaken,
+    NotFound,
+    ProjectNotFound,
+)
 from coding.model import Entry, Query
 from coding.workbench import kept_displays
 from coding.workbench.displays import draw_display
@@ -148,3 +156,23 @@ def test_a_stranger_finds_none(talked, stranger):
         kept_displays.kept_display(stranger, talked.id, display)
     with pytest.raises(ProjectNotFound):
         kept_displays.put_entry(stranger, talked.id, Entry(display, "/K1", "/IK-1", "Ditulis"))
+
+
+def test_a_display_kept_in_parts_stays_in_parts_and_moves_with_each_of_them(talked):
+    display = keep(talked, by="informant-type")
+    one = seen(talked, display)
+    assert [part.label for part in one.split.parts] == ["kunci"]
+    assert one.picture.options == {name: value for name, value in one.display.options.items() if name != "side-by-side"}
+    assert not one.moved
+    # The whole says what it said; but the parts are others.
+    case = next(case for case in workbench.list_cases(talked.owner, talked.id) if case.key == "IK-2")
+    workbench.put_cases(talked.owner, talked.id, [replace(case, attributes={"jenis": "utama"})])
+    moved = seen(talked, display)
+    assert [part.label for part in moved.split.parts] == ["kunci", "utama"]
+    assert (moved.moved.excerpts, moved.moved.inside, moved.moved.table) == (0, False, True)
+    kept_displays.confirm_display(talked.owner, talked.id, display)
+    assert not seen(talked, display).moved
+    page = kept_displays.export_kept(talked.owner, talked.id, display, format="html").decode()
+    assert page.count('class="plotly-graph-div"') == 2
+    with pytest.raises(DisplayOptionInvalid):
+        keep(talked, name="Lain", by="nothing")

@@ -504,6 +504,7 @@ def arguments(name, study, who):
         "odd": lambda: (uuid4(),),
         "count_matrix": lambda: (Query(),),
         "draw_display": lambda: ("code-frequencies", Query()),
+        "draw_side_by_side": lambda: ("code-frequencies", Query(), "coder"),
         "narrow_query": lambda: (["K1", "K2"],),
         "offers_at": lambda: (source, 3, 9),
         "memos_about": lambda: ("code", uuid4()),
