@@ -14,12 +14,14 @@ from coding.reduction.communities import Edge, communities, spots
 WIDTH, LETTERS, LINE, AROUND = 168, 20, 17, 16
 """Pixels of a box, letters of its lines, height of a line, what is left free above and below in all."""
 
-GAP = 34
+ACROSS, DOWN = 130, 40
+"""Pixels left free beside and below a box, so that the word of a tie has room between two."""
+
 HEADED: tuple[ConceptKind, ...] = ("code", "memo")
 """What has a line of its own above its name: the sign of a code, the word memo."""
 
 _ROUNDS = 60
-_ACROSS, _WIDER = 230, 1.06
+_WIDER = 1.06
 _FAR = 1.5
 
 Size = tuple[int, int]
@@ -56,7 +58,7 @@ def network(sizes: Sequence[Size], edges: Sequence[Edge]) -> list[Place]:
     """What is tied stands close, community by community."""
     if not sizes:
         return []
-    room = math.sqrt(len(sizes) * WIDTH * sum(high for _wide, high in sizes) / len(sizes) * 4) / 2
+    room = math.sqrt((WIDTH + ACROSS) * sum(high + DOWN for _wide, high in sizes) * 1.4) / 2
     groups = communities(len(sizes), edges)
     alone = [at for at, group in enumerate(groups) if group is None]
     found = spots(groups, edges)
@@ -72,7 +74,7 @@ def tree(sizes: Sequence[Size], parents: Sequence[int | None]) -> list[Place]:
     blocks = [_block(root, sizes, parents) for root, parent in enumerate(parents) if parent is None]
     if not blocks:
         return []
-    wide = max(max(x for x, _y in block.values()) for block in blocks) + WIDTH + 2 * GAP
+    wide = max(max(x for x, _y in block.values()) for block in blocks) + WIDTH + ACROSS
     heights = [_height(block, sizes) for block in blocks]
     columns = max(1, min(len(blocks), round(math.sqrt(_FAR * sum(heights) / wide))))
     tops = [0.0] * columns
@@ -81,7 +83,7 @@ def tree(sizes: Sequence[Size], parents: Sequence[int | None]) -> list[Place]:
         column = tops.index(min(tops))
         for at, (x, y) in block.items():
             places[at] = (column * wide + x, tops[column] + y)
-        tops[column] += high + GAP
+        tops[column] += high + DOWN
     return apart([places[at] for at in range(len(sizes))], sizes)
 
 
@@ -101,8 +103,8 @@ def _block(root: int, sizes: Sequence[Size], parents: Sequence[int | None]) -> d
             middle = (mine[0] + mine[-1]) / 2
         else:
             middle = top + sizes[at][1] / 2
-            top += sizes[at][1] + GAP / 2
-        found[at] = (depth * _ACROSS, middle)
+            top += sizes[at][1] + DOWN
+        found[at] = (depth * (WIDTH + ACROSS), middle)
         return middle
 
     lay(root, 0)
@@ -121,7 +123,7 @@ def star(sizes: Sequence[Size]) -> list[Place]:
         here = min(left, 8 * ring)
         for number in range(here):
             turn = 2 * math.pi * number / here - math.pi / 2
-            places.append((math.cos(turn) * ring * 330, math.sin(turn) * ring * 230))
+            places.append((math.cos(turn) * ring * 420, math.sin(turn) * ring * 250))
         left -= here
         ring += 1
     return apart(places[: len(sizes)], sizes)
@@ -135,7 +137,7 @@ def apart(places: Sequence[tuple[float, float]], sizes: Sequence[Size]) -> list[
     half = np.array(sizes, dtype=float) / 2
     # Two at one place would never come apart.
     at = at + np.arange(len(at))[:, None] * np.array([0.01, 0.017])
-    need = half[:, None, :] + half[None, :, :] + GAP
+    need = half[:, None, :] + half[None, :, :] + np.array([ACROSS, DOWN])
     while True:
         for _round in range(_ROUNDS):
             gone = at[:, None, :] - at[None, :, :]

@@ -13,6 +13,19 @@ def name(project: UUID, source: UUID, coder: UUID, text_version: int) -> str:
     return f"{project}/{source}{text}/{coder}"
 
 
+def of_map(project: UUID, map_id: UUID, coder: UUID) -> str:
+    """The channel of a coder on a concept map."""
+    return f"{project}/map/{map_id}/{coder}"
+
+
+def map_parts(channel: str) -> tuple[UUID, UUID, UUID]:
+    """Project, concept map and coder of a channel (ValueError for that of a source)."""
+    project, what, map_id, coder = channel.split("/")
+    if what != "map":
+        raise ValueError(channel)
+    return UUID(project), UUID(map_id), UUID(coder)
+
+
 def parts(channel: str) -> tuple[UUID, UUID, int, UUID]:
     """Project, source, text version and coder of a channel (ValueError)."""
     pieces = channel.split("/")

@@ -1,20 +1,22 @@
 """What waits in the browser, brought up from whichever page is open; and the way out, which warns before it is lost.
 
-The coding page sends its own source's operations. Those of a source that was closed while the server was away would
-wait until it is opened again, and be missing from every table until then.
+The coding page sends its own source's operations, a concept map its own. Those of one that was closed while the server
+was away would wait until it is opened again, and be missing from every table until then.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from coding import workbench
-from coding.errors import NotFound
+from coding.errors import CodingError, NotFound
 from coding.ui import channel as channels
 from coding.ui import session
 from coding.ui.words import N_, _
 from coding.workbench import Actor
+from coding.workbench.map_gestures import perform_on_map
 
 KEY = "courier"
 ACKS = "courier_acks"
@@ -45,21 +47,40 @@ def mount(actor: Actor, page: str) -> None:
 
 
 def _do(actor: Actor, batch: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The operations of one source in their order, up to the first that is refused: its own page tells of that."""
-    channel = str(batch.get("channel"))
+    """The operations of one source or map in their order, up to the first that is refused: its page tells of that."""
+    channel, ops = str(batch.get("channel")), batch.get("ops")
+    do = _on_map(actor, channel) or _on_source(actor, channel)
+    if do is None or not isinstance(ops, list):
+        return
+    for op in filter(lambda one: isinstance(one, dict), ops):
+        problem = do(op)
+        yield {"channel": channel, "op": str(op.get("op")), "ok": problem is None}
+        if problem is not None:
+            return
+
+
+Do = Callable[[Mapping[str, Any]], CodingError | None]
+
+
+def _on_map(actor: Actor, channel: str) -> Do | None:
+    """How an operation on a concept map is done; None where the channel is none of this person's."""
+    try:
+        project, map_id, coder = channels.map_parts(channel)
+    except ValueError:
+        return None
+    return partial(perform_on_map, actor, project, map_id) if coder == actor.id else None
+
+
+def _on_source(actor: Actor, channel: str) -> Do | None:
+    """How an operation on a source is done, in the text it was made in; None likewise."""
     try:
         project, source, text_version, coder = channels.parts(channel)
     except ValueError:
-        return
-    ops = batch.get("ops")
-    if coder != actor.id or not isinstance(ops, list):
-        return
+        return None
+    if coder != actor.id:
+        return None
     try:
         since = workbench.corrected_since(actor, project, source, text_version)
     except NotFound:
         since = None
-    for op in filter(lambda one: isinstance(one, dict), ops):
-        problem = workbench.perform(actor, project, source, op, since=since)
-        yield {"channel": channel, "op": str(op.get("op")), "ok": problem is None}
-        if problem is not None:
-            return
+    return partial(workbench.perform, actor, project, source, since=since)

@@ -37,8 +37,8 @@ class Courier {
   async #bring() {
     // A browser that can't keep anything has nothing to bring.
     const left = await waiting(this.data.me).catch(() => new Map());
-    const open = document.querySelector('.cs-doc')?.csWorkspace?.channel.name;
-    const batches = [...left].filter(([channel]) => channel !== open && !this.refused.has(channel)).map(([channel, ops]) => ({ channel, ops }));
+    const open = new Set([document.querySelector('.cs-doc')?.csWorkspace?.channel.name, document.querySelector('.cm-root')?.dataset.channel]);
+    const batches = [...left].filter(([channel]) => !open.has(channel) && !this.refused.has(channel)).map(([channel, ops]) => ({ channel, ops }));
     if (batches.length) this.send({ batches });
     this.#look(LATER);
   }

@@ -9,7 +9,7 @@ from coding.display.kinds import BY_HAND
 from coding.errors import QueryInvalid
 from coding.model import Display, Project
 from coding.reduction import written
-from coding.ui import display_choice, display_kept, display_table, excerpt_filter, marks, session
+from coding.ui import concept_maps, display_choice, display_kept, display_table, excerpt_filter, marks, session
 from coding.ui.display_words import KIND_WORDS
 from coding.ui.excerpt_filter import Material
 from coding.ui.query_words import said
@@ -19,6 +19,7 @@ from coding.workbench.displays import Picture
 
 PICTURE = "display-picture"
 CAPTION = N_("{excerpts}, {informants}. Counted: {counted}. Codebook version {version}. {date}")
+VIEWS = {"displays": N_("Displays"), "maps": N_("Concept maps")}
 FORMS = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -38,6 +39,9 @@ STYLE = """<style>
 def run() -> None:
     actor, project = session.actor(), session.project()
     st.title(_("Data display"))
+    if _view() == "maps":
+        concept_maps.show(actor, project)
+        return
     there = excerpt_filter.material(actor, project.id)
     if not any(there.counts.values()):
         session.empty(
@@ -70,6 +74,28 @@ def run() -> None:
         display_kept.keep(actor, project, picture, query)
     display_table.show(picture.sheet, text, {"project": str(project.id), **_narrowed()})
     _open(actor, project, picture, text, _narrowed())
+
+
+def _view() -> str:
+    """Displays of what is coded, or concept maps drawn by hand; the address says which."""
+    asked = st.query_params.get("view", "")
+    view = str(
+        st.segmented_control(
+            _("View"),
+            list(VIEWS),
+            default=asked if asked in VIEWS else "displays",
+            format_func=lambda one: _(VIEWS[one]),
+            label_visibility="collapsed",
+            key="display-view",
+            required=True,
+        )
+    )
+    if view != "displays":
+        st.query_params["view"] = view
+        return view
+    for name in ("view", concept_maps.MAP):
+        st.query_params.pop(name, None)
+    return view
 
 
 def _kept(actor: Actor, project: Project, there: Material, one: Display) -> None:
