@@ -7,6 +7,7 @@ interviews that have a code, and between what bounds nine of ten orders lie. Cod
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -110,9 +111,14 @@ def reached(rates: Mapping[int, tuple[int, int]], run: int, threshold: int) -> i
 
 def accumulation(table: Any) -> tuple[list[float], list[float], list[float]]:
     """How many codes n interviews have, for each n: on average over all orders, and the 5th and 95th percentile."""
-    many = len(table)
-    if not many:
-        return [], [], []
+    many, codes = table.shape
+    return _accumulated(many, codes, np.packbits(table).tobytes()) if many else ([], [], [])
+
+
+@lru_cache(maxsize=4)
+def _accumulated(many: int, wide: int, bits: bytes) -> tuple[list[float], list[float], list[float]]:
+    """The same table, packed, seldom changes: most codings add nothing to what an interview is known to have."""
+    table = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), count=many * wide).reshape(many, wide).astype(bool)
     f = table.sum(axis=0)
     f = f[f > 0]
     missed = np.ones(len(f))

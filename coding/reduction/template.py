@@ -105,19 +105,27 @@ class Frame:
 
     def __init__(self, rows: Sequence[Axis], columns: Sequence[Axis]) -> None:
         self.rows, self.columns = rows, columns
-        self._known: tuple[dict[tuple[str | None, str, str], list[int]], ...] = ({}, {})
+        self._known: tuple[dict[tuple[str | None, ...], list[int]], ...] = ({}, {})
+        self._asks = tuple(
+            tuple(any(getattr(axis, name) is not None for axis in axes) for name in ("cases", "codes", "statuses"))
+            for axes in (rows, columns)
+        )
 
     def at(self, case: str | None, code: str, status: str) -> list[tuple[int, int]]:
         """The places of the cells."""
-        down, across = (self._found(side, case, code, status) for side in (0, 1))
+        if not (down := self._found(0, case, code, status)):
+            return []
+        across = self._found(1, case, code, status)
         return [(row, column) for row in down for column in across]
 
     def _found(self, side: int, case: str | None, code: str, status: str) -> list[int]:
-        axes, known = (self.rows, self.columns)[side], self._known[side]
-        key = (case, code, status)
-        if key not in known:
-            known[key] = [at for at, axis in enumerate(axes) if axis.holds(*key)]
-        return known[key]
+        known, (cases, codes, statuses) = self._known[side], self._asks[side]
+        # What no axis asks for makes no difference: there are few rows and columns, and many combinations.
+        key = (case if cases else None, code if codes else None, status if statuses else None)
+        if (found := known.get(key)) is None:
+            axes = (self.rows, self.columns)[side]
+            known[key] = found = [at for at, axis in enumerate(axes) if axis.holds(case, code, status)]
+        return found
 
     def filled(self, said: Iterable[Said], limited: Iterable[Said] = ()) -> dict[tuple[int, int], Slot]:
         """What belongs to each cell."""
@@ -125,9 +133,11 @@ class Frame:
         for one in said:
             status = one.status or NO_STATUS
             for place in self.at(one.case, one.code, status):
-                slot = slots.setdefault(place, Slot())
+                if (slot := slots.get(place)) is None:
+                    slots[place] = slot = Slot()
                 slot.statuses[status] += one.excerpts
-                slot.cases.update([one.case] if one.case else [])
+                if one.case:
+                    slot.cases.add(one.case)
         for one in limited:
             for place in self.at(one.case, one.code, one.status or NO_STATUS):
                 slots.setdefault(place, Slot()).limited += one.excerpts

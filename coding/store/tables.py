@@ -242,7 +242,8 @@ sa.Index(
 # What exists but not as it should is seldom said; it is looked for in every table of statuses.
 sa.Index(
     "ix_coding_limited",
-    *(coding.c[name] for name in ("project_id", "code_id", "source_id", "speaker_id", "status", "limited", "deleted_at")),
+    *(coding.c[name] for name in ("project_id", "code_id", "source_id", "speaker_id", "status", "limited")),
+    coding.c.deleted_at,
     sqlite_where=sa.and_(_live, coding.c.limited.is_(True)),
     postgresql_where=sa.and_(_live, coding.c.limited.is_(True)),
 )

@@ -107,44 +107,6 @@ def grouped(
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """The excerpts of a code and status from one informant (ids as text; None where there is none)."""
-
-    case: str | None
-    code: str
-    status: str | None
-    excerpts: int
-
-
-def stated(tx: Read, query: Query) -> list[Stated]:
-    """What a query finds, counted by informant, code and status in one aggregate."""
-    texts = _Texts()
-    return [
-        Stated(texts["case", one[3]], str(texts["code", one[0]]), one[1], one[4])
-        for one in _together(_counted(tx, query, ("code", "status")))
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """The excerpts of a code in one source from one informant (ids as text; None where there is none)."""
-
-    code: str
-    source: str
-    case: str | None
-    excerpts: int
-
-
-def by_source(tx: Read, query: Query) -> list[Said]:
-    """What a query finds, counted by code, source and informant in one aggregate."""
-    texts = _Texts()
-    return [
-        Said(str(texts["code", one[0]]), str(texts["source", one[2]]), texts["case", one[3]], one[4])
-        for one in _counted(tx, query, ("code",), by_source=True)
-    ]
-
-
 def _together(rows: Iterable[_Counted]) -> list[_Counted]:
     """Rows of cases that are gone count as one, without a case."""
     kept: list[_Counted] = []

@@ -16,17 +16,15 @@ from coding.model import (
     Expression,
     HasCode,
     HasPattern,
-    Not,
-    Or,
     Query,
-    Related,
     Where,
 )
 from coding.reduction.matrix import Counts, Line, Matrix, Unit
-from coding.store import Read, cases, codebooks, framework, history, people, projects, sources, tallies
+from coding.store import Read, cases, codebooks, framework, people, projects, sources, tallies
 from coding.workbench.desk import reads
 from coding.workbench.kept import Kept
 from coding.workbench.queries import kept_queries
+from coding.workbench.unchanged import changed_codes
 
 Rows = Literal["cases", "sources", "coders"]
 Columns = Literal["codes", "groups", "patterns", "queries", "status"]
@@ -100,7 +98,7 @@ def count_matrix(
 
 def _recount(tx: Read, asked: _Asked, across: Sequence[_Across], kept: _Counted | None, rev: int) -> _Counted:
     """The columns that are not what they were, counted; the others as they were."""
-    changed = history.codes_since(tx, kept.rev) if kept is not None and _of_itself(asked.query) else None
+    changed = changed_codes(tx, asked.query, kept.rev) if kept is not None else None
     still = kept.columns if kept is not None and changed is not None else {}
     there = {one.sign: still[one.sign] for one in across if one.sign in still and _stands(one, changed)}
     missing = [one for one in across if one.sign not in there]
@@ -110,22 +108,6 @@ def _recount(tx: Read, asked: _Asked, across: Sequence[_Across], kept: _Counted 
     for row, column, many in _count(tx, asked, missing, whole=len(missing) == len(across)):
         there[signs[column]][row] = many
     return _Counted(rev, there)
-
-
-def _of_itself(query: Query) -> bool:
-    """Whether a coding fulfils the query whatever there is beside it."""
-    return query.whole == "excerpt" and (query.where is None or not _relates(query.where))
-
-
-def _relates(expression: Expression) -> bool:
-    match expression:
-        case Related() | Where(field="ledger"):
-            return True
-        case And(parts) | Or(parts):
-            return any(map(_relates, parts))
-        case Not(part):
-            return _relates(part)
-    return False
 
 
 def _stands(one: _Across, changed: frozenset[UUID] | None) -> bool:

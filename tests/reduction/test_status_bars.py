@@ -1,6 +1,6 @@
+from coding.reduction.heard import Stated
 from coding.reduction.sheet import Head
 from coding.reduction.status_bars import status_bars
-from coding.store.tallies import Stated
 
 CODES = {"a": Head("K1", "=K1", "Dialog"), "b": Head("K2", "=K2")}
 KINDS = {kind: Head(kind, f"case.jenis:{kind}", size=size) for kind, size in (("kunci", 2), ("utama", 1))}

@@ -1,22 +1,27 @@
 """What every table of a display is asked for, and the lines that several of them have."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from coding import reduction
-from coding.model import Case, Codebook, Dimension, Expression, HasCode, Language, Query
+from coding.model import And, Case, Codebook, Dimension, Expression, HasCode, Language, Query, Where
 from coding.reduction.asking import whole
+from coding.reduction.heard import Heard, Stated, Whose, is_heard
 from coding.reduction.query import written
 from coding.reduction.sheet import Head, asked, code_head
-from coding.store import Read, cases, people, places, projects, sources, tallies
-from coding.store.tallies import Group, Stated
+from coding.store import Read, cases, heard, people, places, projects, sources, tallies
+from coding.store.tallies import Group
 from coding.workbench.kept import Kept
+from coding.workbench.unchanged import changed_codes
 
 ATTRIBUTE = "case."
 _COUNTED = Kept[Sequence[Group]](12)
-_STATED = Kept[Sequence[Stated]](4)
-"""Counting is what takes time: another kind, order or language of the same study is made of what was counted."""
+_HEARD = Kept[tuple[int, Heard]](6)
+"""Counting is what takes time: another kind, order or language of the same study is made of what was counted.
+
+What was heard has its revision beside it: after a change only the codes concerned are counted again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +39,56 @@ class Asked:
     among: Sequence[str] = ()
 
     def grouped(self, row: Dimension, column: Dimension | None = None, *, words: bool = False) -> Sequence[Group]:
-        """What the query finds by one or two dimensions, counted once as long as nothing has changed."""
+        """What the query finds by one or two dimensions, counted once as long as nothing has changed.
+
+        Words are of no use where they are not asked for: they have to be read.
+        """
         key = (*self.standing(), row, column, words)
         if (kept := _COUNTED.get(key)) is not None:
             return kept
-        found = tallies.grouped(self.tx, self.query, row, column, words=words)
+        if words or not is_heard(row) or not (column is None or is_heard(column)):
+            found = tallies.grouped(self.tx, self.query, row, column, words=words)
+        else:
+            found = [Group(*one, 0) for one in self.heard().grouped(row, column)]
         _COUNTED.put(key, found)
         return found
 
     def found(self) -> tuple[int, int]:
-        """How many excerpts the query finds, and from how many informants: as far as can be, from what was counted."""
-        ways = ((*self.standing(), "case", "code", words) for words in (False, True))
-        counted = next((kept for key in ways if (kept := _COUNTED.get(key)) is not None), None)
-        groups = self.grouped("case") if counted is None else counted
-        return sum(one.excerpts for one in groups), len({one.row for one in groups} - {None})
+        """How many excerpts the query finds, and from how many informants."""
+        return self.heard().total()
 
-    def stated(self) -> Sequence[Stated]:
-        """What the query finds by informant, code and status, counted once as long as nothing has changed."""
-        key = self.standing()
-        if (kept := _STATED.get(key)) is not None:
-            return kept
-        found = tallies.stated(self.tx, self.query)
-        _STATED.put(key, found)
-        return found
+    def stated(self) -> Iterator[Stated]:
+        """What the query finds by informant, code and status: of a large study so many that none is kept."""
+        return self.heard().stated()
+
+    def limited(self) -> Sequence[Stated]:
+        """What is said to exist, but not as it should."""
+        narrow = Where("status", "=", "limited")
+        if self.query.where is None:
+            query = replace(self.query, where=narrow)
+        elif self.query.whole == "excerpt":
+            query = replace(self.query, where=And((self.query.where, narrow)))
+        else:
+            query = replace(self.query, statuses=("limited",))
+        return [one for one in self.heard(query).stated() if one.status == "exists"]
+
+    def heard(self, query: Query | None = None) -> Heard:
+        """What the query (or another one) finds by code, source and informant; of what stands still, as it was."""
+        asked = query or self.query
+        key, rev = (self.tx.conn.engine.url, self.tx.project_id, repr(asked)), projects.rev(self.tx)
+        before = _HEARD.get(key)
+        changed = changed_codes(self.tx, asked, before[0]) if before else None
+        if before is None or changed is None:
+            there = heard.whose(self.tx, asked)
+            whose = Whose(there.sources, there.speakers, there.cases, everybody=there.everybody)
+            made = Heard(whose, whose.placed(heard.strips(self.tx, asked)))
+        elif changed:
+            anew = before[1].placed(heard.strips(self.tx, asked, changed))
+            made = before[1].with_codes(set(map(str, changed)), anew)
+        else:
+            made = before[1]
+        _HEARD.put(key, (rev, made))
+        return made
 
     def standing(self) -> tuple[object, ...]:
         """What every count of this query rests on."""

@@ -9,7 +9,6 @@ from coding.model import HasCode, HasPattern
 from coding.reduction.query import written
 from coding.reduction.sheet import Head, asked
 from coding.reduction.template import RATINGS, Axis
-from coding.store.tallies import Stated
 from coding.workbench.display_tables.asked import ATTRIBUTE, Asked
 
 
@@ -71,7 +70,7 @@ def statuses(one: Asked, names: Sequence[str], groups: Mapping[str, str]) -> lis
     ]
 
 
-def chosen_code(one: Asked, stated: Sequence[Stated]) -> Head:
+def chosen_code(one: Asked) -> Head:
     """The code that was written, else the one of most informants; its `key` is its id.
 
     Raises DisplayOptionInvalid where there is no such code.
@@ -87,19 +86,19 @@ def chosen_code(one: Asked, stated: Sequence[Stated]) -> Head:
         label = found.label(one.language, one.book.language)
         return Head(found.key, written(HasCode(found.id), one.book), label, found.colour, key=str(found.id))
     people: dict[str, set[str]] = {}
-    for each in stated:
-        if each.case:
-            people.setdefault(each.code, set()).add(each.case)
+    for each in one.grouped("case", "code"):
+        if each.row and each.column:
+            people.setdefault(each.column, set()).add(each.row)
     heads = one.codes()
     most = max(heads, key=lambda id_: len(people.get(id_, ())), default="")
     return replace(heads[most], key=most) if most else Head("–", None)
 
 
-def how_much(one: Asked, code: Head, stated: Sequence[Stated]) -> dict[str, int]:
+def how_much(one: Asked, code: Head) -> dict[str, int]:
     """Informant's id → excerpts of a code and those under it."""
     under = set(map(str, one.book.below(UUID(code.key)))) if code.key else set()
     many: dict[str, int] = {}
-    for each in stated:
-        if each.case and each.code in under:
-            many[each.case] = many.get(each.case, 0) + each.excerpts
+    for each in one.grouped("case", "code"):
+        if each.row and each.column in under:
+            many[each.row] = many.get(each.row, 0) + each.excerpts
     return many

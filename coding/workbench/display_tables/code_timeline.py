@@ -1,15 +1,13 @@
 """Codes or groups of them by the day or month of the interview."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 from coding.dates import day_noted, header_date
 from coding.errors import Notice
 from coding.reduction.code_timeline import code_timeline
 from coding.reduction.sheet import Sheet
-from coding.store import cases, tallies
+from coding.store import cases
 from coding.workbench.display_tables.asked import Asked
 
 MOST = 1000
@@ -24,12 +22,10 @@ def count(asked: Asked) -> Sheet:
         heads = asked.codes()
         mine = dict(zip(heads, heads, strict=True))
     dated, names, notices = days(asked)
-    within = replace(asked.query, sources=tuple(map(UUID, names)))
-    found = tallies.by_source(asked.tx, within) if names else []
     counts = [
-        (mine[one.code], names[one.source], one.case, one.excerpts)
-        for one in found
-        if one.code in mine and one.source in names
+        (mine[code], names[source], case, excerpts)
+        for code, source, case, excerpts in (asked.heard().said(names) if names else ())
+        if code in mine
     ]
     return code_timeline(
         heads,

@@ -2,12 +2,11 @@
 
 from coding.reduction.codebook_tree import codebook_tree
 from coding.reduction.sheet import Sheet
-from coding.store import tallies
 from coding.workbench.display_tables.asked import Asked
 
 
 def count(asked: Asked) -> Sheet:
     """The table of every code of the tree."""
-    groups = tallies.grouped(asked.tx, asked.query, "code", "case")
+    groups = asked.grouped("code", "case")
     counts = [(one.row, one.column, one.excerpts) for one in groups if one.row is not None]
     return codebook_tree(asked.book, counts, unit=asked.options["unit"], language=asked.language)

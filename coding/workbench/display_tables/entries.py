@@ -7,7 +7,7 @@ from uuid import UUID
 
 from coding import reduction
 from coding.errors import Notice
-from coding.model import And, LedgerLine, Project, Query, Where
+from coding.model import LedgerLine, Project, Query
 from coding.reduction.sheet import Sheet
 from coding.reduction.template import (
     COUNT,
@@ -25,7 +25,6 @@ from coding.reduction.template import (
     shortened,
 )
 from coding.store import cases, framework, projects, reductions, sources, tallies
-from coding.store.tallies import Stated
 from coding.workbench.display_tables.asked import Asked
 
 READ = 5000
@@ -56,25 +55,13 @@ def table(
     """The table of a template, with an entry in every cell."""
     rule = entry or one.options["entry"]
     frame, notices = shortened(rows, columns, rule)
-    slots = frame.filled(one.stated(), limited(one) if rule == RATING else ())
+    slots = frame.filled(one.stated(), one.limited() if rule == RATING else ())
     words: Mapping[tuple[int, int], Written] = {}
     if rule in (QUOTE, SUMMARY):
         words, more = _words(one, frame, rule)
         notices += more
     rules = Rules(rule, one.language, words, _missing(one, frame, slots) if missing else {}, _keys(one))
     return laid(frame, slots, rules, corner=corner, counted=COUNTED[one.language][rule], notices=notices)
-
-
-def limited(one: Asked) -> Sequence[Stated]:
-    """What is said to exist, but not as it should."""
-    narrow = Where("status", "=", "limited")
-    if one.query.where is None:
-        query = replace(one.query, where=narrow)
-    elif one.query.whole == "excerpt":
-        query = replace(one.query, where=And((one.query.where, narrow)))
-    else:
-        query = replace(one.query, statuses=("limited",))
-    return [each for each in tallies.stated(one.tx, query) if each.status == "exists"]
 
 
 def _keys(one: Asked) -> dict[str, str]:

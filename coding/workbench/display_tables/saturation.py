@@ -7,10 +7,10 @@ from uuid import UUID
 from coding import reduction
 from coding.dates import day_noted, header_date
 from coding.errors import Notice
-from coding.model import SourceSummary
 from coding.reduction.saturation import saturation
 from coding.reduction.sheet import Head, Sheet, asked
-from coding.store import cases, sources
+from coding.store import cases
+from coding.store.places import Length
 from coding.workbench.display_tables.asked import Asked
 
 _MOST = 12
@@ -21,15 +21,10 @@ def count(wanted: Asked) -> Sheet:
     """The table; interviews that have nothing coded yet are told, not shown: they would look as if nothing was new."""
     codes = wanted.codes()
     found: dict[str, set[str]] = {}
-    for one in wanted.grouped("source", "code"):
-        if one.row is not None and one.column in codes:
-            found.setdefault(one.row, set()).add(one.column)
-    asking = set(wanted.query.sources)
-    there = [
-        one
-        for one in sources.summaries(wanted.tx, wanted.tx.actor_id)
-        if one.kind == "interview" and (not asking or one.id in asking)
-    ]
+    for source, code, _excerpts, _informants in wanted.heard().grouped("source", "code"):
+        if source is not None and code in codes:
+            found.setdefault(source, set()).add(code)
+    there = [one for one in wanted.lengths() if one.kind == "interview"]
     by_date = wanted.options["sequence"] == "date"
     days = _days(wanted, there) if by_date else {}
     dated = sorted(there, key=lambda one: (days.get(one.id, date.max), reduction.natural(one.name)))
@@ -46,7 +41,7 @@ def count(wanted: Asked) -> Sheet:
     )
 
 
-def _gaps(there: list[SourceSummary], shown: list[SourceSummary], days: Mapping[UUID, date] | None) -> list[Notice]:
+def _gaps(there: list[Length], shown: list[Length], days: Mapping[UUID, date] | None) -> list[Notice]:
     kept = {one.id for one in shown}
     blank = [one.name for one in there if one.id not in kept]
     undated = [one.name for one in shown if days is not None and one.id not in days]
@@ -63,7 +58,7 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST]) + more
 
 
-def _days(wanted: Asked, there: list[SourceSummary]) -> dict[UUID, date]:
+def _days(wanted: Asked, there: list[Length]) -> dict[UUID, date]:
     """When each interview took place: as its header has it, else as it is noted of its informant."""
     noted = {one.id: day_noted(one.attributes) for one in cases.load(wanted.tx)}
     days = {one.id: header_date(one.header) or (noted.get(one.case) if one.case else None) for one in there}

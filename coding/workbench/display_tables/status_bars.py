@@ -2,7 +2,6 @@
 
 from coding.reduction.sheet import Sheet
 from coding.reduction.status_bars import EVERYBODY, status_bars
-from coding.workbench.display_tables import entries
 from coding.workbench.display_tables.asked import Asked
 
 
@@ -15,7 +14,7 @@ def count(asked: Asked) -> Sheet:
         None if everybody else asked.lines(by),
         {} if everybody else asked.labels(by),
         asked.stated(),
-        entries.limited(asked),
+        asked.limited(),
         unit=asked.options["unit"],
         language=asked.language,
     )

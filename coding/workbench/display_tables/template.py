@@ -57,8 +57,8 @@ def conceptually_clustered(asked: Asked) -> Sheet:
 
 def case_ordered(asked: Asked) -> Sheet:
     """Informants by codes, whoever has most of a code first; its name stands in the corner."""
-    code = axes.chosen_code(asked, asked.stated())
-    many = axes.how_much(asked, code, asked.stated())
+    code = axes.chosen_code(asked)
+    many = axes.how_much(asked, code)
     rows = sorted(axes.informants(asked), key=lambda axis: -many.get(axis.head.key, 0))
     numbered = [replace(one, head=replace(one.head, name=f"({many.get(one.head.key, 0)})")) for one in rows]
     corner = f"{_said(asked, 'informant')} ({code.label})"
@@ -76,9 +76,9 @@ def effects(asked: Asked) -> Sheet:
 
 def contrast(asked: Asked) -> Sheet:
     """Codes by the informants who have most and least of a chosen code; nobody stands at both ends."""
-    code = axes.chosen_code(asked, asked.stated())
-    many = axes.how_much(asked, code, asked.stated())
-    heard = {one.case for one in asked.stated() if one.case}
+    code = axes.chosen_code(asked)
+    many = axes.how_much(asked, code)
+    heard = {one.row for one in asked.grouped("case") if one.row}
     people = [one for one in axes.informants(asked) if one.head.key in heard]
     people.sort(key=lambda axis: -many.get(axis.head.key, 0))
     few = min(_ENDS, len(people) // 2)

@@ -1,0 +1,182 @@
+"""Who speaks of what where: counts by code, source and informant, from which every count of displays is made.
+
+What was counted of a code stands by itself, so that after a change the codes concerned alone are counted again.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, TypeGuard, get_args
+from uuid import UUID
+
+import numpy as np
+
+from coding.model import STATUSES
+
+By = Literal["code", "source", "case"]
+Strip = tuple[UUID, str, str, Sequence[str]]
+"""A code, its sources and speakers, and its counts; see `store.heard.Strip`."""
+_NOBODY, _AS_SOURCE = -1, -2
+
+
+def is_heard(dimension: str) -> TypeGuard[By]:
+    """Whether it can be counted by this."""
+    return dimension in get_args(By)
+
+
+class Stated(NamedTuple):
+    """The excerpts of a code and status from one informant (ids as text; None where there is none)."""
+
+    case: str | None
+    code: str
+    status: str | None
+    excerpts: int
+
+
+class Whose:
+    """The sources and speakers, numbered, with the numbers of their cases; see `store.heard.whose`."""
+
+    def __init__(
+        self,
+        sources: Mapping[UUID, UUID | None],
+        speakers: Mapping[UUID, UUID | None],
+        cases: Collection[UUID],
+        *,
+        everybody: bool,
+    ) -> None:
+        self.cases = [str(one) for one in sorted(cases)]
+        self.everybody = everybody
+        number = {case: at for at, case in enumerate(sorted(cases))}
+        self._sources, self._speakers = Ids(sources), Ids(speakers)
+        self.sources = [str(one) for one in self._sources.known]
+        owners = [
+            _NOBODY if case is None else number.get(case, _NOBODY) for case in map(sources.get, self._sources.known)
+        ]
+        voices = [
+            _AS_SOURCE if case is None else number.get(case, _NOBODY)
+            for case in map(speakers.get, self._speakers.known)
+        ]
+        # The last is for what is not known.
+        self._owners = np.array([*owners, _NOBODY], dtype=np.int64)
+        self._voices = np.array([*voices, _AS_SOURCE], dtype=np.int64)
+
+    def placed(self, strips: Iterable[Strip]) -> dict[str, "Block"]:
+        """Code's id → its counts, from `store.heard.strips`; those whose words do not count are left out."""
+        blocks = {}
+        for code, sources, speakers, counts in strips:
+            source, voice = self._sources.numbers(sources), self._voices[self._speakers.numbers(speakers)]
+            case = np.where(voice == _AS_SOURCE, self._owners[source], voice)
+            many = np.array([np.fromstring(one, dtype=np.int64, sep=" ") for one in counts])
+            counting = (source >= 0) & (self.everybody | (case >= 0))
+            blocks[str(code)] = Block(source[counting], case[counting], many[:, counting])
+        return blocks
+
+
+class Ids:
+    """Ids, numbered in their order."""
+
+    def __init__(self, some: Iterable[UUID]) -> None:
+        self.known = sorted(some)
+        self._bytes = np.array([one.bytes for one in self.known], dtype="S16")
+
+    def numbers(self, letters: str) -> Any:
+        """The numbers of ids that are written behind each other, 32 letters each; -1 for one that is not known."""
+        asked = np.frombuffer(bytes.fromhex(letters), dtype="S16")
+        if not self.known:
+            return np.full(asked.size, -1)
+        at = np.minimum(np.searchsorted(self._bytes, asked), len(self.known) - 1)
+        return np.where(self._bytes[at] == asked, at, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The counts of one code: a column for each source and informant, with all excerpts and those of each status."""
+
+    source: Any
+    case: Any
+    counts: Any
+
+
+class Heard:
+    """Counts of all codes; nothing in it changes."""
+
+    def __init__(self, whose: Whose, blocks: Mapping[str, Block]) -> None:
+        self._whose = whose
+        self._blocks = {code: block for code, block in blocks.items() if block.source.size}
+
+    def with_codes(self, codes: Collection[str], blocks: Mapping[str, Block]) -> "Heard":
+        """With these codes counted anew."""
+        return Heard(self._whose, {**{one: has for one, has in self._blocks.items() if one not in codes}, **blocks})
+
+    def placed(self, strips: Iterable[Strip]) -> dict[str, Block]:
+        """More counts, with the sources and speakers that are known; see `Whose.placed`."""
+        return self._whose.placed(strips)
+
+    @cached_property
+    def _all(self) -> tuple[dict[By, Any], Any]:
+        """The numbers of code, source and case of every column, and the counts."""
+        some = list(self._blocks.values())
+        if not some:
+            none = np.zeros(0, dtype=np.int64)
+            return {"code": none, "source": none, "case": none}, np.zeros((1 + len(STATUSES), 0), dtype=np.int64)
+        code = np.repeat(np.arange(len(some)), [one.source.size for one in some])
+        source, case = (np.concatenate([getattr(one, name) for one in some]) for name in ("source", "case"))
+        return {"code": code, "source": source, "case": case}, np.concatenate([one.counts for one in some], axis=1)
+
+    def _names(self, by: By) -> list[str | None]:
+        """What the numbers stand for; the last one is for none."""
+        return [*{"code": self._blocks, "source": self._whose.sources, "case": self._whose.cases}[by], None]
+
+    def total(self) -> tuple[int, int]:
+        """How many excerpts there are, and from how many informants."""
+        by, counts = self._all
+        cases = np.unique(by["case"])
+        return int(counts[0].sum()), int((cases >= 0).sum())
+
+    def grouped(self, row: By, column: By | None = None) -> Iterator[tuple[str | None, str | None, int, int]]:
+        """Row, column, how many excerpts, and from how many informants."""
+        by, counts = self._all
+        wide = len(self._names(column)) if column else 1
+        # A number below zero stands for none, which is the last name.
+        place = by[row] % len(self._names(row)) * wide + (by[column] % wide if column else 0)
+        there, at = np.unique(place, return_inverse=True)
+        many = _sums(at, counts[0], there.size)
+        informants = self._informants(at, there.size)
+        down, across = self._names(row), self._names(column) if column else [None]
+        for one, excerpts, people in zip(there.tolist(), many, informants, strict=True):
+            yield down[one // wide], across[one % wide], excerpts, people
+
+    def _informants(self, at: Any, many: int) -> list[int]:
+        case, wide = self._all[0]["case"], len(self._whose.cases) + 1
+        said = case >= 0
+        found = np.unique(at[said] * wide + case[said]) // wide
+        return [int(one) for one in np.bincount(found, minlength=many)]
+
+    def stated(self) -> Iterator[Stated]:
+        """How many excerpts there are by informant, code and status."""
+        by, counts = self._all
+        cases, codes = self._names("case"), list(self._blocks)
+        place = by["code"] * len(cases) + by["case"] % len(cases)
+        there, at = np.unique(place, return_inverse=True)
+        unsaid = counts[0] - counts[1:].sum(axis=0)
+        pairs = there.tolist()
+        for status, column in ((None, unsaid), *zip(STATUSES, counts[1:], strict=True)):
+            for one, many in zip(pairs, _sums(at, column, there.size), strict=True):
+                if many:
+                    yield Stated(cases[one % len(cases)], codes[one // len(cases)], status, many)
+
+    def said(self, within: Collection[str]) -> Iterator[tuple[str, str, str | None, int]]:
+        """Code, source, case, and how many excerpts, in these sources."""
+        sources, cases = self._names("source"), self._names("case")
+        wanted = np.array([one in within for one in sources], dtype=bool)
+        for code, block in self._blocks.items():
+            mine = wanted[block.source]
+            # Two speakers of a source may be one informant.
+            place = block.source[mine] * len(cases) + block.case[mine] % len(cases)
+            there, at = np.unique(place, return_inverse=True)
+            for one, many in zip(there.tolist(), _sums(at, block.counts[0][mine], there.size), strict=True):
+                yield code, str(sources[one // len(cases)]), cases[one % len(cases)], many
+
+
+def _sums(at: Any, values: Any, many: int) -> list[int]:
+    return np.bincount(at, weights=values, minlength=many).astype(np.int64).tolist() if many else []

@@ -1,0 +1,114 @@
+"""What displays count, against a plain count of the excerpts one by one: at first, and after every change."""
+
+import random
+from collections import Counter, defaultdict
+from contextlib import suppress
+
+import pytest
+
+from coding import workbench
+from coding.errors import CodingError
+from coding.model import STATUSES, Query
+from coding.store import codebooks
+from coding.workbench.display_tables.asked import Asked
+
+TEXT = "IK-01: satu dua tiga empat lima enam.\nIK-02: tujuh delapan sembilan sepuluh.\nP: sebelas dua belas?\n"
+QUERIES = {
+    "everything": Query(),
+    "a status": Query(statuses=("exists", "none")),
+    "an attribute": Query(attributes={"jenis": ("kunci",)}),
+    "a kind of text": Query(kinds=("observation",)),
+}
+WRITTEN = ("NOT status:absent", "K1 OVERLAPS K2", "case.jenis:kunci OR K3", "words:tiga")
+
+
+@pytest.fixture
+def busy(study, source_builder):
+    """Sources of several kinds, with speakers who are informants themselves, and one of an informant who is gone."""
+    cases = [study.add_case(f"IK-0{n}", jenis="kunci" if n % 2 else "utama") for n in range(1, 5)]
+    made = []
+    for number in range(6):
+        own = cases[number % 4].id if number % 3 else None
+        source = source_builder(f"S{number}", TEXT, case=own)
+        made.append(workbench.import_source(study.owner, study.id, source, 12))
+    workbench.edit_source(study.owner, study.id, made[5].id, kind="observation")
+    dice = random.Random(7)
+    for _ in range(150):
+        change(study, made, dice)
+    workbench.remove_case(study.owner, study.id, cases[3].id)
+    return study, made, dice
+
+
+def change(study, made, dice):
+    """Something coded, qualified, coded otherwise, taken away, or taken back."""
+    there = [one for source in made for one in study.codings(source.id)]
+    what = dice.random()
+    if what < 0.6 or not there:
+        at = dice.randrange(len(TEXT) - 12)
+        source, code = dice.choice(made), dice.choice(("K1", "K2", "K3"))
+        with suppress(CodingError):
+            study.code(code, at, at + dice.randrange(1, 12), source=source.id)
+    elif what < 0.85:
+        status = dice.choice((*STATUSES, None))
+        told = {"status": status, "limited": status == "exists" and dice.random() < 0.5}
+        workbench.qualify(study.owner, study.id, [dice.choice(there).id], told)
+    elif what < 0.93:
+        workbench.uncode(study.owner, study.id, [dice.choice(there).id])
+    else:
+        with suppress(CodingError):
+            workbench.undo(study.owner, study.id)
+
+
+def plain(study, query):
+    """Every excerpt that a query finds, one by one: its code, source, case, status, and whether that is limited."""
+    ids = {one.key: str(one.id) for one in workbench.list_cases(study.owner, study.id)}
+    found = workbench.find_excerpts(study.owner, study.id, query, limit=None)
+    return [
+        (
+            str(one.coding.code),
+            str(one.coding.source),
+            ids.get(one.case_key or ""),
+            one.coding.status,
+            one.coding.limited,
+        )
+        for one in found
+    ]
+
+
+def same(study, query):
+    """Everything that is counted is what a plain count finds."""
+    excerpts = plain(study, query)
+    with study.owner.store.read(study.id, study.owner.id) as tx:
+        asked = Asked(tx, query, codebooks.load(tx), "en", {})
+        heard = asked.heard()
+        assert heard.total() == (len(excerpts), len({one[2] for one in excerpts} - {None}))
+        place = {"code": 0, "source": 1, "case": 2}
+        for row, column in (("case", "code"), ("source", "code"), ("code", "case"), ("source", None), ("code", None)):
+            many, people = Counter(), defaultdict(set)
+            for one in excerpts:
+                key = (one[place[row]], one[place[column]] if column else None)
+                many[key] += 1
+                people[key].add(one[2])
+            told = {(one.row, one.column): (one.excerpts, one.informants) for one in asked.grouped(row, column)}
+            assert told == {key: (many[key], len(people[key] - {None})) for key in many}
+        stated = Counter((case, code, status) for code, _source, case, status, _limited in excerpts)
+        assert {one[:3]: one.excerpts for one in asked.stated()} == stated
+        limited = Counter((case, code) for code, _source, case, status, less in excerpts if less and status == "exists")
+        assert {(one.case, one.code): one.excerpts for one in asked.limited()} == limited
+        some = {one[1] for one in excerpts[::3]}
+        said = Counter(one[:3] for one in excerpts if one[1] in some)
+        assert {one[:3]: one[3] for one in heard.said(some)} == said
+
+
+def test_counts_are_those_of_the_excerpts_one_by_one_after_every_change(busy):
+    study, made, dice = busy
+    written = (Query(where=workbench.read_query(study.owner, study.id, one)) for one in WRITTEN)
+    asked = [*QUERIES.values(), *written, Query(codes=(study.codes["K1"], study.codes["K2"]))]
+    for _ in range(4):
+        for query in asked:
+            same(study, query)
+        for _ in range(6):
+            change(study, made, dice)
+    workbench.remove_source(study.owner, study.id, made[0].id)
+    for query in asked:
+        same(study, query)
