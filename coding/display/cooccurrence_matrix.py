@@ -28,7 +28,8 @@ def draw(table: Pairs, options: Options, scale: Scale = OWN) -> Figure:
     hover = np.full((many, many), "", dtype=object)
     for row, one in enumerate(table.pairs):
         cells[one.first, one.second], cells[one.second, one.first] = value(one)
-        hover[one.first, one.second], hover[one.second, one.first] = told(table, row), told(table, row, turned=True)
+        hover[one.first, one.second] = told(table, row, named=False)
+        hover[one.second, one.first] = told(table, row, turned=True, named=False)
     counted = options["value"] == "count"
     most = scale.most("value", float(cells.max(initial=0)) or 1.0)
     names = [code.said for code in table.codes]
@@ -54,7 +55,7 @@ def draw(table: Pairs, options: Options, scale: Scale = OWN) -> Figure:
         ygap=2,
         customdata=hover.tolist(),
         hoverongaps=False,
-        hovertemplate="%{customdata}<extra></extra>",
+        hovertemplate="%{y}<br>× %{x}<br>%{customdata}<extra></extra>",
         texttemplate=("%{z:,d}" if counted else "%{z:.2f}") if many <= _WRITTEN[counted] else None,
         textfont={"size": 10},
         meta=_meta(table),

@@ -13,10 +13,11 @@ from coding.display.table import Options
 _ROOM = 34
 _LETTERS = 24
 _BANDS = ("rgba(138, 151, 156, .55)", "rgba(138, 151, 156, .2)", "rgba(138, 151, 156, .38)")
+_NOTHING = "rgba(0, 0, 0, 0)"
 _EDGE = "rgba(90, 100, 105, .8)"
 """The bands of codes beside each other differ in how dark they are, and each has an edge: paper may know no colours."""
 
-_PAD, _MARGIN, _THREAD = 18, 8, 1e-6
+_PAD, _MARGIN, _EDGES, _THREAD = 30, 8, 12, 1e-6
 
 
 def draw(table: Pairs, options: Options, scale: Scale = OWN) -> Figure:
@@ -34,7 +35,7 @@ def draw(table: Pairs, options: Options, scale: Scale = OWN) -> Figure:
     height = max(len(left), len(right), 1) * _ROOM + 160
     trace = go.Sankey(
         arrangement="fixed",
-        domain={"y": [1 - _part(scale, sum(sums[: len(left)]), max(len(left), len(right)), height), 1]},
+        domain={"y": _span(scale, sum(sums[: len(left)]), max(len(left), len(right)), height)},
         node={
             "label": [
                 looks.label(f"{_name(table, code)} ({many:.0f})", _LETTERS)
@@ -50,8 +51,8 @@ def draw(table: Pairs, options: Options, scale: Scale = OWN) -> Figure:
             "source": [place["left", one] for one, _other, _many in links],
             "target": [place["right", other] for _one, other, _many in links],
             "value": [many for _one, _other, many in links],
-            "color": [shade[one] for one, _other, _many in links],
-            "line": {"width": 0.75, "color": _EDGE},
+            "color": [shade[one] if many >= 1 else _NOTHING for one, _other, many in links],
+            "line": {"width": [0.75 if many >= 1 else 0 for _one, _other, many in links], "color": _EDGE},
             "hovercolor": "rgba(138, 151, 156, .75)",
             "customdata": [told(table, row) for row in range(len(table.pairs))]
             + [""] * (len(links) - len(table.pairs)),
@@ -72,12 +73,13 @@ def _threads(table: Pairs, left: Sequence[int], right: Sequence[int]) -> list[tu
     return lone + [(left[0], code, _THREAD) for code in right if code not in mine[1] and left]
 
 
-def _part(scale: Scale, mine: float, many: int, height: float) -> float:
-    """How much of the height this picture takes, where the same width of a band is to stand for the same number."""
+def _span(scale: Scale, mine: float, many: int, height: float) -> list[float]:
+    """From where to where the picture reaches, so that bands as wide as others beside it stand for as much."""
     most = scale.most("sum", mine)
-    room = height - 2 * _MARGIN
-    between = max(many - 1, 0) * _PAD
-    return (between + (room - between) * mine / most) / room if most else 1.0
+    room, between = height - 2 * _MARGIN, max(many - 1, 0) * _PAD
+    free = room - 2 * _EDGES - between
+    high = between + free * mine / most if most else between + free
+    return [max(0.0, 1 - (_EDGES + max(high, 1)) / room), 1 - _EDGES / room]
 
 
 def _name(table: Pairs, code: int) -> str:

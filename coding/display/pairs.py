@@ -51,15 +51,15 @@ class Network(Pairs, Protocol):
     def communities(self) -> Sequence[int | None]: ...
 
 
-def told(table: Pairs, row: int, turned: bool = False) -> str:
-    """All that a table has of a pair, in lines; `turned` from the second code on."""
+def told(table: Pairs, row: int, turned: bool = False, *, named: bool = True) -> str:
+    """All that a table has of a pair, in lines; `turned` from the second code on, `named` with both of them."""
     one, cells, names = table.pairs[row], table.cells[row], [column.label for column in table.columns]
     first, second = table.codes[one.first].said, table.codes[one.second].said
     n12, n21, n1, n2, c, share, back, flags = map(str, cells)
     if turned:
         first, second, n12, n21, n1, n2, share, back = second, first, n21, n12, n2, n1, back, share
     lines = [
-        f"{looks.words(first)}<br>× {looks.words(second)}",
+        *([f"{looks.words(first)}<br>× {looks.words(second)}"] if named else []),
         f"n12 <b>{n12}</b> · n21 {n21} · n1 {n1} · n2 {n2}",
         f"c {c} · n12/n1 {share} · n21/n2 {back}",
         *([f"{looks.words(names[-1])}: {flags}"] if flags else []),

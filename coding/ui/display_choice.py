@@ -17,8 +17,8 @@ from coding.ui.words import _, language, plain, tell
 from coding.workbench import Actor, displays
 
 KIND, TEXT, OPEN, LAST = "display-kind", "display-query", "display-open", "display-last"
-SHOWN, ONLY, KEPT = "display", "only", "kept"
-"""What the address says: the kind, the query in words, and which of those that are kept."""
+SHOWN, ONLY, KEPT, SIDE = "display", "only", "kept", "side"
+"""What the address says: the kind, the query in words, which of those that are kept, and by what it is split."""
 
 SOURCE, GROUP = "source.", "group."
 SET = "set-"
@@ -36,7 +36,9 @@ def arrive() -> None:
 def remember() -> None:
     """Keep what is shown for the next time somebody comes here."""
     st.session_state[LAST] = {
-        name: st.query_params[name] for name in st.query_params if name in (SHOWN, ONLY, KEPT) or name.startswith(SET)
+        name: st.query_params[name]
+        for name in st.query_params
+        if name in (SHOWN, ONLY, KEPT, SIDE) or name.startswith(SET)
     }
 
 

@@ -47,15 +47,17 @@ def choose(actor: Actor, project: Project) -> Display | None:
     return there[chosen]
 
 
-def keep(actor: Actor, project: Project, picture: Picture, query: Query) -> None:
-    """Keep what is on the screen under a name."""
+def keep(actor: Actor, project: Project, picture: Picture, query: Query, by: str = "") -> None:
+    """Keep what is on the screen under a name, split side by side as it is there."""
     if not session.may("reduce"):
         return
     with st.popover(_("Keep this display"), icon=":material/bookmark_add:"), st.form("display-keep", border=False):
         name = st.text_input(_("Name"), _(KIND_WORDS[picture.kind][0]), max_chars=200)
         if st.form_submit_button(_("Keep"), type="primary"):
             try:
-                made = kept_displays.keep_display(actor, project.id, picture.kind, name, query, options=picture.options)
+                made = kept_displays.keep_display(
+                    actor, project.id, picture.kind, name, query, options=picture.options, by=by
+                )
             except CodingError as problem:
                 telling.show(problem)
             else:

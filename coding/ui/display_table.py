@@ -16,18 +16,19 @@ MOST_ROWS, MOST_COLUMNS = 60, 24
 """What stands on the page at once."""
 
 
-def show(sheet: Sheet, text: str, address: Address, *, edit: Address | None = None) -> None:
+def show(sheet: Sheet, text: str, address: Address, *, edit: Address | None = None, key: str = "display") -> None:
     """The table, in pieces where it is large. `text` is the query that everything in it fulfils.
 
-    With `edit` every cell has a way to write in it: this page with that address, the row and the column.
+    With `edit` every cell has a way to write in it: this page with that address, the row and the column. `key` tells
+    it apart from others on the page.
     """
     if sheet.whole != "excerpt":
         address = {**address, "whole": sheet.whole}
     name = _("The table, to write in") if edit else _("The table behind it")
     with st.expander(name, icon=":material/table:", expanded=edit is not None):
         with st.container(horizontal=True):
-            rows = _piece(_("Rows"), len(sheet.rows), MOST_ROWS, "display-rows")
-            columns = _piece(_("Columns"), len(sheet.columns), MOST_COLUMNS, "display-columns")
+            rows = _piece(_("Rows"), len(sheet.rows), MOST_ROWS, f"{key}-rows")
+            columns = _piece(_("Columns"), len(sheet.columns), MOST_COLUMNS, f"{key}-columns")
         head = "".join(
             f'<th scope="col" title="{escape(sheet.columns[at].said)}">{escape(sheet.columns[at].label)}</th>'
             for at in columns

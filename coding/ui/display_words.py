@@ -133,6 +133,15 @@ RULE_WORDS: Mapping[str, str] = {
 }
 """By which rule an entry was made."""
 
+SPLIT_WORDS: Mapping[str, str] = {
+    "": N_("Not split"),
+    "coder": N_("Coder"),
+    "informant-type": N_("Kind of informant"),
+    "source-type": N_("Kind of source"),
+    "time": N_("Time of the interview"),
+}
+"""By what a display is split."""
+
 OPTION_WORDS: Mapping[str, str] = {
     "by": N_("Compared by"),
     "unit": N_("Count"),

@@ -7,7 +7,7 @@ component = st.components.v2.component("coding.marks", js="marking.mjs", isolate
 
 def opened(picture: str) -> str | None:
     """The query of the mark somebody has just clicked in the picture in the container of this key."""
-    chosen = component(key="marks", data={"picture": picture}, on_opened_change=_heard).opened
+    chosen = component(key=f"marks-{picture}", data={"picture": picture}, on_opened_change=_heard).opened
     ask = chosen.get("ask") if isinstance(chosen, dict) else None
     return ask if isinstance(ask, str) else None
 

@@ -11,7 +11,7 @@ from coding.display.paper import Plate
 from coding.display.scale import Scale
 from coding.errors import NoBrowser, NotDrawn, Notice
 from coding.exchange.spreadsheet import write_sheets
-from coding.model import Language, Query
+from coding.model import Expression, Language, Query
 from coding.reduction.query import written
 from coding.reduction.side_by_side import aligned
 from coding.store import Read, codebooks
@@ -22,8 +22,8 @@ from coding.workbench.displays import FORMATS, WORDS, Picture, about, drawn, pro
 from coding.workbench.kept import Kept
 from coding.workbench.splitting import Way, ways
 
-MOST = 6
-"""Parts that are drawn."""
+MOST, HEAVIEST = 6, 2_000_000
+"""Parts that are drawn, and how many characters all their figures may travel with."""
 
 _WIDEST = 16
 """Columns of figures that stand two in a row."""
@@ -109,17 +109,32 @@ def split(
     most = sorted(range(len(there)), key=lambda at: -there[at].excerpts)[:MOST]
     shown = [one for at, one in enumerate(there) if at in most]
     alike, notices = settled(kind, asked, whole.sheet)
-    pictures = iter(_pictures(whole, alike, [one for one in shown if one.excerpts]))
+    filled = [one for one in shown if one.excerpts]
+    pictures = {one.asks: picture for one, picture in zip(filled, _pictures(whole, alike, filled), strict=True)}
+    for one in _too_heavy(filled, pictures):
+        del pictures[one.asks]
+    parts = [_part(asked, one, pictures.get(one.asks)) for one in there]
+    room = [one in shown and (one.asks in pictures or not one.excerpts) for one in there]
     made = Split(
         by,
         whole,
-        [_part(asked, one, next(pictures) if one.excerpts else None) for one in shown],
-        [_part(asked, one, None) for at, one in enumerate(there) if at not in most],
+        [part for part, has in zip(parts, room, strict=True) if has],
+        [part for part, has in zip(parts, room, strict=True) if not has],
         whole.excerpts - sum(one.excerpts for one in there),
         notices,
     )
     _KEPT.put(key, made)
     return made
+
+
+def _too_heavy(there: Sequence[Way], pictures: Mapping[Expression, Picture]) -> list[Way]:
+    """The parts with the fewest excerpts, as far as all together would be more than is sent to a browser."""
+    left, dropped = HEAVIEST, []
+    for at, one in enumerate(sorted(there, key=lambda one: -one.excerpts)):
+        left -= len(pictures[one.asks].figure.to_json())
+        if left < 0 and at:
+            dropped.append(one)
+    return dropped
 
 
 def _part(asked: Asked, way: Way, picture: Picture | None) -> Part:

@@ -59,7 +59,7 @@ def test_flows_side_by_side_keep_each_others_codes_and_the_width_of_one() -> Non
     high = [one.layout.height - 16 for one in (first, second)]
     assert high[0] == high[1]
     bands = [
-        (high[0] * (one.data[0].domain.y[1] - one.data[0].domain.y[0]) - 18) / sum(one.data[0].link.value)
+        (high[0] * (one.data[0].domain.y[1] - one.data[0].domain.y[0]) - 30) / sum(one.data[0].link.value)
         for one in (first, second)
     ]
     assert bands[0] == pytest.approx(bands[1], rel=0.001)

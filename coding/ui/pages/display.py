@@ -1,6 +1,6 @@
 """Data display: tables as pictures whose every mark opens its excerpts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,16 +9,24 @@ from coding.display.kinds import BY_HAND
 from coding.errors import QueryInvalid
 from coding.model import Display, Project
 from coding.reduction import written
-from coding.ui import concept_maps, display_choice, display_kept, display_table, excerpt_filter, marks, session
+from coding.ui import (
+    concept_maps,
+    display_choice,
+    display_kept,
+    display_picture,
+    display_side,
+    display_table,
+    excerpt_filter,
+    marks,
+    session,
+)
 from coding.ui.display_words import KIND_WORDS
 from coding.ui.excerpt_filter import Material
-from coding.ui.query_words import said
-from coding.ui.words import N_, _, language, moment, ngettext, number, plain, tell
-from coding.workbench import Actor, displays, kept_displays
+from coding.ui.words import N_, _, language, plain, tell
+from coding.workbench import Actor, displays, kept_displays, side_by_side
 from coding.workbench.displays import Picture
+from coding.workbench.side_by_side import Split
 
-PICTURE = "display-picture"
-CAPTION = N_("{excerpts}, {informants}. Counted: {counted}. Codebook version {version}. {date}")
 VIEWS = {"displays": N_("Displays"), "maps": N_("Concept maps")}
 FORMS = {
     "svg": "image/svg+xml",
@@ -26,14 +34,6 @@ FORMS = {
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-STYLE = """<style>
-.st-key-display-picture { overflow-x: auto; }
-.st-key-display-picture .js-plotly-plot
-  :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation, .textpoint) text,
-.st-key-display-picture .js-plotly-plot .bartext-outside {
-  fill: currentColor !important; }
-.st-key-display-picture .js-plotly-plot .node-label { fill: currentColor !important; text-shadow: none !important; }
-</style>"""
 
 
 def run() -> None:
@@ -57,23 +57,33 @@ def run() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = display_choice.kind()
         options = display_choice.options(actor, project, kind, names, there)
+        by = display_side.choose(actor, project, names)
     st.caption(plain(_(KIND_WORDS[kind][1])))
     asked = display_choice.query(actor, project, there)
     if asked is None:
         return
     display_choice.remember()
     query, text = asked
-    picture = displays.draw_display(actor, project.id, kind, query, options=options, language=language())
+    asking, made = (actor, project.id, kind, query), None
+    if by:
+        made = side_by_side.draw_side_by_side(*asking, by, options=options, language=language())
+    picture = made.whole if made else displays.draw_display(*asking, options=options, language=language())
     if not picture.excerpts:
         st.text(_("No excerpt fits these choices."))
         st.button(_("Show all excerpts"), type="primary", on_click=_clear)
         return
-    _show(picture, project, there)
+    if made:
+        export = partial(side_by_side.export_side_by_side, *asking, by, options=options)
+        _parts(actor, project, there, made, text, _narrowed())
+    else:
+        export = partial(displays.export_display, *asking, options=options)
+        _show(picture, project, there)
     with st.container(horizontal=True):
-        _downloads(project, picture, partial(displays.export_display, actor, project.id, kind, query, options=options))
-        display_kept.keep(actor, project, picture, query)
-    display_table.show(picture.sheet, text, {"project": str(project.id), **_narrowed()})
-    _open(actor, project, picture, text, _narrowed())
+        _downloads(project, picture, export)
+        display_kept.keep(actor, project, picture, query, by)
+    if not made:
+        display_table.show(picture.sheet, text, {"project": str(project.id), **_narrowed()})
+        _open(actor, project, picture, text, _narrowed())
 
 
 def _view() -> str:
@@ -110,17 +120,24 @@ def _kept(actor: Actor, project: Project, there: Material, one: Display) -> None
     if display_kept.cell(actor, project, seen):
         return
     display_kept.standing(actor, project, seen)
+    make = partial(kept_displays.export_kept, actor, project.id, one.id)
+    narrowed = {name: [value] for name, value in address.items()}
+    if seen.split:
+        _parts(actor, project, there, seen.split, text, narrowed)
+        _downloads(project, picture, make)
+        display_kept.note(actor, project, one)
+        return
     drawn, beside = st.columns([2, 1], gap="large")
     with drawn:
         _show(picture, project, there)
         display_kept.told_of_entries(seen)
-        _downloads(project, picture, partial(kept_displays.export_kept, actor, project.id, one.id))
+        _downloads(project, picture, make)
     with beside:
         display_kept.note(actor, project, one)
     by_hand = one.kind in BY_HAND and session.may("reduce")
     edit = {**address, display_choice.KEPT: str(one.id)} if by_hand else None
     display_table.show(picture.sheet, text, address, edit=edit)
-    _open(actor, project, picture, text, {name: [value] for name, value in address.items()})
+    _open(actor, project, picture, text, narrowed)
 
 
 def _clear() -> None:
@@ -132,44 +149,9 @@ def _clear() -> None:
 
 
 def _show(picture: Picture, project: Project, there: Material) -> None:
-    name = _(KIND_WORDS[picture.kind][0])
-    # A figure that has a width of its own keeps it, and is moved sideways where there is less room.
-    wide = picture.figure.layout.width
-    least = f"<style>.st-key-display-picture > * {{ min-width: {int(wide)}px; }}</style>" if wide else ""
-    st.html(STYLE + least)
-    with st.container(key=PICTURE):
-        st.plotly_chart(picture.figure, config=_config(f"{project.name} - {name}"), alt=name)
-    for notice in picture.sheet.notices:
-        st.caption(plain(tell(notice)))
-    excerpts = ngettext("{n} excerpt", "{n} excerpts", picture.excerpts).format(n=number(picture.excerpts))
-    informants = _("{n} of {all} informants").format(n=number(picture.informants), all=number(picture.of))
-    if picture.filter is not None:
-        st.caption(plain(_("Only: {what}").format(what=said(picture.filter, there.book))))
-    told = _(CAPTION).format(
-        excerpts=excerpts,
-        informants=informants,
-        counted=picture.sheet.counted,
-        version=picture.codebook,
-        date=moment(picture.made, project.time_zone),
-    )
-    st.caption(plain(told))
-
-
-def _config(name: str) -> dict[str, object]:
-    """Only what is of use stands above a picture, in the language of this screen."""
-    words = {"Download plot as a PNG": _("Download as it stands here"), "Fullscreen": _("Fullscreen")}
-    words |= {"Close fullscreen": _("Close fullscreen")}
-    marks_of_numbers = {"id": {"decimal": ",", "thousands": "."}, "en": {"decimal": ".", "thousands": ","}}
-    here = language()
-    return {
-        "displaylogo": False,
-        "scrollZoom": False,
-        "doubleClick": False,
-        "modeBarButtonsToRemove": ["zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
-        "toImageButtonOptions": {"format": "svg", "filename": name},
-        "locale": f"simpul-{here}",
-        "locales": {f"simpul-{here}": {"dictionary": words, "format": marks_of_numbers[here]}},
-    }
+    display_picture.draw(picture, project)
+    display_picture.tell_all(picture.sheet.notices)
+    display_picture.rests_on(picture, project, there)
 
 
 def _downloads(project: Project, picture: Picture, make: Callable[..., bytes]) -> None:
@@ -207,14 +189,29 @@ def _narrowed() -> dict[str, list[str]]:
     }
 
 
+def _parts(
+    actor: Actor, project: Project, there: Material, made: Split, text: str, narrowed: Mapping[str, list[str]]
+) -> None:
+    """What stands side by side; go to the excerpts of a mark that was clicked in one of them."""
+    clicked = display_side.show(made, project, there, text, {**narrowed, "project": str(project.id)})
+    if clicked and (picture := clicked[0].picture):
+        _go(actor, project, picture, [text, clicked[0].ask, clicked[1]], narrowed)
+
+
 def _open(actor: Actor, project: Project, picture: Picture, text: str, narrowed: Mapping[str, list[str]]) -> None:
     """Go to the excerpts of the mark that was clicked."""
-    ask = marks.opened(PICTURE)
+    ask = marks.opened(display_picture.PICTURE)
     if ask is not None:
-        where = {"q": displays.narrow_query(actor, project.id, [text, ask]), "project": str(project.id)}
-        if picture.sheet.whole != "excerpt":
-            where["whole"] = picture.sheet.whole
-        st.switch_page("pages/excerpts.py", query_params={**narrowed, **where})
+        _go(actor, project, picture, [text, ask], narrowed)
+
+
+def _go(
+    actor: Actor, project: Project, picture: Picture, asks: Sequence[str], narrowed: Mapping[str, list[str]]
+) -> None:
+    where = {"q": displays.narrow_query(actor, project.id, asks), "project": str(project.id)}
+    if picture.sheet.whole != "excerpt":
+        where["whole"] = picture.sheet.whole
+    st.switch_page("pages/excerpts.py", query_params={**narrowed, **where})
 
 
 run()
