@@ -247,6 +247,10 @@ class AlreadyLinked(Refused):
     sentence = "These two passages are already linked in this way."
 
 
+class MapUnknown(NotFound):
+    sentence = "There is no concept map named “{name}”. There are: {known}."
+
+
 class AlreadyOnMap(Refused):
     sentence = "“{name}” is already on this map."
 
@@ -531,6 +535,10 @@ class TacticOptionMissing(Refused):
 
 class TacticOptionInvalid(Refused):
     sentence = "“{value}” can't be chosen as “{name}”. What can be: {known}."
+
+
+class ResultChanged(Conflict):
+    sentence = "What this result rests on changed meanwhile. Look at it again, then keep it."
 
 
 class NoBrowser(Refused):

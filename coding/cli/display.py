@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from coding import workbench
+from coding.cli import concept_map
 from coding.cli.frame import in_project, main, opened, or_json, print_json
 from coding.display import KINDS
 from coding.model import Query
@@ -18,6 +19,7 @@ from coding.workbench.displays import FORMATS
 @click.option("--list", "listing", is_flag=True, help="Name the kinds, one a line.")
 @click.option("--query", "text", default="", help="Show only what this query finds.")
 @click.option("--set", "chosen", multiple=True, metavar="OPTION=VALUE", help="Choose an option of the kind.")
+@click.option("--map", "map_name", default="", help="Of a concept-map: its name; not needed where there is one.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=f"A file: {', '.join(FORMATS)}.")
 @in_project
 @or_json
@@ -27,16 +29,21 @@ def display(
     listing: bool,
     text: str,
     chosen: tuple[str, ...],
+    map_name: str,
     out: Path | None,
     project_name: str | None,
     as_json: bool,
 ) -> None:
     """Draw a display of the codings into OUT; without OUT, its table goes to standard output, tabs between."""
     if listing:
-        click.echo("\n".join(KINDS))
+        click.echo("\n".join((*KINDS, concept_map.KIND)))
         return
     if kind is None:
         raise click.UsageError("name a KIND, or ask for --list")
+    if kind == concept_map.KIND:
+        _desk, me, project = opened(db, project_name)
+        concept_map.chart(me, project, map_name, out, as_json=as_json)
+        return
     form = out.suffix.lower().removeprefix(".") if out else ""
     if out and form not in FORMATS:
         raise click.UsageError(f"OUT must end in .{', .'.join(FORMATS)}")

@@ -22,6 +22,7 @@ HEADED: tuple[ConceptKind, ...] = ("code", "memo")
 
 _ROUNDS = 60
 _WIDER = 1.06
+_AROUND_IT = 12
 _FAR = 1.5
 
 Size = tuple[int, int]
@@ -76,7 +77,7 @@ def tree(sizes: Sequence[Size], parents: Sequence[int | None]) -> list[Place]:
         return []
     wide = max(max(x for x, _y in block.values()) for block in blocks) + WIDTH + ACROSS
     heights = [_height(block, sizes) for block in blocks]
-    columns = max(1, min(len(blocks), round(math.sqrt(_FAR * sum(heights) / wide))))
+    columns = max(1, min(len(blocks), round(math.sqrt(_FAR * sum(one + DOWN for one in heights) / wide))))
     tops = [0.0] * columns
     places: dict[int, tuple[float, float]] = {}
     for block, high in zip(blocks, heights, strict=True):
@@ -120,10 +121,11 @@ def star(sizes: Sequence[Size]) -> list[Place]:
     places = [(0.0, 0.0)]
     ring, left = 1, len(sizes) - 1
     while left > 0:
-        here = min(left, 8 * ring)
+        here = min(left, _AROUND_IT * ring)
         for number in range(here):
-            turn = 2 * math.pi * number / here - math.pi / 2
-            places.append((math.cos(turn) * ring * 420, math.sin(turn) * ring * 250))
+            # Every other ring is turned by half a step, so that nothing stands behind another one.
+            turn = 2 * math.pi * (number + (ring % 2 == 0) / 2) / here - math.pi / 2
+            places.append((math.cos(turn) * (300 * ring + 14 * here), math.sin(turn) * (180 * ring + 12 * here)))
         left -= here
         ring += 1
     return apart(places[: len(sizes)], sizes)

@@ -10,6 +10,7 @@ from coding.errors import (
     AlreadyTied,
     CodeNotFound,
     ConceptGone,
+    MapUnknown,
     NameMissing,
     NameTaken,
     NotFound,
@@ -201,6 +202,16 @@ class Charted:
 def list_maps(tx: Read) -> list[ConceptMap]:
     """The concept maps by name, without what stands on them."""
     return maps.load(tx)
+
+
+@reads
+def find_map(tx: Read, name: str = "") -> UUID:
+    """The map of this name, whatever its case; without a name, the only one there is (MapUnknown)."""
+    there = maps.load(tx)
+    wanted = [one for one in there if not name or one.name.casefold() == name.strip().casefold()]
+    if len(wanted) != 1:
+        raise MapUnknown(name=name or "–", known=", ".join(one.name for one in there) or "–")
+    return wanted[0].id
 
 
 @reads

@@ -35,7 +35,7 @@ def run(practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call
 
 
 def test_the_kinds_are_named_one_a_line(run: Callable[..., Result]) -> None:
-    assert run("--list").stdout.splitlines() == list(KINDS)
+    assert run("--list").stdout.splitlines() == [*KINDS, "concept-map"]
 
 
 def test_without_a_file_the_table_is_told(run: Callable[..., Result]) -> None:

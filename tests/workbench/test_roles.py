@@ -40,6 +40,7 @@ from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.kept_displays import keep_display
 from coding.workbench.tracing import trace as _trace  # noqa: F401
+from coding.workbench.verifying import keep_verification
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
 CODERS = {"owner", "researcher", "student"}
@@ -54,6 +55,7 @@ MAY = {
     "add_coder": EDITORS,
     "avoid_words": CODERS,
     "case_for": CODERS,
+    "change_verification": CODERS,
     "change": CODERS,
     "change_code": CODERS,
     "code": CODERS,
@@ -74,6 +76,7 @@ MAY = {
     "drop_query": CODERS,
     "drop_summary": CODERS,
     "drop_verdict": CODERS,
+    "drop_verification": CODERS,
     "edit_project": EDITORS,
     "edit_source": CODERS,
     "edit_speaker": CODERS,
@@ -81,6 +84,7 @@ MAY = {
     "import_codings": CODERS,
     "import_sources": CODERS,
     "keep_display": CODERS,
+    "keep_verification": CODERS,
     "link": CODERS,
     "make_map": CODERS,
     "memo": CODERS,
@@ -172,6 +176,7 @@ READ_BY_ALL = {
     "find_code",
     "find_excerpts",
     "find_links",
+    "find_map",
     "framework_grid",
     "find_memos",
     "guide_table",
@@ -198,6 +203,7 @@ READ_BY_ALL = {
     "list_speakers",
     "list_summaries",
     "list_themes",
+    "list_verifications",
     "load_source",
     "material",
     "members",
@@ -216,6 +222,7 @@ READ_BY_ALL = {
     "read_case_table",
     "read_query",
     "read_question_table",
+    "run_tactic",
     "saved_queries",
     "segments",
     "source_id",
@@ -336,6 +343,13 @@ def drawn_map(study):
     return make_map(study.owner, study.id, f"Peta {next(_unused)}")
 
 
+def named_map(study):
+    """The name of a concept map."""
+    name = f"Peta {next(_unused)}"
+    make_map(study.owner, study.id, name)
+    return name
+
+
 def stored_tie(study):
     """A relation on a concept map."""
     here, ends = drawn_map(study), [Concept(uuid4(), "word", text=word) for word in ("satu", "dua")]
@@ -373,6 +387,11 @@ def given_advice(study):
     one = Advice(uuid4(), "Rapat tiap bulan.")
     conclusions.put_advice(study.owner, study.id, one)
     return one.id
+
+
+def stored_verification(study):
+    """What a tactic found of a proposition, kept."""
+    return keep_verification(study.owner, study.id, claim(study), "counting", "holds")
 
 
 def kept_display(study):
@@ -420,6 +439,7 @@ def arguments(name, study, who):
         "drop_map": lambda: (drawn_map(study),),
         "put_evidence": lambda: (stored_tie(study), []),
         "concept_map": lambda: (drawn_map(study),),
+        "find_map": lambda: (named_map(study),),
         "tie_query": lambda: (stored_tie(study),),
         "tie_evidence": lambda: (stored_tie(study), "K1"),
         "keep_display": lambda: ("code-frequencies", f"Gambar {number}", Query()),
@@ -444,6 +464,10 @@ def arguments(name, study, who):
         "put_advice": lambda: (Advice(uuid4(), "Rapat tiap bulan."),),
         "drop_advice": lambda: (given_advice(study),),
         "trace": lambda: (claim(study),),
+        "run_tactic": lambda: (claim(study), "counting"),
+        "keep_verification": lambda: (claim(study), "counting", "holds"),
+        "change_verification": lambda: (stored_verification(study), "weakens", ""),
+        "drop_verification": lambda: (stored_verification(study),),
         "put_pattern": lambda: (stored_pattern(study),),
         "drop_pattern": lambda: (stored_pattern(study).id,),
         "link": lambda: (link_between(study, who),),

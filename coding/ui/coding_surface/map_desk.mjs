@@ -37,7 +37,7 @@ export class MapDesk {
       if (this.stage.clientWidth && this.seen !== this.stage.clientWidth) {
         this.seen = this.stage.clientWidth;
         if (channel.camera && channel.camera.seen === this.seen) this.view.look(channel.camera);
-        else this.view.fit();
+        else this.view.begin();
         this.#looked();
       }
     });

@@ -4,6 +4,7 @@ import { bends, bounds, box, way } from './shapes.mjs';
 
 const NS = 'http://www.w3.org/2000/svg';
 export const NEAREST = 2.5, FARTHEST = 0.15;
+const LEGIBLE = 0.62;
 
 export function s(tag, props = {}, ...children) {
   const element = document.createElementNS(NS, tag);
@@ -130,6 +131,12 @@ export class MapView {
     const { wide, high } = this.size;
     const zoom = Math.max(FARTHEST, Math.min(1.1, wide / all.wide, high / all.high));
     this.look({ zoom, x: (wide - all.wide * zoom) / 2 - all.x * zoom, y: (high - all.high * zoom) / 2 - all.y * zoom });
+  }
+
+  // The whole map where it can be read so; on a small screen its middle, so near that words are legible.
+  begin() {
+    this.fit();
+    if (this.camera.zoom < LEGIBLE) this.zoom(LEGIBLE / this.camera.zoom);
   }
 
   // Nearer or farther, with the point (in pixels of the stage) staying where it is.
