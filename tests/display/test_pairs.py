@@ -42,7 +42,7 @@ def test_bands_and_nodes_are_told_apart_without_colours() -> None:
     (trace,) = KINDS["cooccurrence-sankey"].draw(flows(COUNTED, [0, 1], [1, 3], "id"), {}).data
     assert [label.split(" ")[0] for label in trace.node.label] == ["K0", "K1", "K3"]
     assert trace.node.label[0].endswith("(4)")
-    assert trace.link.line.width > 0
+    assert all(width > 0 for width in trace.link.line.width)
 
 
 def test_flows_side_by_side_keep_each_others_codes_and_the_width_of_one() -> None:
