@@ -1093,6 +1093,30 @@ class Ground:
     version: int = 1
 
 
+Concludes = Literal["holds", "weakens", "refutes", "nothing"]
+CONCLUDES: tuple[Concludes, ...] = ("holds", "weakens", "refutes", "nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a tactic found of a proposition, and what somebody concluded from it ("nothing": that it says nothing).
+
+    `result` is what was found, as plain values; `print` is that of all it rested on then.
+    """
+
+    id: UUID
+    proposition: UUID
+    tactic: str
+    concludes: Concludes
+    options: Mapping[str, str] = field(default_factory=dict)
+    result: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+    print: str = ""
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
 # -- who may do what ------------------------------------------------------------------------------
 
 _EVERYONE: frozenset[Role] = frozenset({"owner", "researcher", "student", "supervisor", "reader"})

@@ -38,6 +38,7 @@ SINCE = {
     **dict.fromkeys(("display", "entry"), "0010"),
     **dict.fromkeys(("concept_map", "concept", "tie"), "0011"),
     **dict.fromkeys(("proposition", "verdict", "advice", "ground"), "0012"),
+    "verification": "0014",
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
 

@@ -24,6 +24,7 @@ from coding.store.tables import (
     keyword,
     link,
     pattern,
+    proposition,
     reduction,
     source,
     speaker,
@@ -178,6 +179,10 @@ def _tie_back(tx: Read, row: Mapping[str, Any]) -> None:
         _gone(tx, table, row[column])
 
 
+def _verification_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, proposition, row["proposition_id"])
+
+
 def _pattern_back(tx: Read, row: Mapping[str, Any]) -> None:
     others = sa.select(pattern.c.name).where(*_live(tx, pattern), pattern.c.id != row["id"])
     if row["name"].casefold() in {each.name.casefold() for each in tx.all(others)}:
@@ -243,6 +248,7 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("concept", False): _concept_removed,
     ("concept", True): _concept_back,
     ("tie", True): _tie_back,
+    ("verification", True): _verification_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _tied,

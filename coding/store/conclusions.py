@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from coding.model import Advice, Change, OwnerKind, Proposition, Verdict
 from coding.store.changes import Read, Write, clash, fields, fitting, image, insert, live, put_back, remove, update
-from coding.store.tables import advice, ground, proposition, verdict
+from coding.store.tables import advice, ground, proposition, verdict, verification
 
 # -- propositions ---------------------------------------------------------------------------------
 
@@ -136,8 +136,11 @@ def _put(tx: Write, entity: str, row_id: UUID, values: Mapping[str, Any], versio
 
 
 def drop(tx: Write, kind: OwnerKind, owner: UUID) -> None:
-    """Mark a conclusion deleted, and its grounds with it (NotFound)."""
+    """Mark a conclusion deleted, and with it its grounds and what was kept of its verification (NotFound)."""
     here = (ground.c.project_id == tx.project_id, ground.c.owner_id == owner, ground.c.deleted_at.is_(None))
     for row in tx.all(sa.select(ground.c.id).where(*here)):
         remove(tx, "ground", row.id)
+    mine = (verification.c.project_id == tx.project_id, verification.c.proposition_id == owner)
+    for row in tx.all(sa.select(verification.c.id).where(*mine, verification.c.deleted_at.is_(None))):
+        remove(tx, "verification", row.id)
     remove(tx, kind, owner)

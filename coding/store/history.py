@@ -29,7 +29,7 @@ PAGE = 500
 _UNCOUNTED = frozenset(
     {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
     | {"display", "entry", "concept_map", "concept", "tie"}
-    | {"proposition", "verdict", "advice", "ground"}
+    | {"proposition", "verdict", "advice", "ground", "verification"}
 )
 """What counts of codings do not rest on."""
 

@@ -698,6 +698,28 @@ ground = sa.Table(
 sa.Index("ix_ground_owner", ground.c.project_id, ground.c.owner_kind, ground.c.owner_id)
 sa.Index("ix_ground_on", ground.c.project_id, ground.c.kind, ground.c.on_id)
 
+verification = sa.Table(
+    "verification",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("proposition_id", Id, nullable=False),
+    sa.Column("tactic", sa.String(32), nullable=False),
+    sa.Column("options", sa.JSON, nullable=False, default=dict),
+    sa.Column("result", sa.JSON, nullable=False),
+    sa.Column("concludes", sa.String(16), nullable=False),
+    sa.Column("note", sa.Text, nullable=False, default=""),
+    # Of all it rested on; where that is another now, it is to be looked at again.
+    sa.Column("print", sa.String(32), nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("proposition", "proposition_id"),
+    sa.CheckConstraint("concludes IN ('holds', 'weakens', 'refutes', 'nothing')", name="concludes"),
+)
+sa.Index("ix_verification_proposition", verification.c.project_id, verification.c.proposition_id)
+
 event = sa.Table(
     "event",
     metadata,
@@ -748,6 +770,7 @@ ENTITIES: dict[str, sa.Table] = {
         verdict,
         advice,
         ground,
+        verification,
     )
 }
 """What the history can name, take back and do again."""

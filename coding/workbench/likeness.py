@@ -43,24 +43,48 @@ def alike(tx: Read, source: UUID, start: int, end: int, *, most: int = 10, unit:
 
     Looked for in all sources of the same language; None where nothing was trained on it yet, or not on this machine.
     """
-    for facts in rows.sources(tx, source):
-        trained = _trained(tx, facts.language)
+    return alike_to(tx, [(source, start, end)], most=most, unit=unit)
+
+
+def alike_to(
+    tx: Read, spans: Sequence[tuple[UUID, int, int]], *, most: int = 10, unit: Unit = "turn"
+) -> list[Alike] | None:
+    """Of a transaction: the segments without a code that are most like any of these words, the nearest first."""
+    known: dict[UUID, Language] = {}
+    for source in {source for source, _start, _end in spans}:
+        known |= {facts.id: facts.language for facts in rows.sources(tx, source)}
+    found: dict[tuple[UUID, int, int], Alike] = {}
+    for language in sorted(set(known.values())):
+        trained = _trained(tx, language)
         if trained is None:
             return None
-        features = trained.model.features_
+        mine = [span for span in spans if known.get(span[0]) == language]
+        for one in _nearest(tx, trained, language, mine, most, unit):
+            place = (one.source, one.start, one.end)
+            if place not in found or found[place].likeness < one.likeness:
+                found[place] = one
+    return sorted(found.values(), key=lambda one: -one.likeness)[:most]
+
+
+def _nearest(
+    tx: Read, trained: Trained, language: Language, spans: Sequence[tuple[UUID, int, int]], most: int, unit: Unit
+) -> Iterator[Alike]:
+    """The segments of a language most like each of these words."""
+    features = trained.model.features_
+    bare = {
+        features.rows[str(one.id)]: (where.id, one)
+        for where, one in _bare(tx, language, unit)
+        if str(one.id) in features.rows
+    }
+    for source, start, end in spans:
         asked = features.transform([sources.load(tx, source)[0].text[start:end]])[1]
-        there = {
-            features.rows[str(one.id)]: (where.id, one)
-            for where, one in _bare(tx, facts.language, unit)
-            if str(one.id) in features.rows and not (where.id == source and one.start < end and start < one.end)
-        }
+        there = [
+            row for row, (where_, one) in bare.items() if not (where_ == source and one.start < end and start < one.end)
+        ]
         vectors = np.vstack([features.meaning, asked])
-        found = []
-        for row, likeness in most_like(vectors, len(features.meaning), list(there), most):
-            where_, one = there[row]
-            found.append(Alike(where_, one.start, one.end, one.text, likeness, one.speaker))
-        return found
-    return []
+        for row, likeness in most_like(vectors, len(features.meaning), there, most):
+            where_, one = bare[row]
+            yield Alike(where_, one.start, one.end, one.text, likeness, one.speaker)
 
 
 def _bare(tx: Read, language: Language, unit: Unit) -> Iterator[tuple[Facts, Segment]]:

@@ -21,11 +21,13 @@ from coding.model import (
     Concept,
     Entry,
     Grid,
+    Ground,
     Keyword,
     Link,
     Offer,
     Pattern,
     Point,
+    Proposition,
     Query,
     Summary,
     Theme,
@@ -35,7 +37,9 @@ from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
 from coding.workbench.concept_maps import Drawing, draw_map, make_map, put_evidence
+from coding.workbench.conclusions import put_ground, put_proposition
 from coding.workbench.kept_displays import keep_display, put_entry
+from coding.workbench.verifying import keep_verification, list_verifications
 
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -90,6 +94,10 @@ def full(study):
     draw_map(owner, project, drawn, Drawing(ends, [tie]))
     put_evidence(owner, project, tie.id, [first.id])
     put_entry(owner, project, Entry(kept, "/K1", "/IK-01", "Ditulis 🙂"))
+    claim = Proposition(uuid4(), "Rapat ada 🙂", codes=gathered, cases=(case.id,), plausible="Sebab 🙂")
+    put_proposition(owner, project, claim)
+    put_ground(owner, project, Ground(uuid4(), "proposition", claim.id, "coding", first.id, weight=2, note="Kuat 🙂"))
+    keep_verification(owner, project, claim.id, "counting", "weakens", note="Hanya satu 🙂")
     gone = study.add_source("W3")
     workbench.remove_source(owner, project, gone.id)
     return study
@@ -163,6 +171,7 @@ def test_a_backup_restored_beside_its_project_is_the_same_under_new_ids_and_anot
     assert restored(full.owner, tmp_path / "a.zip").name == "Studi (3)"
     workbench.backup(full.owner, made.id, tmp_path / "b.zip")
     assert content_hash(tmp_path / "a.zip") == content_hash(tmp_path / "b.zip")
+    assert [one.stale for one in list_verifications(full.owner, made.id)] == [False]
     before, after = rows_of(tmp_path / "a.zip"), rows_of(tmp_path / "b.zip")
     for name in set(before) - {"coder"}:
         assert not {row.get("id") for row in before[name]} & {row.get("id") for row in after[name]} - {None}

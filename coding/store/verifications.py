@@ -1,0 +1,72 @@
+"""What tactics found of propositions, as it was kept."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coding.model import Verification
+from coding.store.changes import Read, Write, insert, live, remove, update
+from coding.store.tables import proposition, verification
+
+
+def of(tx: Read, propositions: Collection[UUID] | None = None) -> list[Verification]:
+    """What was kept of these propositions, or of all that are there; the newest first."""
+    here = (verification.c.project_id == tx.project_id, verification.c.deleted_at.is_(None))
+    there = verification.join(proposition, proposition.c.id == verification.c.proposition_id)
+    some = [] if propositions is None else [verification.c.proposition_id.in_(list(propositions))]
+    query = sa.select(verification).select_from(there).where(*here, proposition.c.deleted_at.is_(None), *some)
+    rows = tx.all(query.order_by(verification.c.made_at.desc(), verification.c.id))
+    return [_verification(row._mapping) for row in rows]
+
+
+def get(tx: Read, verification_id: UUID) -> Verification:
+    """One of them (NotFound)."""
+    return _verification(live(tx, "verification", verification_id))
+
+
+def _verification(m: Any) -> Verification:
+    return Verification(
+        id=m["id"],
+        proposition=m["proposition_id"],
+        tactic=m["tactic"],
+        concludes=m["concludes"],
+        options=m["options"],
+        result=m["result"],
+        note=m["note"],
+        print=m["print"],
+        coder=m["coder_id"],
+        made_at=m["made_at"],
+        version=m["version"],
+    )
+
+
+def add(tx: Write, one: Verification) -> None:
+    """Store a new one."""
+    insert(
+        tx,
+        "verification",
+        {
+            "id": one.id,
+            "proposition_id": one.proposition,
+            "tactic": one.tactic,
+            "concludes": one.concludes,
+            "options": dict(one.options),
+            "result": dict(one.result),
+            "note": one.note,
+            "print": one.print,
+            "coder_id": tx.actor_id,
+            "made_at": tx.at,
+        },
+    )
+
+
+def change(tx: Write, verification_id: UUID, concludes: str, note: str, *, version: int | None = None) -> None:
+    """Store what else somebody concludes from it (NotFound; Conflict where `version` is no longer the stored one)."""
+    update(tx, "verification", verification_id, {"concludes": concludes, "note": note}, version=version)
+
+
+def drop(tx: Write, verification_id: UUID) -> None:
+    """Mark one deleted."""
+    remove(tx, "verification", verification_id)

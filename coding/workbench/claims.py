@@ -1,0 +1,219 @@
+"""A proposition gathered from the store as its tactics look at it: its evidence, its codes and its informants."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from coding import reduction
+from coding.conclusion import Claim, Fact, Rival
+from coding.dates import day_of
+from coding.errors import NotFound
+from coding.model import Case, Codebook, Ground, Proposition
+from coding.reduction.framework import by_guide, heading
+from coding.store import Read, cases, codebooks, conclusions, evidence, framework, grounds, projects, trails
+from coding.store.evidence import Weighed
+
+_INTERVIEWERS = frozenset({"pewawancara", "peneliti", "interviewer", "researcher", "moderator", "fasilitator"})
+"""Under what name the first lines of a source say who asked."""
+
+
+@dataclass(slots=True)
+class Sides:
+    """Codings for and against, each with the weight given to it there."""
+
+    for_: dict[UUID, int | None] = field(default_factory=dict)
+    against: dict[UUID, int | None] = field(default_factory=dict)
+
+    def put(self, coding: UUID, weight: int | None, *, against: bool) -> None:
+        """A coding stands on one side: where it was put first."""
+        if coding not in self.for_ and coding not in self.against:
+            (self.against if against else self.for_)[coding] = weight
+
+    @property
+    def both(self) -> tuple[UUID, ...]:
+        """All codings, whichever side."""
+        return (*self.for_, *self.against)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A claim, and the words of the codings in it."""
+
+    claim: Claim
+    quotes: Mapping[UUID, str]
+
+
+def gathered(tx: Read, one: Proposition, *, wide: bool, more: Collection[UUID] = ()) -> Gathered:
+    """A proposition with all its evidence; `more` are codes beside its own, `wide` asks for all that is said.
+
+    It speaks of its codes and its indicator or, without any, of those of its evidence; of its informants or, without
+    any, of everybody.
+    """
+    book = codebooks.load(tx)
+    everybody = cases.load(tx)
+    mine = [case for case in everybody if case.id in one.cases] if one.cases else everybody
+    sides = _evidence(tx, one.id)
+    rivals = _rivals(tx, one)
+    standing = {row.id: row for row in evidence.by_ids(tx, _all(sides, rivals))}
+    known = {code.id for code in book.codes}
+    wanted = dict.fromkeys((*one.codes, *([one.indicator] if one.indicator else [])))
+    codes = tuple(code for code in wanted if code in known)
+    if not wanted:
+        codes = tuple(sorted({standing[id_].code for id_ in sides.both if id_ in standing}, key=str))
+    informants = [case.id for case in mine] if one.cases else None
+    counted = {code: frozenset(book.below(code)) for code in (*codes, *more)}
+    if wide:
+        scope = evidence.of_informants(tx, informants)
+    else:
+        scope = evidence.of_codes(tx, frozenset().union(*counted.values()), informants)
+    rows = {row.id: row for row in (*standing.values(), *scope)}
+    facts = _facts(tx, rows.values(), everybody)
+    claim = Claim(
+        for_=_weighed(facts, sides.for_),
+        against=_weighed(facts, sides.against),
+        scope=tuple(facts[row.id] for row in scope),
+        codes=codes,
+        under=counted,
+        cases={case.key: case.attributes for case in mine},
+        asked=_asked(tx, book, mine, (*codes, *more)),
+        rivals=tuple(
+            Rival(id_, text, _weighed(facts, own.for_), _weighed(facts, own.against)) for id_, text, own in rivals
+        ),
+    )
+    return Gathered(claim, {id_: row.quote for id_, row in rows.items()})
+
+
+# -- evidence -------------------------------------------------------------------------------------
+
+
+def _evidence(tx: Read, owner: UUID) -> Sides:
+    """The codings under a conclusion's grounds, the nearest first, through the conclusions it rests on.
+
+    Through one that stands against it, what speaks for that one speaks against, and the other way round.
+    """
+    found = Sides()
+    waiting, seen = [(owner, False)], {owner}
+    while waiting:
+        at, turned = waiting.pop(0)
+        there = [one for one in grounds.of(tx, (at,)) if one.side in ("for", "against")]
+        for one in sorted(there, key=lambda one: one.kind != "coding"):
+            against = (one.side == "against") != turned
+            if one.kind not in ("proposition", "verdict"):
+                for coding in _codings(tx, one):
+                    found.put(coding, one.weight, against=against)
+            elif one.on not in seen:
+                seen.add(one.on)
+                waiting.append((one.on, against))
+    return found
+
+
+def _codings(tx: Read, one: Ground) -> list[UUID]:
+    """What a ground rests on: a display shows too much to be evidence of something by itself."""
+    if one.kind == "coding":
+        return [one.on]
+    if one.kind == "reduction":
+        return [lower for _upper, lower in trails.under_statements(tx, (one.on,))]
+    if one.kind == "cell":
+        return [lower for _upper, lower in trails.under_cells(tx, (one.on,))]
+    return [lower for _upper, lower in trails.under_memos(tx, (one.on,))] if one.kind == "memo" else []
+
+
+def _rivals(tx: Read, proposition: Proposition) -> list[tuple[UUID, str, Sides]]:
+    """The rival explanations of a proposition: other propositions, or what else was put there as one."""
+    found = []
+    for one in grounds.of(tx, (proposition.id,)):
+        if one.side != "rival":
+            continue
+        if one.kind == "proposition":
+            try:
+                found.append((one.on, conclusions.get_proposition(tx, one.on).text, _evidence(tx, one.on)))
+            except NotFound:
+                continue
+        else:
+            own = Sides()
+            for coding in _codings(tx, one):
+                own.put(coding, one.weight, against=False)
+            found.append((one.id, one.note, own))
+    return found
+
+
+def _all(sides: Sides, rivals: Iterable[tuple[UUID, str, Sides]]) -> set[UUID]:
+    return {*sides.both, *(id_ for _id, _text, own in rivals for id_ in own.both)}
+
+
+# -- facts ----------------------------------------------------------------------------------------
+
+
+def _facts(tx: Read, rows: Collection[Weighed], everybody: Iterable[Case]) -> dict[UUID, Fact]:
+    informants = {case.id: case for case in everybody}
+    headers = evidence.headers(tx, {row.source for row in rows})
+    whose = {row.source: row.case for row in rows if row.case}
+    days = {}
+    for source, header in headers.items():
+        case = informants.get(whose[source]) if source in whose else None
+        days[source] = day_of(header, case.attributes if case else None)
+    asking = {source: _interviewer(header) for source, header in headers.items()}
+    found = {}
+    for row in rows:
+        case = informants.get(row.case) if row.case else None
+        found[row.id] = Fact(
+            row.id,
+            row.code,
+            row.source,
+            row.source_name,
+            row.kind,
+            case.key if case else None,
+            row.coder,
+            case.attributes if case else {},
+            row.status,
+            row.limited,
+            None,
+            row.prompted,
+            row.evidence,
+            len(row.quote.split()),
+            days.get(row.source),
+            asking.get(row.source),
+            row.line,
+            row.start,
+            row.end,
+        )
+    return found
+
+
+def _interviewer(header: Mapping[str, str]) -> str | None:
+    told = (value.strip() for key, value in header.items() if key.strip().casefold() in _INTERVIEWERS)
+    return next((name for name in told if name), None)
+
+
+def _weighed(facts: Mapping[UUID, Fact], some: Mapping[UUID, int | None]) -> tuple[Fact, ...]:
+    """The codings of a side that are still there, with what they are said to be worth for it."""
+    return tuple(_with_weight(facts[id_], weight) for id_, weight in some.items() if id_ in facts)
+
+
+def _with_weight(one: Fact, weight: int | None) -> Fact:
+    return one if weight is None else replace(one, weight=weight)
+
+
+# -- who was asked --------------------------------------------------------------------------------
+
+
+def _asked(
+    tx: Read, book: Codebook, mine: Collection[Case], codes: Iterable[UUID]
+) -> Mapping[UUID, frozenset[str]] | None:
+    """Code → informants who were asked about it: as noted in the framework grid, else by the interview guide."""
+    project = projects.get(tx)
+    guide = reduction.questions(project.settings) if project else ()
+    noted = framework.asked(tx)
+    if not guide and not noted:
+        return None
+    found = {}
+    for code in dict.fromkeys(codes):
+        column = heading(code, book, (), "id")
+        if column is not None:
+            by_note = {case.id: noted.get((case.id, code)) for case in mine}
+            found[code] = frozenset(
+                case.key
+                for case in mine
+                if (by_note[case.id] if by_note[case.id] is not None else by_guide(column, case, guide))
+            )
+    return found
