@@ -22,6 +22,7 @@ from coding.store.tables import (
     proposition,
     reduction,
     source,
+    speaker,
     verdict,
 )
 
@@ -126,6 +127,12 @@ def _found(tx: Read, column: sa.Column[Any], ids: Collection[UUID]) -> list[Grou
         rows = tx.all(sa.select(ground).where(*_live(tx, ground), some).order_by(ground.c.made_at, ground.c.id))
         found += [_ground(row._mapping) for row in rows]
     return found
+
+
+def of_kind(tx: Read, kind: GroundKind) -> list[Ground]:
+    """All grounds of one kind."""
+    rows = tx.all(sa.select(ground).where(*_live(tx, ground), ground.c.kind == kind))
+    return [_ground(row._mapping) for row in rows]
 
 
 def edges(tx: Read, kind: GroundKind) -> list[tuple[UUID, UUID]]:
@@ -243,3 +250,28 @@ def by(rows: Iterable[Ground], key: Callable[[Ground], UUID]) -> dict[UUID, list
         found.setdefault(key(one), []).append(one)
     return found
 
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A coding that stands on a side of a conclusion, also as a statement; its kind of source and its informant."""
+
+    owner: UUID
+    side: str
+    coding: UUID
+    kind: str
+    case: UUID | None
+
+
+def spoken(tx: Read) -> list[Spoken]:
+    """The codings that conclusions rest on themselves."""
+    case = sa.func.coalesce(speaker.c.case_id, source.c.case_id)
+    meant = sa.case((ground.c.kind == "coding", ground.c.on_id), else_=reduction.c.coding_id)
+    there = (
+        ground.outerjoin(reduction, sa.and_(ground.c.kind == "reduction", reduction.c.id == ground.c.on_id))
+        .join(coding, coding.c.id == meant)
+        .join(source, source.c.id == coding.c.source_id)
+        .outerjoin(speaker, speaker.c.id == coding.c.speaker_id)
+    )
+    live = (*_live(tx, ground), coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None))
+    query = sa.select(ground.c.owner_id, ground.c.side, coding.c.id, source.c.kind, case).select_from(there)
+    return [Spoken(*row) for row in tx.all(query.where(*live))]

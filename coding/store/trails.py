@@ -115,6 +115,6 @@ def kind_of(tx: Read, id_: UUID) -> str | None:
     return None
 
 
-def rows(tx: Read, kind: str, ids: Collection[UUID]) -> dict[UUID, Mapping[str, Any]]:
-    """The rows of things of one kind as they stand; those that are gone are left out."""
-    return {id_: row for id_, row in stored(tx, kind, list(ids)).items() if row["deleted_at"] is None}
+def rows(tx: Read, kind: str, ids: Collection[UUID], *, gone: bool = False) -> dict[UUID, Mapping[str, Any]]:
+    """The rows of things of one kind as they stand; those that are `gone` only where they are asked for."""
+    return {id_: row for id_, row in stored(tx, kind, list(ids)).items() if gone or row["deleted_at"] is None}

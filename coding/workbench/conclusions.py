@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from coding.conclusion.evidence import Evidence, gathered
 from coding.conclusion.staleness import Because, Leaning, leans_on, stale
 from coding.errors import (
     GroundCircular,
@@ -23,6 +24,7 @@ from coding.model import (
     Advice,
     Ground,
     GroundKind,
+    Kind,
     OwnerKind,
     Proposition,
     Verdict,
@@ -69,6 +71,21 @@ def argument(tx: Read) -> Argument:
         grounds.by(grounds.load(tx), lambda one: one.owner),
         what_is_stale(tx),
     )
+
+
+@reads
+def evidence(tx: Read) -> dict[UUID, Evidence]:
+    """Conclusion → the excerpts it rests on, itself or through other conclusions."""
+    own: dict[UUID, Evidence] = {}
+    for one in grounds.spoken(tx):
+        if one.side in ("for", "against"):
+            said = frozenset([one.coding])
+            sides = (said, frozenset[UUID]()) if one.side == "for" else (frozenset[UUID](), said)
+            informants = frozenset([one.case] if one.case else [])
+            share = Evidence(*sides, informants, frozenset([cast(Kind, one.kind)]))
+            own[one.owner] = own.get(one.owner, Evidence()) | share
+    leaning = [(one.owner, one.on, one.side) for kind in _CONCLUSIONS for one in grounds.of_kind(tx, kind)]
+    return gathered(own, leaning)
 
 
 @reads

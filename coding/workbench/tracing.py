@@ -7,8 +7,8 @@ from uuid import UUID
 
 from coding.conclusion.staleness import Because
 from coding.errors import CodingError, NotFound
-from coding.model import Codebook
-from coding.store import Read, cases, codebooks, displays, grounds, sources, trails
+from coding.model import Codebook, Excerpt, Ground
+from coding.store import Read, cases, codebooks, codings, displays, grounds, sources, trails
 from coding.workbench.conclusions import what_is_stale
 from coding.workbench.desk import reads
 from coding.workbench.kept_displays import query_of
@@ -132,18 +132,48 @@ def _shown(tx: Read, display: UUID, ids: Collection[UUID] | None) -> list[UUID]:
     return trails.found_by(tx, query, ids, limit=MOST)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A ground with what it says: of a coding or statement, with the excerpt; `gone` has its last words."""
+
+    ground: Ground
+    thing: Thing | None
+    excerpt: Excerpt | None = None
+    gone: bool = False
+
+
+@reads
+def grounds_of(tx: Read, owner: UUID) -> list[Told]:
+    """What a conclusion rests on, the oldest first."""
+    there = grounds.of(tx, (owner,))
+    kinds = {one.on: str(one.kind) for one in there}
+    now, last = _told(tx, kinds), _told(tx, kinds, gone=True)
+    meant = {one.on: one.on for one in there if one.kind == "coding"}
+    meant |= dict(trails.under_statements(tx, [one.on for one in there if one.kind == "reduction"])[::-1])
+    excerpts = codings.excerpts_of(tx, meant.values())
+    return [
+        Told(
+            one,
+            now.get(one.on) or last.get(one.on),
+            excerpts.get(meant[one.on]) if one.on in meant else None,
+            one.on not in now or (one.kind == "coding" and one.on not in excerpts),
+        )
+        for one in there
+    ]
+
+
 # -- in words -------------------------------------------------------------------------------------
 
 
-def _told(tx: Read, kinds: Mapping[UUID, str]) -> dict[UUID, Thing]:
-    """Each thing with what it says; those that are gone are left out."""
+def _told(tx: Read, kinds: Mapping[UUID, str], *, gone: bool = False) -> dict[UUID, Thing]:
+    """Each thing with what it says; those that are `gone` only where they are asked for."""
     stale, book = what_is_stale(tx), codebooks.load(tx)
     names = {id_: name for name, id_ in sources.names(tx).items()}
     informants = {one.id: one.key for one in cases.load(tx)}
     found: dict[UUID, Thing] = {}
     for kind in dict.fromkeys(kinds.values()):
         ids = [id_ for id_, each in kinds.items() if each == kind]
-        for id_, row in trails.rows(tx, kind, ids).items():
+        for id_, row in trails.rows(tx, kind, ids, gone=gone).items():
             label, where = _words(kind, row, book, names, informants)
             found[id_] = Thing(kind, id_, label, where, stale.get(id_, ()))
     return {id_: found[id_] for id_ in kinds if id_ in found}

@@ -1,0 +1,49 @@
+"""Conclusion drawing and verification: propositions, what they rest on, verdicts, and what is to be checked again."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from coding import workbench
+from coding.model import Codebook, Project
+from coding.ui import argument_view, checking_view, propositions, session, verdict_table
+from coding.ui.words import N_, _
+from coding.workbench import Actor
+
+Show = Callable[[Actor, Project, Codebook], None]
+VIEWS: dict[str, tuple[str, Show]] = {
+    "verdicts": (N_("Verdicts"), verdict_table.show),
+    "propositions": (N_("Propositions"), propositions.show),
+    "argument": (N_("The argument"), argument_view.show),
+    "check": (N_("To be checked"), checking_view.show),
+}
+VIEW = "conclusion-view"
+
+
+def run() -> None:
+    actor, project = session.actor(), session.project()
+    st.title(_("Conclusion drawing"))
+    if not any(workbench.code_counts(actor, project.id).values()):
+        session.empty(_("Conclusions rest on what was coded. Code some passages first."), _("Start coding"), "tagging")
+        return
+    asked = st.query_params.get("view", "")
+    view = str(
+        st.segmented_control(
+            _("View"),
+            list(VIEWS),
+            default=asked if asked in VIEWS else "verdicts",
+            format_func=lambda one: _(VIEWS[one][0]),
+            label_visibility="collapsed",
+            key=VIEW,
+            required=True,
+        )
+    )
+    if view != asked:
+        for name in (propositions.ONE, verdict_table.OF):
+            st.query_params.pop(name, None)
+        st.query_params["view"] = view
+    _name, show = VIEWS[view]
+    show(actor, project, workbench.codebook(actor, project.id))
+
+
+run()
