@@ -62,9 +62,9 @@ def filled(language: str, title: str, figure: str, caption: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """A figure of a gallery with its name, what it is for, and the lines below it."""
+    """A figure of a gallery (or a picture, as SVG) with its name, what it is for, and the lines below it."""
 
-    figure: Figure
+    figure: Figure | str
     name: str
     purpose: str
     caption: Sequence[str] = ()
@@ -80,14 +80,19 @@ def gallery(plates: Sequence[Plate], title: str, lead: str, language: str) -> by
 
 def plate_of(one: Plate, at: int) -> str:
     """A figure in a page; the first brings along what draws them all."""
-    made = on_paper(one.figure, WIDTH)
-    made.update_layout(width=one.figure.layout.width, autosize=one.figure.layout.width is None)
-    shown = to_html(
-        made, include_plotlyjs=at == 0, full_html=False, include_mathjax=False, config={"displaylogo": False}
-    )
+    shown = one.figure if isinstance(one.figure, str) else _alive(one.figure, first=at == 0)
     told = "".join(f"<p><small>{escape(line)}</small></p>" for line in one.caption)
     head = f'<h2 style="font-size: 1.1rem">{escape(one.name)}</h2><p>{escape(one.purpose)}</p>'
     return f'<section id="k{at}">{head}{shown}{told}</section>'
+
+
+def _alive(one: Figure, *, first: bool) -> str:
+    made = on_paper(one, WIDTH)
+    made.update_layout(width=one.layout.width, autosize=one.layout.width is None)
+    drawn: str = to_html(
+        made, include_plotlyjs=first, full_html=False, include_mathjax=False, config={"displaylogo": False}
+    )
+    return drawn
 
 
 def sized(png: bytes) -> bytes:

@@ -8,14 +8,25 @@ import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from coding import workbench
+from coding.display.paper import Plate
 from coding.ui.display_words import KIND_WORDS
 from coding.ui.words import LANGUAGES, N_, Screen, catalogue, tell
-from coding.workbench import displays
+from coding.workbench import Actor, concept_maps, displays
+from coding.workbench.concept_map_files import drawn_map
+from coding.workbench.concept_map_starts import Start
 
 TITLE = N_("Gallery of displays")
 LEAD = N_("Every kind of display of the practice study. Point at a mark to read its numbers.")
+
+MAP = (
+    N_("Concept map"),
+    N_("What hangs together with what, drawn by hand: each relation with the excerpts that speak for it."),
+)
+_TOGETHER = 3
+"""How often the codes of the map in the gallery stand together at least."""
 
 
 def gallery(language: Screen) -> bytes:
@@ -34,9 +45,18 @@ def gallery(language: Screen) -> bytes:
                 lead=say(LEAD),
                 language=language,
                 tell=partial(tell, to=language),
+                more=[_map(desk.me(), project.id, language)],
             )
         finally:
             desk.store.close()
+
+
+def _map(me: Actor, project: UUID, language: Screen) -> Plate:
+    """A concept map, begun from the codes that stand together."""
+    say = catalogue(language).gettext
+    made = concept_maps.make_map(me, project, say(MAP[0]), Start("cooccurrence", _TOGETHER))
+    seen = concept_maps.concept_map(me, project, made, language=language)
+    return Plate(drawn_map(seen, language), say(MAP[0]), say(MAP[1]))
 
 
 def main(asked: Sequence[str] | None = None) -> None:

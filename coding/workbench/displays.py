@@ -239,8 +239,12 @@ def export_gallery(
     lead: str,
     language: Language,
     tell: Callable[[Notice], str] = str,
+    more: Sequence[paper.Plate] = (),
 ) -> bytes:
-    """Every kind of display of a project on one page of HTML that needs no network; `words` are name and purpose."""
+    """Every kind of display of a project on one page of HTML that needs no network, and `more` behind them.
+
+    `words` are name and purpose of a kind.
+    """
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
     plates = []
@@ -249,7 +253,7 @@ def export_gallery(
         name, purpose = words[kind]
         told = [made.sheet.counted, *map(tell, made.sheet.notices)]
         plates.append(paper.Plate(made.figure, name, purpose, told))
-    return paper.gallery(plates, title, lead, language)
+    return paper.gallery([*plates, *more], title, lead, language)
 
 
 def table_of(sheet: Sheet) -> Table:
