@@ -61,6 +61,17 @@ def list_displays(tx: Read) -> list[Display]:
 
 
 @reads
+def named_display(tx: Read, name: str) -> Display:
+    """One that is kept, by its name, whatever its case (DisplayUnknown)."""
+    there = displays.load(tx)
+    wanted = " ".join(name.split()).casefold()
+    found = next((one for one in there if one.name.casefold() == wanted), None)
+    if found is None:
+        raise DisplayUnknown(name=name, known=", ".join(one.name for one in there) or "–")
+    return found
+
+
+@reads
 def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -> Seen:
     """One that is kept, drawn anew (NotFound; QueryInvalid where a code it asks for is gone for good)."""
     one = displays.get(tx, display)

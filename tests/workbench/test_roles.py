@@ -38,7 +38,7 @@ from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions
 from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
-from coding.workbench.kept_displays import keep_display
+from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.tracing import trace as _trace  # noqa: F401
 from coding.workbench.verifying import keep_verification
 
@@ -53,6 +53,7 @@ MAY = {
     "accept_many": CODERS,
     "add_code": CODERS,
     "add_coder": EDITORS,
+    "ask_tactics": CODERS,
     "avoid_words": CODERS,
     "case_for": CODERS,
     "change_verification": CODERS,
@@ -137,6 +138,7 @@ READ_BY_ALL = {
     "alike",
     "argument",
     "arrived",
+    "asked_tactics",
     "aside_sample",
     "cell_excerpts",
     "code_counts",
@@ -208,6 +210,7 @@ READ_BY_ALL = {
     "material",
     "members",
     "memos_about",
+    "named_display",
     "news",
     "offered",
     "odd",
@@ -394,6 +397,10 @@ def stored_verification(study):
     return keep_verification(study.owner, study.id, claim(study), "counting", "holds")
 
 
+def _name_of(study, display):
+    return next(one.name for one in list_displays(study.owner, study.id) if one.id == display)
+
+
 def kept_display(study):
     """A display kept under a name."""
     return keep_display(study.owner, study.id, "code-frequencies", f"Gambar {next(_unused)}", Query())
@@ -464,6 +471,7 @@ def arguments(name, study, who):
         "put_advice": lambda: (Advice(uuid4(), "Rapat tiap bulan."),),
         "drop_advice": lambda: (given_advice(study),),
         "trace": lambda: (claim(study),),
+        "ask_tactics": lambda: (["counting"],),
         "run_tactic": lambda: (claim(study), "counting"),
         "keep_verification": lambda: (claim(study), "counting", "holds"),
         "change_verification": lambda: (stored_verification(study), "weakens", ""),
@@ -529,6 +537,7 @@ def arguments(name, study, who):
         "count_matrix": lambda: (Query(),),
         "draw_display": lambda: ("code-frequencies", Query()),
         "draw_side_by_side": lambda: ("code-frequencies", Query(), "coder"),
+        "named_display": lambda: (_name_of(study, kept_display(study)),),
         "narrow_query": lambda: (["K1", "K2"],),
         "offers_at": lambda: (source, 3, 9),
         "memos_about": lambda: ("code", uuid4()),
