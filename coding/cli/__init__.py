@@ -3,7 +3,7 @@
 Exit codes: 0, 1 (a person's mistake, told in one sentence), 2 (usage).
 """
 
-from coding.cli import codings, conclusion, database, display, reduction, sources, suggestion
+from coding.cli import codings, conclusion, database, display, reduction, sources, suggestion, verification
 from coding.cli.frame import main
 
-__all__ = ["codings", "conclusion", "database", "display", "main", "reduction", "sources", "suggestion"]
+__all__ = ["codings", "conclusion", "database", "display", "main", "reduction", "sources", "suggestion", "verification"]

@@ -72,6 +72,7 @@ SENTENCES = {
     "keep_verification": N_("tested a proposition and concluded from it"),
     "change_verification": N_("concluded something else from a test of a proposition"),
     "drop_verification": N_("took a test of a proposition away"),
+    "ask_tactics": N_("chose what propositions are tested by before they are verified"),
     "make_map": N_("began a concept map"),
     "draw_map": N_("drew on a concept map"),
     "put_evidence": N_("said which passages speak for a relation on a concept map"),
@@ -155,6 +156,7 @@ GROUPS = {
             "keep_verification",
             "change_verification",
             "drop_verification",
+            "ask_tactics",
         },
     ),
     "sources": (

@@ -12,16 +12,20 @@ from coding.workbench.conclusions import what_is_stale
 from coding.workbench.desk import reads
 from coding.workbench.framework import stale_cells
 from coding.workbench.kept_displays import stale_displays
+from coding.workbench.verifying import standing
 
 What = Literal["stale", "groundless", "one-sided"]
 MOST = 1000
+
+NEGATIVE = "negative"
+"""The tactic by which somebody looked for what speaks against a proposition, whether there was any or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """A thing and its matter: stale, nothing speaks for it, or nobody looked for what speaks against it.
 
-    `kind` is one of reduction, cell, display, proposition, verdict, advice.
+    `kind` is one of reduction, cell, display, proposition, verification, verdict, advice.
     """
 
     what: What
@@ -54,6 +58,8 @@ def _concluded(tx: Read) -> Iterable[Fault]:
     stale = what_is_stale(tx)
     rests = grounds.by(grounds.load(tx), lambda one: one.owner)
     book = codebooks.load(tx)
+    tested = standing(tx)
+    sought = {each.one.proposition for each in tested if each.one.tactic == NEGATIVE}
     for one in conclusions.propositions(tx):
         if one.id in stale:
             yield Fault("stale", "proposition", one.id, one.text, stale[one.id])
@@ -62,8 +68,11 @@ def _concluded(tx: Read) -> Iterable[Fault]:
         sides = {each.side for each in rests.get(one.id, ())}
         if "for" not in sides:
             yield Fault("groundless", "proposition", one.id, one.text)
-        if "against" not in sides:
+        if "against" not in sides and one.id not in sought:
             yield Fault("one-sided", "proposition", one.id, one.text)
+    for each in tested:
+        if each.stale:
+            yield Fault("stale", "verification", each.one.id, f"{each.one.tactic} {each.one.note}".strip())
     others: list[Verdict | Advice] = [*conclusions.verdicts(tx).values(), *conclusions.advices(tx)]
     for other in others:
         kind, said = _named(other, book)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from coding.conclusion.evidence import Evidence, gathered
 from coding.conclusion.staleness import Because, Leaning, leans_on, stale
+from coding.conclusion.tactics import tactic
 from coding.errors import (
     GroundCircular,
     GroundsMissing,
@@ -15,6 +16,7 @@ from coding.errors import (
     PropositionMissing,
     Refused,
     RuleMissing,
+    TacticsMissing,
     VerdictUnknown,
 )
 from coding.model import (
@@ -29,13 +31,16 @@ from coding.model import (
     Proposition,
     Verdict,
 )
-from coding.store import Read, Write, cases, codebooks, conclusions, grounds, projects
+from coding.store import Read, Write, cases, codebooks, conclusions, grounds, projects, verifications
 from coding.workbench.desk import reads, verb
 from coding.workbench.framework import stale_cells
 from coding.workbench.kept_displays import stale_displays
 
 SETTING = "verdicts"
 """Under which a project keeps the names of its verdicts."""
+
+TACTICS_SETTING = "tactics"
+"""Under which a project keeps what a proposition must have been tested by."""
 
 VERDICTS: tuple[str, ...] = ("achieved", "partly", "not", "undecided")
 """The verdicts there are; what they are called is a project's to say."""
@@ -129,8 +134,8 @@ def _leaning(tx: Read) -> list[Leaning]:
 def put_proposition(tx: Write, one: Proposition, *, version: int | None = None) -> None:
     """Store a proposition, new or changed.
 
-    PropositionMissing; NotFound where it speaks of what is not there; GroundsMissing where it is called verified and
-    nothing speaks for it; Conflict where somebody was first.
+    PropositionMissing; NotFound where it speaks of what is not there; where it is called verified, GroundsMissing if
+    nothing speaks for it and TacticsMissing if it was not tested as asked; Conflict where somebody was first.
     """
     clean = replace(
         one,
@@ -164,6 +169,29 @@ def _speaks_of(tx: Read, one: Proposition, before: Proposition | None) -> None:
 def _verifiable(tx: Read, one: Proposition) -> None:
     if not any(each.side == "for" for each in grounds.of(tx, (one.id,))):
         raise GroundsMissing
+    done = {each.tactic for each in verifications.of(tx, (one.id,))}
+    if missing := [each for each in _asked_tactics(tx) if each not in done]:
+        raise TacticsMissing(tactics=", ".join(missing))
+
+
+def _asked_tactics(tx: Read) -> tuple[str, ...]:
+    project = projects.get(tx)
+    return tuple(project.settings.get(TACTICS_SETTING, ())) if project else ()
+
+
+@reads
+def asked_tactics(tx: Read) -> tuple[str, ...]:
+    """The tactics that a proposition must have been tested by before it is called verified."""
+    return _asked_tactics(tx)
+
+
+@verb("ask_tactics", "conclude")
+def ask_tactics(tx: Write, keys: Sequence[str], *, version: int | None = None) -> None:
+    """Choose the tactics that come before "verified" (TacticUnknown; Conflict where somebody changed the project)."""
+    project = projects.get(tx)
+    assert project
+    wanted = [tactic(key).key for key in dict.fromkeys(keys)]
+    projects.change(tx, {"settings": {**project.settings, TACTICS_SETTING: wanted}}, version=version)
 
 
 @verb("drop_proposition", "conclude")

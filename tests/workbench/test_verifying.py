@@ -14,11 +14,13 @@ from coding.errors import (
     ResultChanged,
     TacticOptionInvalid,
     TacticOptionMissing,
+    TacticsMissing,
     TacticUnknown,
     UndoBlocked,
 )
 from coding.model import Ground, Proposition, Question
 from coding.workbench import conclusions, verifying
+from coding.workbench.checking import faults
 from coding.workbench.claims import gathered
 from coding.workbench.verifying import (
     change_verification,
@@ -283,3 +285,29 @@ def test_changing_weight_of_a_ground_is_seen_where_weights_count(study, spoken):
     one = next(each for each in conclusions.argument(study.owner, study.id).of(spoken) if each.side == "for")
     conclusions.put_ground(study.owner, study.id, replace(one, weight=3))
     assert {each.one.tactic for each in kept(study) if each.stale} == {"weighting"}
+
+
+def test_what_is_chosen_comes_before_verified(study, spoken):
+    conclusions.ask_tactics(study.owner, study.id, ["negative", "loudest", "negative"])
+    assert conclusions.asked_tactics(study.owner, study.id) == ("negative", "loudest")
+    one = next(iter(conclusions.argument(study.owner, study.id).propositions))
+    keep_verification(study.owner, study.id, spoken, "loudest", "holds")
+    with pytest.raises(TacticsMissing) as told:
+        conclusions.put_proposition(study.owner, study.id, replace(one, status="verified"))
+    assert told.value.values == {"tactics": "negative"}
+    keep_verification(study.owner, study.id, spoken, "negative", "nothing")
+    conclusions.put_proposition(study.owner, study.id, replace(one, status="verified"))
+    with pytest.raises(TacticUnknown):
+        conclusions.ask_tactics(study.owner, study.id, ["divination"])
+
+
+def test_who_looked_for_the_contrary_and_found_none_has_looked(study, interviews):
+    one = claim(study, codes=(study.codes["K2"],))
+    ground(study, one, "coding", interviews[1].id)
+    assert [(fault.what, fault.id) for fault in faults(study.owner, study.id)] == [("one-sided", one)]
+    id_ = keep_verification(study.owner, study.id, one, "negative", "holds")
+    assert faults(study.owner, study.id) == []
+    workbench.qualify(study.owner, study.id, [interviews[3].id], {"status": "absent"})
+    assert [(fault.what, fault.kind, fault.id) for fault in faults(study.owner, study.id)] == [
+        ("stale", "verification", id_)
+    ]
