@@ -52,6 +52,8 @@ PAGES = (
     "display",
     "display?display=saturation",
     "display?display=status-bars",
+    "conclusion",
+    "conclusion?view=propositions",
     "history",
     "settings",
 )

@@ -38,10 +38,11 @@ def run() -> None:
             required=True,
         )
     )
-    if view != asked:
+    if asked and view != asked:
+        # What was open in the other view is not asked for any more.
         for name in (propositions.ONE, verdict_table.OF):
             st.query_params.pop(name, None)
-        st.query_params["view"] = view
+    st.query_params["view"] = view
     _name, show = VIEWS[view]
     show(actor, project, workbench.codebook(actor, project.id))
 

@@ -1,0 +1,120 @@
+"""The page of conclusions, without a browser: propositions with both sides, verdicts, what is to be checked again."""
+
+from collections.abc import Callable
+from html import unescape
+from uuid import UUID, uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coding import workbench
+from coding.model import Case, Ground, Proposition, Query, Source, Verdict
+from coding.workbench import Actor, NewCoding, conclusions
+
+Screen = Callable[[str], AppTest]
+HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
+TALK = "Kami rapat. Itu saja. Belum ada aplikasi."
+
+
+@pytest.fixture
+def project(me: Actor) -> UUID:
+    """A study with two passages under K2."""
+    made = workbench.create_project(me, "MPP", workbench.shipped_codebook("wog")).id
+    case = Case(uuid4(), "IK-01")
+    workbench.put_cases(me, made, [case])
+    source = workbench.import_source(me, made, Source("W1", TALK, lines=(0,), case=case.id), 7).id
+    assert source
+    code = workbench.find_code(me, made, "K2").id
+    workbench.code(me, made, source, [NewCoding(code, 0, 11, uuid4()), NewCoding(code, 22, 41, uuid4())])
+    return made
+
+
+def opened(screen: Screen, **where: str) -> AppTest:
+    app = screen("conclusion")
+    for name, value in where.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    app = next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    return unescape("\n".join(block.proto.body for block in app.get("html")))
+
+
+def claim(me: Actor, project: UUID, text: str = "Rapat ada.") -> UUID:
+    one = Proposition(uuid4(), text, indicator=workbench.find_code(me, project, "K2").id)
+    conclusions.put_proposition(me, project, one)
+    return one.id
+
+
+def test_without_codings_the_page_says_what_to_do_first(me: Actor, screen: Screen) -> None:
+    workbench.create_project(me, "Kosong", workbench.shipped_codebook("wog"))
+    app = opened(screen)
+    assert any("Code some passages first" in block.value for block in app.markdown)
+
+
+def test_a_proposition_is_written_and_gets_excerpts_on_both_sides(me: Actor, project: UUID, screen: Screen) -> None:
+    app = opened(screen, view="propositions")
+    app.text_area(key="proposition-text-new").set_value("Rapat ada, forum belum.")
+    app = press(app, "Save")
+    (one,) = conclusions.argument(me, project).propositions
+    assert one.text == "Rapat ada, forum belum."
+    app = press(app, "For it")
+    app = press(app, "Against it")
+    assert [each.side for each in conclusions.argument(me, project).of(one.id)] == ["for", "against"]
+    assert "speaks for it" in html(app)
+    assert not [button for button in app.button if button.label == "For it"]
+
+
+def test_what_changed_is_said_and_confirming_says_it_holds(me: Actor, project: UUID, screen: Screen) -> None:
+    low = claim(me, project)
+    first = workbench.find_excerpts(me, project, Query())[0].coding
+    conclusions.put_ground(me, project, Ground(uuid4(), "proposition", low, "coding", first.id))
+    workbench.recode(me, project, first.id, workbench.find_code(me, project, "K3").id)
+    app = opened(screen, view="propositions", p=str(low))
+    assert any("Excerpt: changed" in block.value for block in app.warning)
+    app = press(app, "Checked: it still holds")
+    assert not app.warning
+    assert conclusions.stale_conclusions(me, project) == {}
+
+
+def test_a_verdict_needs_a_rule_and_stands_in_the_table_with_its_evidence(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    low = claim(me, project)
+    first, second = workbench.find_excerpts(me, project, Query())
+    for side, one in (("for", first), ("against", second)):
+        conclusions.put_ground(me, project, Ground(uuid4(), "proposition", low, "coding", one.coding.id, side))  # type: ignore[arg-type]
+    app = opened(screen, view="verdicts", of="K2")
+    app.get("button_group")[1].set_value("partly")
+    app = press(app, "Save")
+    assert any("by which rule" in block.value for block in app.error)
+    app.get("button_group")[1].set_value("partly")
+    app.text_area[0].set_value("Satu mendukung, satu menentang.")
+    app.multiselect[0].set_value([low])
+    app = press(app, "Save")
+    (verdict,) = conclusions.argument(me, project).verdicts.values()
+    assert verdict.rule == "Satu mendukung, satu menentang."
+    assert "1 for, 1 against" in html(app)
+    assert "interview" in html(app)
+
+
+def test_the_argument_and_the_check_show_words_as_words(me: Actor, project: UUID, screen: Screen) -> None:
+    low = claim(me, project, HOSTILE)
+    code = workbench.find_code(me, project, "K2").id
+    verdict = conclusions.put_verdict(me, project, Verdict(uuid4(), code, "not", HOSTILE))
+    conclusions.put_ground(me, project, Ground(uuid4(), "verdict", verdict, "proposition", low))
+    for view in ("verdicts", "propositions", "argument", "check"):
+        app = opened(screen, view=view)
+        assert HOSTILE in html(app)
+        assert "<img" not in "\n".join(block.proto.body for block in app.get("html"))
+        said = [*app.markdown, *app.caption, *app.warning, *app.success]
+        assert not any("![x](" in block.value for block in said)
+    assert "Nothing speaks for it yet" in html(app)
