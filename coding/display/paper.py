@@ -23,6 +23,7 @@ DOTS = 300
 FAILURES: tuple[type[Exception], ...] = (RuntimeError, OSError, KaleidoError, JavascriptError)
 """What drawing may meet where a browser does not start, or stops."""
 
+_CONFIG = {"displaylogo": False, "responsive": True}
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -50,7 +51,7 @@ def page(one: Figure, title: str, caption: Sequence[str], language: str) -> byte
     """A page that can be pointed at and needs no network: everything it runs stands in it."""
     made = on_paper(one, WIDTH)
     made.update_layout(width=one.layout.width, autosize=one.layout.width is None)
-    drawn = to_html(made, include_plotlyjs=True, full_html=False, include_mathjax=False, config={"displaylogo": False})
+    drawn = to_html(made, include_plotlyjs=True, full_html=False, include_mathjax=False, config=_CONFIG)
     told = "".join(f"<p><small>{escape(line)}</small></p>" for line in caption)
     return filled(language, title, drawn, told)
 
@@ -89,9 +90,7 @@ def plate_of(one: Plate, at: int) -> str:
 def _alive(one: Figure, *, first: bool) -> str:
     made = on_paper(one, WIDTH)
     made.update_layout(width=one.layout.width, autosize=one.layout.width is None)
-    drawn: str = to_html(
-        made, include_plotlyjs=first, full_html=False, include_mathjax=False, config={"displaylogo": False}
-    )
+    drawn: str = to_html(made, include_plotlyjs=first, full_html=False, include_mathjax=False, config=_CONFIG)
     return drawn
 
 

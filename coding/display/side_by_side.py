@@ -21,7 +21,7 @@ BESIDE, ALONE = 460, 605
 
 _GAP, _HEAD = 24, 30
 _SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"')
-_STYLE = """<style>.side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); }
+_STYLE = """<style>.side { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(28rem, 100%), 1fr)); }
 .side > section { min-width: 0; overflow-x: auto; } .below { display: block; }</style>"""
 
 

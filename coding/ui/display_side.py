@@ -1,11 +1,12 @@
 """Displays side by side: by what they are split, and the parts under each other or two in a row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from coding.errors import Notice
 from coding.model import Project
 from coding.reduction.sheet import both
 from coding.ui import display_choice, display_picture, display_table, marks, session
@@ -51,15 +52,16 @@ def show(made: Split, project: Project, there: Material, text: str, address: Add
         columns = st.columns(across, gap="medium") if across > 1 else [st.container()]
         for at, (column, part) in enumerate(zip(columns, made.parts[first : first + across], strict=False), first):
             with column:
-                ask = _part(at, part, project, text, address)
+                ask = _part(at, part, project, text, address, made.shared)
             if ask is not None:
                 opened = part, ask
+    display_picture.tell_all(made.shared)
     _beyond(made, text)
     display_picture.rests_on(made.whole, project, there)
     return opened
 
 
-def _part(at: int, part: Part, project: Project, text: str, address: Address) -> str | None:
+def _part(at: int, part: Part, project: Project, text: str, address: Address, shared: Sequence[Notice]) -> str | None:
     st.subheader(plain(part.label))
     if part.picture is None:
         st.text(_("Nothing is coded here."))
@@ -67,7 +69,7 @@ def _part(at: int, part: Part, project: Project, text: str, address: Address) ->
     key = f"{display_picture.PICTURE}-{at}"
     st.caption(plain(display_picture.found(part.excerpts, part.picture.informants, part.of)))
     display_picture.draw(part.picture, project, key, part.label)
-    display_picture.tell_all(part.picture.sheet.notices)
+    display_picture.tell_all([one for one in part.picture.sheet.notices if one not in shared])
     display_table.show(part.picture.sheet, both(text, part.ask), address, key=f"display-{at}")
     return marks.opened(key)
 

@@ -63,6 +63,12 @@ class Split:
         return [one.picture for one in self.parts if one.picture]
 
     @property
+    def shared(self) -> list[Notice]:
+        """What is to be known of every picture."""
+        told = [one.sheet.notices for one in self.pictures]
+        return [one for one in told[0] if all(one in others for others in told)] if told else []
+
+    @property
     def beside(self) -> bool:
         """Whether two stand in a row: not where a figure has a width of its own, or needs it."""
         wide = KINDS[self.whole.kind].wide or any(one.figure.layout.width for one in self.pictures)

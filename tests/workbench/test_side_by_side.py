@@ -242,3 +242,10 @@ def test_all_parts_are_taken_away_in_one_file(talked, monkeypatch):
     monkeypatch.setattr(browsers, "find", lambda: None)
     with pytest.raises(NoBrowser):
         side_by_side.export_side_by_side(*args, format="png")
+
+
+def test_what_holds_for_every_part_is_told_once(talked):
+    split = drawn(talked, "word-frequencies", "coder")
+    assert [one.sentence for one in split.shared] == [
+        "Words are counted as they stand, whatever they mean: counts of words never replace codes."
+    ]
