@@ -442,15 +442,15 @@ class Linked:
         return self.this.excerpt is None or self.that.excerpt is None
 
 
-ConceptKind = Literal["code", "case", "memo", "word"]
-CONCEPT_KINDS: tuple[ConceptKind, ...] = ("code", "case", "memo", "word")
+ConceptKind = Literal["code", "case", "memo", "proposition", "word"]
+CONCEPT_KINDS: tuple[ConceptKind, ...] = ("code", "case", "memo", "proposition", "word")
 TieKind = Literal["part", "leads", "supports", "contradicts", "associated", "own"]
 TIE_KINDS: tuple[TieKind, ...] = ("part", "leads", "supports", "contradicts", "associated", "own")
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """What stands on a concept map: a code, informant or memo (`of`), or a free word (`text`).
+    """What stands on a concept map: a code, informant, memo or proposition (`of`), or a free word (`text`).
 
     `x` and `y` are the middle of its box, in pixels of a map at full size. `version` is 0 before it is stored.
     """

@@ -115,6 +115,12 @@ def _card(one: Card) -> str:
             f'<path d="M{x:g} {y:g}H{fold:g}L{x + one.width:g} {y + 14:g}V{y + one.height:g}H{x:g}Z'
             f'M{fold:g} {y:g}V{y + 14:g}H{x + one.width:g}" {box}/>'
         )
+    elif one.kind == "proposition":
+        right, low = x + one.width, y + one.height
+        shape = (
+            f'<path d="M{x + 10:g} {y:g}H{right - 10:g}L{right:g} {y + 10:g}V{low - 10:g}L{right - 10:g} {low:g}'
+            f'H{x + 10:g}L{x:g} {low - 10:g}V{y + 10:g}Z" {box}/>'
+        )
     else:
         round_ = {"case": min(22.0, one.height / 2), "code": 5.0}.get(one.kind, 0.0)
         shape = f'<rect x="{x:g}" y="{y:g}" width="{one.width}" height="{one.height}" rx="{round_:g}" {box}/>'

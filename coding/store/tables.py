@@ -572,7 +572,7 @@ concept = sa.Table(
     project_column(),
     sa.Column("map_id", Id, nullable=False),
     sa.Column("kind", sa.String(16), nullable=False),
-    # The code, informant or memo; one that was removed is meant again when it comes back.
+    # The code, informant, memo or proposition; one that was removed is meant again when it comes back.
     sa.Column("of_id", Id),
     sa.Column("text", sa.String(200), nullable=False, default=""),
     sa.Column("x", sa.Integer, nullable=False),
@@ -581,7 +581,7 @@ concept = sa.Table(
     *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
     within("concept_map", "map_id"),
-    sa.CheckConstraint("kind IN ('code', 'case', 'memo', 'word')", name="kind"),
+    sa.CheckConstraint("kind IN ('code', 'case', 'memo', 'proposition', 'word')", name="kind"),
     sa.CheckConstraint("(kind = 'word') = (of_id IS NULL)", name="of"),
 )
 sa.Index("ix_concept_map", concept.c.project_id, concept.c.map_id)

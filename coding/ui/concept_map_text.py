@@ -26,6 +26,7 @@ KIND_NAMES: dict[ConceptKind, str] = {
     "code": N_("code"),
     "case": N_("informant"),
     "memo": N_("memo"),
+    "proposition": N_("proposition"),
     "word": N_("word"),
 }
 FOUND = 20

@@ -66,8 +66,8 @@ def _begin(actor: Actor, project: Project, more: bool) -> None:
         st.write(
             plain(
                 _(
-                    "On a concept map you draw how codes, informants, memos and words of your own hang together, and "
-                    "say which excerpts speak for each relation."
+                    "On a concept map you draw how codes, informants, memos, propositions and words of your own hang "
+                    "together, and say which excerpts speak for each relation."
                 )
             )
         )

@@ -5,12 +5,12 @@ from coding.ui.words import N_
 MAP_WORDS: dict[str, str] = {
     "map_label": N_(
         "Concept map {name}. Arrow keys move between concepts, Enter opens one, N adds a word, A adds a code, "
-        "informant or memo, R relates, ? shows all keys."
+        "informant, memo or proposition, R relates, ? shows all keys."
     ),
-    "empty": N_("Nothing stands here yet. Add a code, an informant, a memo or a word of your own."),
+    "empty": N_("Nothing stands here yet. Add a code, an informant, a memo, a proposition or a word of your own."),
     "empty_readonly": N_("Nothing stands here yet."),
     "add": N_("Add"),
-    "add_what": N_("Code, informant or memo"),
+    "add_what": N_("Code, informant, memo or proposition"),
     "search": N_("Search"),
     "no_match": N_("No match."),
     "word": N_("New word"),
@@ -32,6 +32,7 @@ MAP_WORDS: dict[str, str] = {
     "kind_code": N_("code"),
     "kind_case": N_("informant"),
     "kind_memo": N_("memo"),
+    "kind_proposition": N_("proposition"),
     "kind_word": N_("word"),
     "gone": N_("removed"),
     "tie_part": N_("is part of"),
@@ -71,7 +72,7 @@ MAP_WORDS: dict[str, str] = {
     "key_shift": N_("move the concept"),
     "key_open": N_("open what is selected"),
     "key_word": N_("new word"),
-    "key_add": N_("add a code, informant or memo"),
+    "key_add": N_("add a code, informant, memo or proposition"),
     "key_relate": N_("relate: choose the other by arrows, then Enter"),
     "key_tie": N_("next relation of the concept"),
     "key_remove": N_("remove"),

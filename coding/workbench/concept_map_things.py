@@ -1,11 +1,11 @@
-"""What can stand on a concept map beside free words: codes, informants and memos, with their names."""
+"""What can stand on a concept map beside free words: codes, informants, memos and propositions, with their names."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from coding import reduction
 from coding.model import ConceptKind, Language
-from coding.store import Read, cases, codebooks, memos
+from coding.store import Read, cases, codebooks, conclusions, memos
 
 _LONGEST = 60
 _MEMOS = 1000
@@ -13,7 +13,7 @@ _MEMOS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A code, informant or memo as it is shown on a map: `head` is the line above its name."""
+    """A code, informant, memo or proposition as it is shown on a map: `head` is the line above its name."""
 
     kind: ConceptKind
     of: UUID
@@ -24,7 +24,7 @@ class Thing:
 
 
 def things(tx: Read, language: Language | None = None) -> dict[UUID, Thing]:
-    """Every code, informant and memo by its id, in the language of the project unless another is said."""
+    """Every code, informant, memo and proposition by its id, in the language of the project unless another is said."""
     book = codebooks.load(tx)
     told = {
         one.id: Thing(
@@ -41,9 +41,11 @@ def things(tx: Read, language: Language | None = None) -> dict[UUID, Thing]:
         told[case.id] = Thing("case", case.id, f"{case.key} {case.name}".strip(), key=case.key)
     for memo in memos.load(tx, limit=_MEMOS):
         told[memo.id] = Thing("memo", memo.id, memo.title or _short(memo.text))
+    for claim in conclusions.propositions(tx):
+        told[claim.id] = Thing("proposition", claim.id, _short(claim.text, 2 * _LONGEST))
     return told
 
 
-def _short(words: str) -> str:
+def _short(words: str, longest: int = _LONGEST) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return line if len(line) <= longest else f"{line[:longest]}…"

@@ -13,9 +13,9 @@ HOSTILE = '<script>alert(1)</script> "&" ]]>'
 
 
 def cards(many=3):
-    kinds = ("code", "case", "memo", "word")
+    kinds = ("code", "case", "memo", "proposition", "word")
     return [
-        Card(kinds[at % 4], 300 * at, 80 * (at % 2), 168, 50, [f"Nama {at}"], "K1" if at % 4 == 0 else "", "#0072b2")
+        Card(kinds[at % 5], 300 * at, 80 * (at % 2), 168, 50, [f"Nama {at}"], "K1" if at % 5 == 0 else "", "#0072b2")
         for at in range(many)
     ]
 
@@ -25,7 +25,7 @@ def drawn(*args, **named):
 
 
 def test_everything_lies_within_the_picture():
-    svg = drawn(cards(4), [Strand(0, 1, "leads", "mengarah ke")], "Peta", ["Keterangan " * 60])
+    svg = drawn(cards(5), [Strand(0, 1, "leads", "mengarah ke")], "Peta", ["Keterangan " * 60])
     left, top, wide, high = map(float, svg.get("viewBox").split())
     for text in svg.iter(f"{SVG}text"):
         assert left <= float(text.get("x")) <= left + wide

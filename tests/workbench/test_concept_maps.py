@@ -20,10 +20,11 @@ from coding.errors import (
     TiedToItself,
     UndoBlocked,
 )
-from coding.model import Concept, Memo, MemoLink, Query, Tie
+from coding.model import Concept, Memo, MemoLink, Proposition, Query, Tie
 from coding.workbench import Actor, concept_maps
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing
+from coding.workbench.conclusions import put_proposition
 
 
 @pytest.fixture
@@ -262,6 +263,16 @@ def test_a_map_begins_from_one_informant_with_what_he_says_and_the_memos_about_h
     }
     with pytest.raises(NotFound):
         start(study, begin="case", case=uuid4())
+
+
+def test_a_proposition_stands_on_a_map_by_its_words(drawn):
+    study = drawn.study
+    claim = Proposition(uuid4(), "Rapat ada, keputusan bersama belum.")
+    put_proposition(study.owner, study.id, claim)
+    one = Concept(uuid4(), "proposition", claim.id)
+    drawn.draw(concepts=[one])
+    seen = concept_maps.concept_map(study.owner, study.id, drawn.id)
+    assert seen.thing(one).name == claim.text
 
 
 def test_the_name_of_what_was_removed_is_not_told_but_its_place_is_kept(drawn):

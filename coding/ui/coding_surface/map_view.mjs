@@ -22,6 +22,7 @@ function heads() {
 function outline(kind, wide, high) {
   const [x, y] = [-wide / 2, -high / 2];
   if (kind === 'memo') return s('path', { class: 'cm-box', d: `M${x} ${y}H${x + wide - 14}L${x + wide} ${y + 14}V${y + high}H${x}ZM${x + wide - 14} ${y}V${y + 14}H${x + wide}` });
+  if (kind === 'proposition') return s('path', { class: 'cm-box', d: `M${x + 10} ${y}H${-x - 10}L${-x} ${y + 10}V${-y - 10}L${-x - 10} ${-y}H${x + 10}L${x} ${-y - 10}V${y + 10}Z` });
   return s('rect', { class: 'cm-box', x, y, width: wide, height: high, rx: kind === 'case' ? Math.min(22, high / 2) : kind === 'code' ? 5 : 0 });
 }
 

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("coder_id", sa.Uuid(), nullable=False),
         *_kept("concept"),
         _within("concept", "map_id", "concept_map"),
-        sa.CheckConstraint("kind IN ('code', 'case', 'memo', 'word')", name=op.f("ck_concept_kind")),
+        sa.CheckConstraint("kind IN ('code', 'case', 'memo', 'proposition', 'word')", name=op.f("ck_concept_kind")),
         sa.CheckConstraint("(kind = 'word') = (of_id IS NULL)", name=op.f("ck_concept_of")),
     )
     op.create_index("ix_concept_map", "concept", ["project_id", "map_id"], unique=False)
