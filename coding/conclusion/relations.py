@@ -37,7 +37,9 @@ def relations(claim: Claim) -> Found:
             met[pair] += [fact for fact in one if fact.code in pair]
     rows = []
     for pair in sorted(often, key=lambda it: (-often[it], str(it[0]), str(it[1]))):
-        n12, n1, n2 = often[pair], alone[pair[0]], alone[pair[1]]
+        # The more frequent first: which of two ids is the smaller means nothing.
+        first, second = sorted(pair, key=lambda code: (-alone[code], str(code)))
+        n12, n1, n2 = often[pair], alone[first], alone[second]
         expected = n1 * n2 / len(there)
         numbers = {
             "n12": n12,
@@ -49,5 +51,5 @@ def relations(claim: Claim) -> Found:
             "informants": len(informants(met[pair])),
         }
         flag = "few" if n12 < FEW else "unequal" if max(n1, n2) > UNEQUAL * min(n1, n2) else ""
-        rows.append(Row((str(pair[0]), str(pair[1])), numbers, ids(met[pair]), flag))
+        rows.append(Row((str(first), str(second)), numbers, ids(met[pair]), flag))
     return Found({"passages": len(there), "pairs": len(rows)}, tuple(rows))

@@ -40,7 +40,7 @@ def _row(label: tuple[str, str], found: Halves, number: int | None = None) -> Ro
     numbers: dict[str, Number] = {
         **sides(*found),
         "prompted": sum(one.prompted is True for one in facts),
-        "of": len(facts),
+        "excerpts": len(facts),
         "informants": len(informants(facts)),
     }
     if number is not None:
