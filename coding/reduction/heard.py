@@ -5,13 +5,13 @@ What was counted of a code stands by itself, so that after a change the codes co
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeGuard, get_args
 from uuid import UUID
 
 import numpy as np
 
 from coding.model import STATUSES
+from coding.reduction.ids import Ids, as_bytes, as_text
 
 By = Literal["code", "source", "case"]
 Strip = tuple[UUID, str, str, Sequence[str]]
@@ -37,28 +37,18 @@ class Whose:
     """The sources and speakers, numbered, with the numbers of their cases; see `store.heard.whose`."""
 
     def __init__(
-        self,
-        sources: Mapping[UUID, UUID | None],
-        speakers: Mapping[UUID, UUID | None],
-        cases: Collection[UUID],
-        *,
-        everybody: bool,
+        self, sources: tuple[str, str], speakers: tuple[str, str], cases: Collection[UUID], *, everybody: bool
     ) -> None:
-        self.cases = [str(one) for one in sorted(cases)]
+        there = sorted(cases)
+        self.cases = [str(one) for one in there]
+        self.sources = as_text(sources[0])
         self.everybody = everybody
-        number = {case: at for at, case in enumerate(sorted(cases))}
-        self._sources, self._speakers = Ids(sources), Ids(speakers)
-        self.sources = [str(one) for one in self._sources.known]
-        owners = [
-            _NOBODY if case is None else number.get(case, _NOBODY) for case in map(sources.get, self._sources.known)
-        ]
-        voices = [
-            _AS_SOURCE if case is None else number.get(case, _NOBODY)
-            for case in map(speakers.get, self._speakers.known)
-        ]
+        self._sources, self._speakers = Ids(sources[0]), Ids(speakers[0])
+        known = Ids(there)
+        voices = np.where(as_bytes(speakers[1]) == b"", _AS_SOURCE, known.numbers(speakers[1]))
         # The last is for what is not known.
-        self._owners = np.array([*owners, _NOBODY], dtype=np.int64)
-        self._voices = np.array([*voices, _AS_SOURCE], dtype=np.int64)
+        self._owners = np.append(known.numbers(sources[1]), _NOBODY)
+        self._voices = np.append(voices, _AS_SOURCE)
 
     def placed(self, strips: Iterable[Strip]) -> dict[str, "Block"]:
         """Code's id → its counts, from `store.heard.strips`; those whose words do not count are left out."""
@@ -66,26 +56,12 @@ class Whose:
         for code, sources, speakers, counts in strips:
             source, voice = self._sources.numbers(sources), self._voices[self._speakers.numbers(speakers)]
             case = np.where(voice == _AS_SOURCE, self._owners[source], voice)
-            many = np.array([np.fromstring(one, dtype=np.int64, sep=" ") for one in counts])
+            many = np.array([np.fromstring(one, dtype=np.int32, sep=" ") for one in counts])
             counting = (source >= 0) & (self.everybody | (case >= 0))
-            blocks[str(code)] = Block(source[counting], case[counting], many[:, counting])
+            # Kept for long: half as wide as what is counted with.
+            narrow = source[counting].astype(np.int32), case[counting].astype(np.int32)
+            blocks[str(code)] = Block(*narrow, many[:, counting])
         return blocks
-
-
-class Ids:
-    """Ids, numbered in their order."""
-
-    def __init__(self, some: Iterable[UUID]) -> None:
-        self.known = sorted(some)
-        self._bytes = np.array([one.bytes for one in self.known], dtype="S16")
-
-    def numbers(self, letters: str) -> Any:
-        """The numbers of ids that are written behind each other, 32 letters each; -1 for one that is not known."""
-        asked = np.frombuffer(bytes.fromhex(letters), dtype="S16")
-        if not self.known:
-            return np.full(asked.size, -1)
-        at = np.minimum(np.searchsorted(self._bytes, asked), len(self.known) - 1)
-        return np.where(self._bytes[at] == asked, at, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +88,6 @@ class Heard:
         """More counts, with the sources and speakers that are known; see `Whose.placed`."""
         return self._whose.placed(strips)
 
-    @cached_property
     def _all(self) -> tuple[dict[By, Any], Any]:
         """The numbers of code, source and case of every column, and the counts."""
         some = list(self._blocks.values())
@@ -120,7 +95,9 @@ class Heard:
             none = np.zeros(0, dtype=np.int64)
             return {"code": none, "source": none, "case": none}, np.zeros((1 + len(STATUSES), 0), dtype=np.int64)
         code = np.repeat(np.arange(len(some)), [one.source.size for one in some])
-        source, case = (np.concatenate([getattr(one, name) for one in some]) for name in ("source", "case"))
+        source, case = (
+            np.concatenate([getattr(one, name) for one in some], dtype=np.int64) for name in ("source", "case")
+        )
         return {"code": code, "source": source, "case": case}, np.concatenate([one.counts for one in some], axis=1)
 
     def _names(self, by: By) -> list[str | None]:
@@ -129,13 +106,13 @@ class Heard:
 
     def total(self) -> tuple[int, int]:
         """How many excerpts there are, and from how many informants."""
-        by, counts = self._all
+        by, counts = self._all()
         cases = np.unique(by["case"])
         return int(counts[0].sum()), int((cases >= 0).sum())
 
     def grouped(self, row: By, column: By | None = None) -> Iterator[tuple[str | None, str | None, int, int]]:
         """Row, column, how many excerpts, and from how many informants."""
-        by, counts = self._all
+        by, counts = self._all()
         wide = len(self._names(column)) if column else 1
         # A number below zero stands for none, which is the last name.
         place = by[row] % len(self._names(row)) * wide + (by[column] % wide if column else 0)
@@ -147,14 +124,25 @@ class Heard:
             yield down[one // wide], across[one % wide], excerpts, people
 
     def _informants(self, at: Any, many: int) -> list[int]:
-        case, wide = self._all[0]["case"], len(self._whose.cases) + 1
+        case, wide = self._all()[0]["case"], len(self._whose.cases) + 1
         said = case >= 0
         found = np.unique(at[said] * wide + case[said]) // wide
         return [int(one) for one in np.bincount(found, minlength=many)]
 
+    def met(self, by: By, codes: Sequence[str]) -> Any:
+        """Sources or cases × codes: whether there is an excerpt."""
+        place, table = (
+            {code: at for at, code in enumerate(codes)},
+            np.zeros((len(self._names(by)), len(codes)), dtype=bool),
+        )
+        for code, block in self._blocks.items():
+            if code in place:
+                table[block.source if by == "source" else block.case, place[code]] = True
+        return table[:-1]
+
     def stated(self) -> Iterator[Stated]:
         """How many excerpts there are by informant, code and status."""
-        by, counts = self._all
+        by, counts = self._all()
         cases, codes = self._names("case"), list(self._blocks)
         place = by["code"] * len(cases) + by["case"] % len(cases)
         there, at = np.unique(place, return_inverse=True)
@@ -172,7 +160,7 @@ class Heard:
         for code, block in self._blocks.items():
             mine = wanted[block.source]
             # Two speakers of a source may be one informant.
-            place = block.source[mine] * len(cases) + block.case[mine] % len(cases)
+            place = block.source[mine].astype(np.int64) * len(cases) + block.case[mine] % len(cases)
             there, at = np.unique(place, return_inverse=True)
             for one, many in zip(there.tolist(), _sums(at, block.counts[0][mine], there.size), strict=True):
                 yield code, str(sources[one // len(cases)]), cases[one % len(cases)], many

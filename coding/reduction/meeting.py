@@ -7,49 +7,110 @@ one how many before it ends, so that their difference is how many turns begin be
 turns, lines do for them. That is what `query_naive` means by OVERLAPS and NEAR.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 
-Span = tuple[Any, str, int, int, int, int]
-"""Source, code, characters [start, end), lines from first to last."""
+from coding.reduction.ids import Ids
 
-_AT_ONCE = 100_000
+Strip = tuple[UUID, str, Sequence[str]]
+"""A source; the codes of its excerpts; where each begins and ends, its first and last line; see `store.spans.Strip`."""
+
+Turns = Mapping[UUID, tuple[str, str]]
+"""Source → where its turns begin, and where they end."""
+
+AT_ONCE, _SOURCES_AT_ONCE = 20_000, 500
+"""Excerpts, and sources, that are looked at together: few enough to stay close to the processor."""
+
+_UNITS_AT_ONCE = 100_000
 """Units that are counted at a time; so many are exact as 32-bit numbers."""
 
 
-def meetings(
-    spans: Sequence[Span], codes: Sequence[str], *, near: int | None = None, turns: Iterable[tuple[Any, int]] = ()
-) -> Any:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Distinct segments in the order of the texts: source and code as numbers, characters and lines [n × 2 or 4].
+
+    `turns` are source, start and end [n × 3]; `codes` is how many codes there are.
+    """
+
+    source: Any
+    code: Any
+    numbers: Any
+    turns: Any
+    codes: int
+
+
+def batches(strips: Sequence[Strip]) -> Iterator[Sequence[Strip]]:
+    """The sources by as many as are looked at together: what is counted of each batch adds up to what there is."""
+    first, many = 0, 0
+    for at, one in enumerate(strips):
+        many += len(one[1]) // 32
+        if many >= AT_ONCE or at - first >= _SOURCES_AT_ONCE:
+            yield strips[first : at + 1]
+            first, many = at + 1, 0
+    if first < len(strips):
+        yield strips[first:]
+
+
+def placed(strips: Sequence[Strip], codes: Sequence[UUID], turns: Turns | None = None) -> Places:
+    """The segments of some sources, of these codes alone; however many excerpts a code has on the same words."""
+    source = np.repeat(np.arange(len(strips)), [len(one[1]) // 32 for one in strips])
+    code = Ids(codes).numbers("".join(one[1] for one in strips))
+    written = zip(*(one[2] for one in strips), strict=True) if strips else ("", "")
+    numbers = np.column_stack([_numbers(" ".join(column)) for column in written])
+    mine = code >= 0
+    source, code, numbers = source[mine], code[mine], numbers[mine]
+    # Two numbers say what four do: where a segment begins, and what it is.
+    wide = int(numbers.max(initial=0)) + 1
+    begin, what = source * wide + numbers[:, 0], numbers[:, 1] * len(codes) + code
+    order = np.lexsort((what, begin))
+    begin, what = begin[order], what[order]
+    order = order[(np.diff(begin, prepend=-1) != 0) | (np.diff(what, prepend=-1) != 0)]
+    return Places(source[order], code[order], numbers[order], _turns(strips, turns or {}), len(codes))
+
+
+def _turns(strips: Sequence[Strip], turns: Turns) -> Any:
+    there = [
+        np.column_stack((np.full(begins.size, at), begins, _numbers(turns[one[0]][1])))
+        for at, one in enumerate(strips)
+        if one[0] in turns
+        for begins in (_numbers(turns[one[0]][0]),)
+    ]
+    return np.concatenate(there) if there else np.zeros((0, 3), dtype=np.int64)
+
+
+def _numbers(written: str) -> Any:
+    return np.fromstring(written, dtype=np.int64, sep=" ")
+
+
+def meetings(there: Places, near: int | None = None) -> Any:
     """Codes × codes: how many segments of the row's code meet one of the column's; on the diagonal all there are.
 
-    `near` is how many turns may begin between two of them (`turns`: source and where each begins); without it they have
-    to share characters.
+    `near` is how many turns may begin between two of them; without it they have to share characters.
     """
-    sources, where, code, numbers = _segments(spans, codes)
-    if not where.size:
-        return np.zeros((len(codes), len(codes)), dtype=np.int64)
-    low, high = numbers[:, 0], numbers[:, 1]
+    if not there.source.size:
+        return np.zeros((there.codes, there.codes), dtype=np.int64)
+    low, high = there.numbers[:, 0], there.numbers[:, 1]
     if near is not None:
-        low, high = _in_turns(where, numbers, sources, turns)
+        low, high = _in_turns(there)
         high = high + near + 1
-    apart = where * (int(high.max()) + 1)
-    return _met(low + apart, high + apart, code, len(codes))
+    apart = there.source * (int(high.max()) + 1)
+    return _met(low + apart, high + apart, there.code, there.codes)
 
 
-def alike(spans: Sequence[Span], codes: Sequence[str]) -> Any:
+def alike(there: Places) -> Any:
     """Codes × codes: how many segments have both codes on exactly the same words; on the diagonal all there are."""
-    _sources, where, code, numbers = _segments(spans, codes)
-    places = np.column_stack((where, numbers[:, :2]))
+    places = np.column_stack((there.source, there.numbers[:, :2]))
     new = np.any(np.diff(places, axis=0, prepend=-1), axis=1)
-    return _shared(np.cumsum(new), code, len(codes))
+    return _shared(np.cumsum(new), there.code, there.codes)
 
 
-def in_one_turn(spans: Sequence[Span], codes: Sequence[str], turns: Iterable[tuple[Any, int, int]]) -> Any:
-    """Codes × codes: how many turns (source, start, end) both touch; on the diagonal how many the code touches."""
-    sources, where, code, numbers = _segments(spans, codes)
-    taken = np.array([(sources[one], *at) for one, *at in turns if one in sources], dtype=np.int64).reshape(-1, 3)
+def in_one_turn(there: Places) -> Any:
+    """Codes × codes: how many turns both touch; on the diagonal how many the code touches."""
+    where, numbers, taken = there.source, there.numbers, there.turns
     wide = int(max(numbers.max(initial=0), taken.max(initial=0))) + 2
     first = np.sort(taken[:, 0] * wide + taken[:, 1])
     last = np.sort(taken[:, 0] * wide + taken[:, 2])
@@ -57,25 +118,7 @@ def in_one_turn(spans: Sequence[Span], codes: Sequence[str], turns: Iterable[tup
     many = np.maximum(np.searchsorted(first, where * wide + numbers[:, 1], "left") - begin, 0)
     # A segment that touches several turns stands once for each of them.
     ahead = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    return _shared(np.repeat(begin, many) + ahead, np.repeat(code, many), len(codes))
-
-
-def _segments(spans: Sequence[Span], codes: Sequence[str]) -> tuple[dict[Any, int], Any, Any, Any]:
-    """Where the excerpts stand, each place of a code once, in the order of the texts.
-
-    The numbers of the sources; then source, code, and characters and lines of each segment.
-    """
-    place = {code: at for at, code in enumerate(codes)}
-    mine = [one for one in spans if one[1] in place]
-    sources = {one: at for at, one in enumerate(dict.fromkeys(one[0] for one in mine))}
-    where = np.array([sources[one[0]] for one in mine], dtype=np.int64)
-    code = np.array([place[one[1]] for one in mine], dtype=np.int64)
-    numbers = np.array([one[2:] for one in mine], dtype=np.int64).reshape(len(mine), 4)
-    order = np.lexsort((code, numbers[:, 1], numbers[:, 0], where))
-    where, code, numbers = where[order], code[order], numbers[order]
-    told = np.column_stack((where, code, numbers[:, :2]))
-    new = np.any(np.diff(told, axis=0, prepend=-1), axis=1)
-    return sources, where[new], code[new], numbers[new]
+    return _shared(np.repeat(begin, many) + ahead, np.repeat(there.code, many), there.codes)
 
 
 def _shared(unit: Any, code: Any, many: int) -> Any:
@@ -84,20 +127,17 @@ def _shared(unit: Any, code: Any, many: int) -> Any:
     there = np.unique(unit * many + code)
     unit, code = there // many, there % many
     line = np.cumsum(np.diff(unit, prepend=-1) != 0) - 1
-    for start in range(0, int(line[-1]) + 1 if line.size else 0, _AT_ONCE):
-        here = slice(*np.searchsorted(line, (start, start + _AT_ONCE)))
-        table = np.zeros((_AT_ONCE, many), dtype=np.float32)
+    for start in range(0, int(line[-1]) + 1 if line.size else 0, _UNITS_AT_ONCE):
+        here = slice(*np.searchsorted(line, (start, start + _UNITS_AT_ONCE)))
+        table = np.zeros((_UNITS_AT_ONCE, many), dtype=np.float32)
         table[line[here] - start, code[here]] = 1
         counts += (table.T @ table).astype(np.int64)
     return counts
 
 
-def _in_turns(
-    where: Any, numbers: Any, sources: Mapping[Any, int], turns: Iterable[tuple[Any, int]]
-) -> tuple[Any, Any]:
+def _in_turns(there: Places) -> tuple[Any, Any]:
     """The turns begun where each segment begins, and before it ends."""
-    begun = [(sources[one], start) for one, start in turns if one in sources]
-    taken = np.array(begun, dtype=np.int64).reshape(len(begun), 2)
+    where, numbers, taken = there.source, there.numbers, there.turns
     wide = int(max(numbers[:, 1].max(), taken[:, 1].max(initial=0))) + 2
     starts = np.sort(taken[:, 0] * wide + taken[:, 1])
     base = np.searchsorted(starts, where * wide, "left")
@@ -114,22 +154,21 @@ def _met(low: Any, high: Any, code: Any, many: int) -> Any:
         theirs = np.flatnonzero(code == other)
         if not theirs.size:
             continue
-        before = np.cumsum(code == other)
-        # The furthest that any segment before this one reaches, and where the next one begins.
-        reach = np.concatenate(([-1], np.maximum.accumulate(high[theirs])))
-        following = np.concatenate((low[theirs], [np.iinfo(np.int64).max]))
-        met = (reach[before] > low) | (following[before] < high)
+        # The furthest that any segment before this one reaches, and where the next one begins, for all between two.
+        stretches = np.diff(theirs, prepend=0, append=code.size)
+        reach = np.repeat(np.concatenate(([-1], np.maximum.accumulate(high[theirs]))), stretches)
+        following = np.repeat(np.concatenate((low[theirs], [np.iinfo(np.int64).max])), stretches)
+        met = (reach > low) | (following < high)
         counts[:, other] = np.bincount(code[met], minlength=many)
         counts[other, other] = theirs.size
     return counts
 
 
-def together(present: Iterable[tuple[Any, str]], codes: Sequence[str]) -> Any:
-    """Codes × codes: in how many sources or informants both are; on the diagonal in how many the code is."""
-    place = {code: at for at, code in enumerate(codes)}
-    there = {(one, place[code]) for one, code in present if code in place and one is not None}
-    lines = {one: at for at, one in enumerate(dict.fromkeys(one for one, _ in there))}
-    table = np.zeros((len(lines), len(codes)), dtype=np.int64)
-    for one, code in there:
-        table[lines[one], code] = 1
-    return table.T @ table
+def together(present: Any) -> Any:
+    """Codes × codes: in how many rows of `present` (sources or informants × codes) both are."""
+    # So many are exact as 32-bit numbers, and multiplied quickly.
+    parts = (present[first : first + _UNITS_AT_ONCE] for first in range(0, len(present), _UNITS_AT_ONCE))
+    counts = np.zeros((present.shape[1], present.shape[1]), dtype=np.int64)
+    for table in (part.astype(np.float32) for part in parts):
+        counts += (table.T @ table).astype(np.int64)
+    return counts

@@ -3,9 +3,8 @@
 The counts of a study are hundreds of thousands: they come as one string a column, which no driver takes apart.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -13,25 +12,24 @@ import sqlalchemy as sa
 from coding.model import STATUSES, Query
 from coding.store.changes import Read
 from coding.store.codings import own_conditions
+from coding.store.strung import ids, numbers
 from coding.store.tables import cases, coding, source, speaker
 
 Strip = tuple[UUID, str, str, tuple[str, ...]]
 """A code; its sources and speakers, 32 letters each (zeros for no speaker); how many excerpts, and how many of them
 have each status of STATUSES, as numbers with spaces between."""
 
-_NO_SPEAKER = "0" * 32
-
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose words stand in a source, and who speaks.
+    """Whose words stand in a source, and who speaks: ids, 32 letters each, beside those of their cases (or zeros).
 
-    `sources` are those a query may look into, with their case; a speaker's case goes before it. `cases` are those that
+    `sources` are those a query may look into; a speaker's case goes before that of the source. `cases` are those that
     count; with `everybody` so do words that belong to none of them.
     """
 
-    sources: Mapping[UUID, UUID | None]
-    speakers: Mapping[UUID, UUID | None]
+    sources: tuple[str, str]
+    speakers: tuple[str, str]
     cases: frozenset[UUID]
     everybody: bool
 
@@ -47,35 +45,30 @@ def strips(tx: Read, query: Query, codes: Collection[UUID] | None = None) -> lis
     many = {"many": sa.func.count()} | {one: sa.func.count().filter(coding.c.status == one) for one in STATUSES}
     labelled = (count.label(name) for name, count in many.items())
     inner = sa.select(*parts, *labelled).where(*own_conditions(tx, query)).group_by(*parts).subquery()
-    voices = sa.func.coalesce(letters(tx, inner.c.speaker_id), _NO_SPEAKER)
-    columns = (letters(tx, inner.c.source_id), voices)
-    strung = [sa.func.aggregate_strings(one, "") for one in columns]
-    strung += [sa.func.aggregate_strings(sa.cast(inner.c[name], sa.Text), " ") for name in many]
-    found = tx.conn.execute(sa.select(inner.c.code_id, *strung).group_by(inner.c.code_id)).all()
+    told = (
+        *(ids(tx, inner.c[name]) for name in ("source_id", "speaker_id")),
+        *(numbers(tx, inner.c[name]) for name in many),
+    )
+    found = tx.all(sa.select(inner.c.code_id, *told).group_by(inner.c.code_id))
     return [(row[0], row[1], row[2], tuple(row[3:])) for row in found]
 
 
 def whose(tx: Read, query: Query) -> Whose:
     """The sources a query may look into, who speaks in them, and which cases have the attributes that are asked."""
     kinds = (source.c.kind.in_(query.kinds),) if query.kinds else ()
-    here = sa.select(source.c.id, source.c.case_id).where(
-        source.c.project_id == tx.project_id, source.c.deleted_at.is_(None), *kinds
-    )
-    voices = sa.select(speaker.c.id, speaker.c.case_id).where(speaker.c.project_id == tx.project_id)
+    here = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None), *kinds)
     there = sa.select(cases.c.id, cases.c.attributes).where(
         cases.c.project_id == tx.project_id, cases.c.deleted_at.is_(None)
     )
     wanted = {key: labels for key, labels in query.attributes.items() if labels}
     return Whose(
-        dict(map(tuple, tx.all(here))),
-        dict(map(tuple, tx.all(voices))),
+        _owners(tx, source, *here),
+        _owners(tx, speaker, speaker.c.project_id == tx.project_id),
         frozenset(id_ for id_, has in tx.all(there) if all(has.get(key) in labels for key, labels in wanted.items())),
         not wanted,
     )
 
 
-def letters(tx: Read, column: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
-    """An id as 32 letters, as many for each."""
-    if tx.conn.dialect.name == "sqlite":
-        return sa.type_coerce(column, sa.Text)
-    return sa.func.encode(sa.func.uuid_send(column), "hex", type_=sa.Text)
+def _owners(tx: Read, table: sa.Table, *where: sa.ColumnElement[bool]) -> tuple[str, str]:
+    row = tx.conn.execute(sa.select(ids(tx, table.c.id), ids(tx, table.c.case_id)).where(*where)).one()
+    return row[0] or "", row[1] or ""

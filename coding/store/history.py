@@ -59,6 +59,15 @@ def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int | None =
 
 def codes_since(tx: Read, rev: int) -> frozenset[UUID] | None:
     """The codes whose codings changed after `rev`; None where what they are counted by changed, or too much did."""
+    return _since(tx, rev, "code_id")
+
+
+def sources_since(tx: Read, rev: int) -> frozenset[UUID] | None:
+    """The sources whose codings changed after `rev`; None as with `codes_since`."""
+    return _since(tx, rev, "source_id")
+
+
+def _since(tx: Read, rev: int, column: str) -> frozenset[UUID] | None:
     where = (event.c.project_id == tx.project_id, event.c.rev > rev)
     rows = tx.all(sa.select(event.c.changes).where(*where).order_by(event.c.rev).limit(PAGE + 1))
     if len(rows) > PAGE:
@@ -69,9 +78,9 @@ def codes_since(tx: Read, rev: int) -> frozenset[UUID] | None:
             if one["entity"] in _UNCOUNTED:
                 continue
             images = [image for image in (one["before"], one["after"]) if image is not None]
-            if one["entity"] != "coding" or not all("code_id" in image for image in images):
+            if one["entity"] != "coding" or not all(column in image for image in images):
                 return None
-            found |= {UUID(image["code_id"]) for image in images}
+            found |= {UUID(image[column]) for image in images}
     return frozenset(found)
 
 

@@ -11,6 +11,11 @@ def changed_codes(tx: Read, query: Query, rev: int) -> frozenset[UUID] | None:
     return history.codes_since(tx, rev) if of_itself(query) else None
 
 
+def changed_sources(tx: Read, query: Query, rev: int) -> frozenset[UUID] | None:
+    """The sources in which a query may find something else than at a revision; None: in any."""
+    return history.sources_since(tx, rev) if of_itself(query) else None
+
+
 def of_itself(query: Query) -> bool:
     """Whether a coding fulfils the query whatever there is beside it."""
     return query.whole == "excerpt" and (query.where is None or not _relates(query.where))

@@ -1,10 +1,16 @@
 import random
+from uuid import UUID, uuid5
 
+import numpy as np
 import pytest
 
+from coding.reduction import meeting
 from coding.reduction.cooccurrence import Counted, cooccurrence, pairs_of, portion
-from coding.reduction.meeting import alike, in_one_turn, meetings, together
+from coding.reduction.meeting import Places, Strip, alike, batches, in_one_turn, meetings, placed, together
 from coding.reduction.sheet import Head
+
+Span = tuple[str, str, int, int, int, int]
+"""Source, code, characters [start, end), lines from first to last."""
 
 A, B, C = "a", "b", "c"
 SPANS = [
@@ -17,36 +23,60 @@ SPANS = [
     ("W2", A, 0, 3, 1, 1),
     ("W2", B, 3, 5, 4, 4),
 ]
+
+
+def named(name: str) -> UUID:
+    return uuid5(UUID(int=0), name)
+
+
+def texts(spans: list[Span]) -> list[Strip]:
+    """Source by source, as the store has them."""
+    found = []
+    for source in dict.fromkeys(one[0] for one in spans):
+        mine = [one for one in spans if one[0] == source]
+        places = tuple(" ".join(map(str, column)) for column in list(zip(*mine, strict=True))[2:])
+        found.append((named(source), "".join(named(one[1]).hex for one in mine), places))
+    return found
+
+
+def there(spans: list[Span], codes: list[str], turns: list[tuple[str, int, int]] | None = None) -> Places:
+    taken = {
+        named(source): tuple(" ".join(str(one[at]) for one in turns or () if one[0] == source) for at in (1, 2))
+        for source, _start, _end in turns or ()
+    }
+    return placed(texts(spans), [named(one) for one in codes], taken)
+
+
 HEADS = [Head(one, f"={one}", f"Kode {one}") for one in (A, B, C)]
 
 
 def test_excerpts_meet_where_they_share_characters_in_one_text() -> None:
-    assert meetings(SPANS, [A, B, C]).tolist() == [[2, 1, 0], [2, 3, 0], [0, 0, 1]]
+    assert meetings(there(SPANS, [A, B, C])).tolist() == [[2, 1, 0], [2, 3, 0], [0, 0, 1]]
 
 
 def test_without_turns_lines_say_how_near_they_are() -> None:
-    assert meetings(SPANS, [A, B, C], near=1).tolist() == [[2, 1, 1], [2, 3, 2], [1, 1, 1]]
-    assert meetings(SPANS, [A, B, C], near=3).tolist() == [[2, 2, 1], [3, 3, 2], [1, 1, 1]]
+    assert meetings(there(SPANS, [A, B, C]), near=1).tolist() == [[2, 1, 1], [2, 3, 2], [1, 1, 1]]
+    assert meetings(there(SPANS, [A, B, C]), near=3).tolist() == [[2, 2, 1], [3, 3, 2], [1, 1, 1]]
 
 
 def test_turns_that_begin_between_two_excerpts_keep_them_apart() -> None:
-    turns = [("W2", 0), ("W2", 3), ("W1", 0), ("W1", 11), ("W1", 12)]
-    near = {many: meetings(SPANS, [A, C], near=many, turns=turns)[0, 1] for many in (1, 2)}
+    turns = [("W2", 0, 3), ("W2", 3, 9), ("W1", 0, 11), ("W1", 11, 12), ("W1", 12, 20)]
+    near = {many: meetings(there(SPANS, [A, C], turns), near=many)[0, 1] for many in (1, 2)}
     assert near == {1: 0, 2: 1}
 
 
 def test_a_segment_counts_once_however_often_it_is_coded() -> None:
     again = [*SPANS, SPANS[0], SPANS[1], ("W1", C, 0, 10, 1, 2)]
-    assert meetings(again, [A, B, C]).tolist() == [[2, 1, 1], [2, 3, 2], [1, 1, 2]]
-    assert alike(again, [A, B, C]).tolist() == [[2, 0, 1], [0, 3, 0], [1, 0, 2]]
-    assert alike([], [A, B]).tolist() == [[0, 0], [0, 0]]
+    assert meetings(there(again, [A, B, C])).tolist() == [[2, 1, 1], [2, 3, 2], [1, 1, 2]]
+    assert alike(there(again, [A, B, C])).tolist() == [[2, 0, 1], [0, 3, 0], [1, 0, 2]]
+    assert alike(there([], [A, B])).tolist() == [[0, 0], [0, 0]]
 
 
 def test_a_turn_counts_once_for_all_that_touches_it_and_a_gap_belongs_to_none() -> None:
     # W1: the first turn ends before the second b, which touches the next two; W2: b lies behind the only turn.
     turns = [("W1", 0, 7), ("W1", 9, 11), ("W1", 11, 20), ("W2", 0, 3), ("W3", 0, 90)]
-    assert in_one_turn(SPANS, [A, B, C], turns).tolist() == [[3, 2, 0], [2, 3, 1], [0, 1, 1]]
-    assert in_one_turn(SPANS, [A], []).tolist() == [[0]]
+    assert in_one_turn(there(SPANS, [A, B, C], turns)).tolist() == [[3, 2, 0], [2, 3, 1], [0, 1, 1]]
+    assert in_one_turn(there(SPANS, [A])).tolist() == [[0]]
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -69,17 +99,43 @@ def test_turns_and_words_in_common_are_what_looking_at_each_finds(seed: int) -> 
     }
     words = {code: {(one[0], *one[2:4]) for one in spans if one[1] == code} for code in (A, B, C)}
     codes = [A, B, C]
-    assert in_one_turn(spans, codes, turns).tolist() == [[len(touched[x] & touched[y]) for y in codes] for x in codes]
-    assert alike(spans, codes).tolist() == [[len(words[x] & words[y]) for y in codes] for x in codes]
+    mine = there(spans, codes, turns)
+    assert in_one_turn(mine).tolist() == [[len(touched[x] & touched[y]) for y in codes] for x in codes]
+    assert alike(mine).tolist() == [[len(words[x] & words[y]) for y in codes] for x in codes]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_segments_meet_where_looking_at_each_pair_says_so_whatever_the_batches(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice, codes = random.Random(seed), [A, B, C]
+    spans = [
+        (dice.choice("UVWXY"), dice.choice("abcd"), start := dice.randrange(40), start + dice.randrange(1, 20), 1, 1)
+        for _ in range(60)
+    ]
+    segments = {code: {(one[0], *one[2:4]) for one in spans if one[1] == code} for code in codes}
+
+    def met(this: str, that: str) -> int:
+        return sum(
+            any(one[0] == other[0] and one[1] < other[2] and other[1] < one[2] for other in segments[that])
+            for one in segments[this]
+        )
+
+    plain = [[met(x, y) for y in codes] for x in codes]
+    assert meetings(there(spans, codes)).tolist() == plain
+    monkeypatch.setattr(meeting, "AT_ONCE", 15)
+    parts = [placed(some, [named(one) for one in codes]) for some in batches(texts(spans))]
+    assert len(parts) > 1
+    assert sum(meetings(one) for one in parts).tolist() == plain
 
 
 def test_codes_are_together_in_a_text_however_often() -> None:
-    there = [("W1", A), ("W1", A), ("W1", B), ("W2", A), (None, C)]
-    assert together(there, [A, B, C]).tolist() == [[2, 1, 0], [1, 1, 0], [0, 0, 0]]
+    present = np.array([[True, True, False], [True, False, False]])
+    assert together(present).tolist() == [[2, 1, 0], [1, 1, 0], [0, 0, 0]]
 
 
 def test_the_table_has_each_pair_once_with_all_that_is_known_of_it() -> None:
-    counted = Counted(HEADS, meetings(SPANS, [A, B, C]), "overlap")
+    counted = Counted(HEADS, meetings(there(SPANS, [A, B, C])), "overlap")
     sheet = cooccurrence(counted, pairs_of(counted), "id")
     assert [row.label for row in sheet.rows] == ["a × b"]
     # The mean of 1 and 2 together, of 2 + 3.

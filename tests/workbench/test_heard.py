@@ -9,8 +9,11 @@ import pytest
 from coding import workbench
 from coding.errors import CodingError
 from coding.model import STATUSES, Query
+from coding.reduction import meeting
 from coding.store import codebooks
+from coding.workbench.display_tables import asked, cooccurrence
 from coding.workbench.display_tables.asked import Asked
+from coding.workbench.kept import Kept
 
 TEXT = "IK-01: satu dua tiga empat lima enam.\nIK-02: tujuh delapan sembilan sepuluh.\nP: sebelas dua belas?\n"
 QUERIES = {
@@ -79,8 +82,8 @@ def same(study, query):
     """Everything that is counted is what a plain count finds."""
     excerpts = plain(study, query)
     with study.owner.store.read(study.id, study.owner.id) as tx:
-        asked = Asked(tx, query, codebooks.load(tx), "en", {})
-        heard = asked.heard()
+        wanted = Asked(tx, query, codebooks.load(tx), "en", {})
+        heard = wanted.heard()
         assert heard.total() == (len(excerpts), len({one[2] for one in excerpts} - {None}))
         place = {"code": 0, "source": 1, "case": 2}
         for row, column in (("case", "code"), ("source", "code"), ("code", "case"), ("source", None), ("code", None)):
@@ -89,12 +92,12 @@ def same(study, query):
                 key = (one[place[row]], one[place[column]] if column else None)
                 many[key] += 1
                 people[key].add(one[2])
-            told = {(one.row, one.column): (one.excerpts, one.informants) for one in asked.grouped(row, column)}
+            told = {(one.row, one.column): (one.excerpts, one.informants) for one in wanted.grouped(row, column)}
             assert told == {key: (many[key], len(people[key] - {None})) for key in many}
         stated = Counter((case, code, status) for code, _source, case, status, _limited in excerpts)
-        assert {one[:3]: one.excerpts for one in asked.stated()} == stated
+        assert {one[:3]: one.excerpts for one in wanted.stated()} == stated
         limited = Counter((case, code) for code, _source, case, status, less in excerpts if less and status == "exists")
-        assert {(one.case, one.code): one.excerpts for one in asked.limited()} == limited
+        assert {(one.case, one.code): one.excerpts for one in wanted.limited()} == limited
         some = {one[1] for one in excerpts[::3]}
         said = Counter(one[:3] for one in excerpts if one[1] in some)
         assert {one[:3]: one[3] for one in heard.said(some)} == said
@@ -103,12 +106,36 @@ def same(study, query):
 def test_counts_are_those_of_the_excerpts_one_by_one_after_every_change(busy):
     study, made, dice = busy
     written = (Query(where=workbench.read_query(study.owner, study.id, one)) for one in WRITTEN)
-    asked = [*QUERIES.values(), *written, Query(codes=(study.codes["K1"], study.codes["K2"]))]
+    queries = [*QUERIES.values(), *written, Query(codes=(study.codes["K1"], study.codes["K2"]))]
     for _ in range(4):
-        for query in asked:
+        for query in queries:
             same(study, query)
         for _ in range(6):
             change(study, made, dice)
     workbench.remove_source(study.owner, study.id, made[0].id)
-    for query in asked:
+    for query in queries:
         same(study, query)
+
+
+def test_codes_together_are_after_every_change_what_counting_them_anew_finds(busy, monkeypatch):
+    study, made, dice = busy
+
+    def tables():
+        with study.owner.store.read(study.id, study.owner.id) as tx:
+            book = codebooks.load(tx)
+            return [
+                cooccurrence.counts(Asked(tx, query, book, "en", {"level": level})).table.tolist()
+                for level in ("overlap", "same", "turn", "near1", "source", "case")
+                for query in (Query(), Query(statuses=("exists",)), Query(attributes={"jenis": ("kunci",)}))
+            ]
+
+    # Every source is a batch of its own, so that some are not counted again.
+    monkeypatch.setattr(meeting, "AT_ONCE", 1)
+    for _ in range(5):
+        kept = tables()
+        with monkeypatch.context() as anew:
+            anew.setattr(cooccurrence, "_SWEPT", Kept(1))
+            anew.setattr(asked, "_HEARD", Kept(1))
+            assert tables() == kept
+        for _ in range(4):
+            change(study, made, dice)

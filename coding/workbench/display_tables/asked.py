@@ -17,7 +17,7 @@ from coding.workbench.unchanged import changed_codes
 
 ATTRIBUTE = "case."
 _COUNTED = Kept[Sequence[Group]](12)
-_HEARD = Kept[tuple[int, Heard]](6)
+_HEARD = Kept[tuple[int, Heard]](16)
 """Counting is what takes time: another kind, order or language of the same study is made of what was counted.
 
 What was heard has its revision beside it: after a change only the codes concerned are counted again.

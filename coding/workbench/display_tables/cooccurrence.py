@@ -1,8 +1,11 @@
 """Codes that stand together: on the same words, in or near a turn, in a text, or at an informant's."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
+
+import numpy as np
 
 from coding.model import And, Expression, HasCode, HasPattern, Not, Or, Related, Where
 from coding.reduction.cooccurrence import (
@@ -19,18 +22,30 @@ from coding.reduction.cooccurrence import (
     pairs_of,
     turns,
 )
-from coding.reduction.meeting import alike, in_one_turn, meetings, together
+from coding.reduction.meeting import Places, alike, batches, in_one_turn, meetings, placed, together
 from coding.reduction.query import written
 from coding.reduction.sheet import Sheet
-from coding.store import spans
+from coding.store import projects, spans
 from coding.workbench.display_tables.asked import Asked
 from coding.workbench.kept import Kept
+from coding.workbench.unchanged import changed_sources
 
 MOST = 200
 """Ties of a network."""
 
 GROUP = "group."
-_TABLES = Kept[Any](8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What was counted of a batch of sources."""
+
+    sources: frozenset[UUID]
+    table: Any
+
+
+_SWEPT = Kept[tuple[int, list[_Part]]](24)
+"""With the revision they were counted at."""
 
 
 def count(asked: Asked) -> Sheet:
@@ -74,13 +89,13 @@ def _group(chosen: str, keys: Mapping[str, str], filled: Sequence[str]) -> str:
 
 
 def counts(asked: Asked) -> Counted:
-    """Codes × codes at the level that was chosen, counted once as long as nothing has changed."""
+    """Codes × codes at the level that was chosen."""
     codes, level = asked.codes(), asked.options["level"]
-    key = (*asked.standing(), level)
-    table = _TABLES.get(key)
-    if table is None:
-        table = _counted(asked, list(codes), level)
-        _TABLES.put(key, table)
+    if level in (SOURCE, CASE):
+        table = together(asked.heard().met("source" if level == SOURCE else "case", list(codes)))
+    else:
+        table = sum(part.table for part in _swept(asked, [UUID(one) for one in codes], level))
+        table = np.zeros((len(codes), len(codes)), dtype=np.int64) + table
     # Each code says by itself that it is one of those that are shown.
     beside = asked.everything(replace(asked.query, codes=()))
     only = written(beside, asked.book) if beside else ""
@@ -88,19 +103,37 @@ def counts(asked: Asked) -> Counted:
     return Counted(list(codes.values()), table, level, only, opens)
 
 
-def _counted(asked: Asked, codes: list[str], level: str) -> Any:
-    if level in (SOURCE, CASE):
-        groups = asked.grouped("source" if level == SOURCE else "case", "code")
-        return together([(one.row, one.column) for one in groups if one.column is not None], codes)
-    found = spans.spans(asked.tx, asked.query)
+def _swept(asked: Asked, codes: Sequence[UUID], level: str) -> list[_Part]:
+    """What was counted of every batch of sources; after a change, the batches concerned anew."""
+    rev = projects.rev(asked.tx)
+    key = (asked.tx.conn.engine.url, asked.tx.project_id, repr(asked.query), tuple(codes), level)
+    before = _SWEPT.get(key)
+    changed = changed_sources(asked.tx, asked.query, before[0]) if before else None
+    if before is None or changed is None:
+        parts = _sweep(asked, codes, level)
+    else:
+        parts = [one for one in before[1] if one.sources.isdisjoint(changed)]
+        if changed:
+            gone = (one.sources for one in before[1] if not one.sources.isdisjoint(changed))
+            parts += _sweep(asked, codes, level, changed.union(*gone))
+    _SWEPT.put(key, (rev, parts))
+    return parts
+
+
+def _sweep(asked: Asked, codes: Sequence[UUID], level: str, within: Collection[UUID] | None = None) -> list[_Part]:
+    found = spans.strips(asked.tx, asked.query, within, lines=level not in (OVERLAP, SAME, TURN))
+    taken = spans.turns(asked.tx, within) if level not in (OVERLAP, SAME) else None
+    return [
+        _Part(frozenset(one[0] for one in some), _counted(placed(some, codes, taken), level)) for some in batches(found)
+    ]
+
+
+def _counted(there: Places, level: str) -> Any:
     if level == OVERLAP:
-        return meetings(found, codes)
+        return meetings(there)
     if level == SAME:
-        return alike(found, codes)
-    taken = spans.turns(asked.tx)
-    if level == TURN:
-        return in_one_turn(found, codes, taken)
-    return meetings(found, codes, near=turns(level), turns=((source, start) for source, start, _end in taken))
+        return alike(there)
+    return in_one_turn(there) if level == TURN else meetings(there, turns(level))
 
 
 def _names_codes(expression: Expression) -> bool:
