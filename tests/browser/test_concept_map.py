@@ -10,6 +10,15 @@ from coding import workbench
 from coding.workbench import concept_maps
 
 SAID = "IK-01: Kami rapat tiap Senin. Belum ada aplikasi bersama.\n"
+WAITING_IN_BROWSER = """() => new Promise((done) => {
+  const opening = indexedDB.open('simpul-surface', 1);
+  opening.onsuccess = () => {
+    const counted = opening.result.transaction('ops').objectStore('ops').count();
+    counted.onsuccess = () => { opening.result.close(); done(counted.result === 0); };
+  };
+})"""
+"""Whether nothing waits in the browser any more."""
+
 MAP, STAGE = '[data-testid="concept-map"]', '[data-testid="concept-map-stage"]'
 
 
@@ -60,9 +69,7 @@ def test_a_map_is_begun_from_data_moved_by_keys_related_by_mouse_and_there_after
     settled(page, concepts=3, ties=2)
     (moved,) = (key for key, place in places(together).items() if place != before[key])
     assert places(together)[moved] == (before[moved][0] - 40, before[moved][1] - 20)
-    desk.press("n")
-    page.get_by_role("textbox", name="Kata Anda sendiri").fill("kepercayaan")
-    desk.press("Enter")
+    write(desk, "kepercayaan")
     settled(page, concepts=4, ties=2)
     expect(page.locator(STAGE)).to_be_focused()
 
@@ -97,7 +104,7 @@ def middle(one: Any) -> tuple[float, float]:
     return frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
 
 
-def test_what_is_drawn_while_the_server_is_away_is_saved_when_it_is_back_and_others_see_it(
+def test_what_is_drawn_while_the_server_is_away_is_saved_when_it_is_back_also_from_another_page(
     app: Any, together: Any, context: BrowserContext, window: Callable[..., Any]
 ) -> None:
     drawn = concept_maps.make_map(together.owner, together.id, "Peta")
@@ -108,12 +115,26 @@ def test_what_is_drawn_while_the_server_is_away_is_saved_when_it_is_back_and_oth
     settled(page, concepts=0)
     context.set_offline(True)
     page.locator(STAGE).focus()
-    desk.press("n")
-    page.get_by_role("textbox", name="Kata Anda sendiri").fill("tanpa jaringan")
-    desk.press("Enter")
+    write(desk, "satu")
     page.locator(f'{MAP}[data-concepts="1"][data-pending="1"]').wait_for()
     context.set_offline(False)
     settled(page, concepts=1)
-    assert list(places(together)) == ["tanpa jaringan"]
     workbench.undo(together.owner, together.id, source=drawn)
     settled(page, concepts=0)
+    context.set_offline(True)
+    write(desk, "dua")
+    page.locator(f'{MAP}[data-concepts="1"][data-pending="1"]').wait_for()
+    page.close()
+    context.set_offline(False)
+    other = window(context.new_page()).page
+    other.goto(f"{app.base}/history?project={together.id}")
+    other.wait_for_function(WAITING_IN_BROWSER)
+    other.goto(f"{app.base}/display?project={together.id}&view=maps&map={drawn}")
+    settled(other, concepts=1)
+    assert list(places(together)) == ["dua"]
+
+
+def write(desk: Any, words: str) -> None:
+    desk.press("n")
+    desk.page.get_by_role("textbox", name="Kata Anda sendiri").fill(words)
+    desk.press("Enter")

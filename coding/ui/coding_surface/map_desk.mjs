@@ -230,17 +230,17 @@ export class MapDesk {
     this.stage.focus({ preventScroll: true });
   }
 
-  undo() { this.#back(() => this.chart.undo(crypto.randomUUID()), 'said_undone'); }
-  redo() { this.#back(() => this.chart.redo(crypto.randomUUID()), 'said_redone'); }
+  undo() { this.#back(() => this.chart.undo(crypto.randomUUID()), 'said_undone', 'said_nothing'); }
+  redo() { this.#back(() => this.chart.redo(crypto.randomUUID()), 'said_redone', 'said_nothing_more'); }
 
-  #back(make, word) {
+  #back(make, word, none) {
     if (this.readonly) return;
     this.settle();
     const op = make();
     if (op) this.channel.send(op);
     this.draw();
     this.panel.again();
-    this.speak(this.words(op ? word : 'said_nothing'));
+    this.speak(this.words(op ? word : none));
   }
 
   // -- relating ---------------------------------------------------------------------------------------

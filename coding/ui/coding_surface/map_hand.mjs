@@ -74,9 +74,9 @@ export class MapHand {
   }
 
   // The pointer is captured, so what lies under it has to be asked for.
-  #over(event) {
-    const there = document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-id]');
-    return there && this.desk.stage.contains(there) ? there.dataset.id : null;
+  #over(event, what = '[data-id]') {
+    const there = document.elementFromPoint(event.clientX, event.clientY)?.closest(what);
+    return there && this.desk.stage.contains(there) ? (there.dataset.id ?? there.dataset.tie) : null;
   }
 
   #up(event) {
@@ -114,8 +114,7 @@ export class MapHand {
   }
 
   #twice(event) {
-    const concept = event.target.closest?.('[data-id]'), tie = event.target.closest?.('[data-tie]');
-    const id = concept?.dataset.id ?? tie?.dataset.tie;
+    const id = this.#over(event, '[data-id], [data-tie]');
     if (id) this.desk.panel.details(id);
   }
 

@@ -35,7 +35,9 @@ export class MapView {
     this.world = s('g', {}, this.tieLayer, this.conceptLayer, this.draft);
     this.svg = s('svg', { class: 'cm-svg', 'aria-hidden': 'false' }, heads(), this.world);
     stage.append(this.svg);
-    this.shown = new Map(); // id → {element, signature}
+    this.shown = new Map(); // id of a concept → {element, signature}
+    this.strung = new Map(); // id of a tie → {element, signature}
+    this.sizes = new Map(); // kind and name → box
     this.camera = null;
   }
 
@@ -44,7 +46,9 @@ export class MapView {
     const thing = one.of ? things.get(one.of) : null;
     const name = one.kind === 'word' ? one.text : thing ? thing.name : this.words('gone');
     const head = one.kind === 'code' ? (thing?.head ?? '') : one.kind === 'memo' ? this.words('kind_memo') : '';
-    return { ...one, ...box(one.kind, name), name, head, colour: thing?.colour ?? '', gone: one.kind !== 'word' && !thing };
+    const known = `${one.kind} ${name}`;
+    if (!this.sizes.has(known)) this.sizes.set(known, box(one.kind, name));
+    return { ...one, ...this.sizes.get(known), name, head, colour: thing?.colour ?? '', gone: one.kind !== 'word' && !thing };
   }
 
   draw(state, things, { selected, target }) {
@@ -94,25 +98,35 @@ export class MapView {
     return tie.n ? `${word} (${tie.n})` : word;
   }
 
+  // Only what runs elsewhere, or says something else, is drawn anew.
   #ties(ties, selected) {
-    const bent = bends(ties);
-    this.tieLayer.replaceChildren(
-      ...ties.map((tie) => {
-        const { d, middle } = way(this.boxes.get(tie.this), this.boxes.get(tie.that), bent.get(tie.id));
-        const label = this.label(tie);
-        const wide = label.length * 6.6 + 10;
-        const text = s('text', { class: 'cm-said', x: middle.x, y: middle.y + 4, 'text-anchor': 'middle' });
-        text.textContent = label;
-        const [one, other] = [this.boxes.get(tie.this).name, this.boxes.get(tie.that).name];
-        return s(
-          'g',
-          { class: `cm-tie cm-tie-${tie.kind}${tie.id === selected ? ' cm-selected' : ''}`, id: `cm-${tie.id}`, 'data-tie': tie.id, role: 'img', 'aria-label': `${one} ${label} ${other}` },
-          s('path', { class: 'cm-hit', d }),
-          s('path', { class: 'cm-line', d, 'marker-end': tie.kind === 'associated' ? undefined : `url(#cm-head-${tie.kind})` }),
-          s('rect', { class: 'cm-plate', x: middle.x - wide / 2, y: middle.y - 10, width: wide, height: 19, rx: 4 }),
-          text,
-        );
-      }),
+    const bent = bends(ties), there = new Set(ties.map((tie) => tie.id));
+    for (const [id, { element }] of this.strung) if (!there.has(id)) element.remove(), this.strung.delete(id);
+    for (const tie of ties) {
+      const one = this.boxes.get(tie.this), other = this.boxes.get(tie.that), label = this.label(tie);
+      const run = way(one, other, bent.get(tie.id));
+      const signature = JSON.stringify([run, tie.kind, label, one.name, other.name, tie.id === selected]);
+      const kept = this.strung.get(tie.id);
+      if (kept?.signature === signature) continue;
+      const element = this.#tie(tie, run, `${one.name} ${label} ${other.name}`, label);
+      element.classList.toggle('cm-selected', tie.id === selected);
+      if (kept) kept.element.replaceWith(element);
+      else this.tieLayer.append(element);
+      this.strung.set(tie.id, { element, signature });
+    }
+  }
+
+  #tie(tie, { d, middle }, sentence, label) {
+    const wide = label.length * 6.6 + 10;
+    const text = s('text', { class: 'cm-said', x: middle.x, y: middle.y + 4, 'text-anchor': 'middle' });
+    text.textContent = label;
+    return s(
+      'g',
+      { class: `cm-tie cm-tie-${tie.kind}`, id: `cm-${tie.id}`, 'data-tie': tie.id, role: 'img', 'aria-label': sentence },
+      s('path', { class: 'cm-hit', d }),
+      s('path', { class: 'cm-line', d, 'marker-end': tie.kind === 'associated' ? undefined : `url(#cm-head-${tie.kind})` }),
+      s('rect', { class: 'cm-plate', x: middle.x - wide / 2, y: middle.y - 10, width: wide, height: 19, rx: 4 }),
+      text,
     );
   }
 
