@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.conclusion import TACTICS, Answer, Claim, Fact, Found, Passage, Rival, run
@@ -80,6 +80,7 @@ def options(key: str) -> dict[str, str]:
     return {one.name: CHOSEN[one.name] for one in TACTICS[key].options if one.name in CHOSEN}
 
 
+@settings(deadline=None)
 @given(claims())
 def test_a_result_is_the_same_however_the_facts_come_and_is_read_again_as_it_was(claim):
     turned = Claim(
@@ -101,6 +102,7 @@ def test_a_result_is_the_same_however_the_facts_come_and_is_read_again_as_it_was
         assert Found.from_json(kept) == found, key
 
 
+@settings(deadline=None)
 @given(claims())
 def test_every_row_rests_on_codings_that_are_there_and_has_the_parts_its_tactic_names(claim):
     there = {one.coding for one in (*claim.scope, *claim.evidence)}
@@ -111,6 +113,7 @@ def test_every_row_rests_on_codings_that_are_there_and_has_the_parts_its_tactic_
             assert len(row.label) <= len(one.labels), key
 
 
+@settings(deadline=None)
 @given(claims())
 def test_the_rows_of_each_part_add_up_to_the_evidence(claim):
     whole = (len(claim.for_), len(claim.against))
@@ -127,6 +130,7 @@ def test_the_rows_of_each_part_add_up_to_the_evidence(claim):
     assert sum(row.numbers["excerpts"] for row in parted.rows) == len(claim.of(CODES[0]))
 
 
+@settings(deadline=None)
 @given(claims())
 def test_leaving_an_informant_out_leaves_exactly_the_others(claim):
     for row in run("loudest", claim, {}).rows:
@@ -134,6 +138,7 @@ def test_leaving_an_informant_out_leaves_exactly_the_others(claim):
         assert set(row.codings) == left
 
 
+@settings(deadline=None)
 @given(claims())
 def test_every_informant_stands_in_one_cell_of_an_if_then_table_and_in_one_half(claim):
     table = run("if-then", claim, options("if-then"))
@@ -149,6 +154,7 @@ def test_every_informant_stands_in_one_cell_of_an_if_then_table_and_in_one_half(
     assert for_ + against + halves.figures["outside"] == len(claim.evidence)
 
 
+@settings(deadline=None)
 @given(claims())
 def test_no_result_holds_a_word_of_judgement(claim):
     judging = {"holds", "weakens", "refutes", "verified", "rejected", "consistent", "contradicting", "significant"}

@@ -29,11 +29,12 @@ def test_the_spread_over_informants_labels_kinds_and_sources(study, numbered):
         "unasked_for": 1,
         "silent": 1,
     }
+    # for, against, asked
+    assert numbers(found, "informant", "", "A1") == (2, 0, 1)
+    assert numbers(found, "informant", "", "A2") == (1, 0, 0)
+    assert numbers(found, "informant", "", "B1") == (0, 2, 1)
+    assert numbers(found, "informant", "", "") == (2, 0)
     # for, against, informants for, informants against, of, asked
-    assert numbers(found, "informant", "", "A1") == (2, 0, 1, 0, 1, 1)
-    assert numbers(found, "informant", "", "A2") == (1, 0, 1, 0, 1, 0)
-    assert numbers(found, "informant", "", "B1") == (0, 2, 0, 1, 1, 1)
-    assert numbers(found, "informant", "", "") == (2, 0, 0, 0)
     assert numbers(found, "attribute", "jenis", "kunci") == (3, 0, 2, 0, 2, 1)
     assert numbers(found, "attribute", "jenis", "utama") == (1, 2, 1, 1, 3, 3)
     assert numbers(found, "attribute", "kantor", "pusat") == (2, 2, 1, 1, 3, 2)
@@ -48,6 +49,12 @@ def test_the_spread_over_informants_labels_kinds_and_sources(study, numbered):
         "wB2",
     ]
     assert numbered(at(found, "attribute", "jenis", "utama")) == [9, 13, 25]
+
+
+def test_an_attribute_in_which_everybody_differs_makes_no_rows(study):
+    own = {key: {**has, "tempat": f"Kantor {key}"} for key, has in study.cases.items()}
+    found = run("representativeness", replace(study, cases=own), {})
+    assert {row.label[1] for row in found.rows if row.label[0] == "attribute"} == {"jenis", "kantor"}
 
 
 def test_silent_is_who_was_asked_and_says_nothing_and_without_a_guide_who_says_nothing(study):
