@@ -222,7 +222,7 @@ coding = sa.Table(
 _live = coding.c.deleted_at.is_(None)
 sa.Index(
     "ix_coding_source",
-    *(coding.c[name] for name in ("project_id", "source_id", "start", "code_id", "coder_id")),
+    *(coding.c[name] for name in ("project_id", "source_id", "start", "end", "code_id", "coder_id", "deleted_at")),
     sqlite_where=_live,
     postgresql_where=_live,
 )
@@ -246,6 +246,13 @@ sa.Index(
     coding.c.deleted_at,
     sqlite_where=sa.and_(_live, coding.c.limited.is_(True)),
     postgresql_where=sa.and_(_live, coding.c.limited.is_(True)),
+)
+_evident = sa.and_(_live, coding.c.evidence.is_not(None))
+sa.Index(
+    "ix_coding_evidence",
+    *(coding.c[name] for name in ("project_id", "evidence", "source_id")),
+    sqlite_where=_evident,
+    postgresql_where=_evident,
 )
 sa.Index("ix_coding_batch", coding.c.batch_id)
 
