@@ -47,7 +47,7 @@ def shown(app: Any, spoken: Any, context: BrowserContext, window: Callable[..., 
 
 def click(page: Page, x: str | int, y: str | int, right: int = 0) -> None:
     """Click where a figure has this value on its axes, so many pixels further right."""
-    graph = page.locator(".js-plotly-plot")
+    graph = page.locator(".js-plotly-plot").first
     graph.scroll_into_view_if_needed()
     left, top = graph.evaluate(PLACE, [0, x, y])
     page.mouse.move(left + right - 3, top)
@@ -215,3 +215,43 @@ def test_a_tie_of_the_network_opens_what_its_codes_share_and_a_code_its_own(
     page = shown("cooccurrence-network").page
     click(page, 0, 0)
     assert excerpts(page) == ("=K1 OVERLAPS =K2", 1)
+
+
+def first(page: Page, kind: str) -> tuple[int, float | str, float | str, str]:
+    """A mark of the figure that opens something: its trace, where it stands on the axes, and what it asks for."""
+    seen = """graph => {
+      for (const [trace, one] of graph.data.entries()) {
+        const at = (one.meta?.marks ?? []).findIndex((ask) => ask);
+        if (at < 0) continue;
+        const mark = graph.calcdata[trace][at];
+        const place = one.type === 'bar' ? [mark.b + mark.s / 2, mark.p] : [one.x[at], one.y[at]];
+        return [trace, ...place, one.meta.marks[at]];
+      }
+    }"""
+    found = page.locator(".js-plotly-plot").first.evaluate(seen)
+    assert found, kind
+    return tuple(found)
+
+
+def test_marks_of_tables_of_words_lines_days_and_statuses_open_what_they_count(
+    spoken: Any, shown: Callable[[str], Any]
+) -> None:
+    for source in workbench.list_sources(spoken.owner, spoken.id):
+        if source.name.startswith("Wawancara"):
+            workbench.edit_source(spoken.owner, spoken.id, source.id, header={"Tanggal": "14 Januari 2026"})
+    for kind, options in (
+        ("checklist-matrix", ""),
+        ("codelines", ""),
+        ("code-timeline", "&set-by=codes"),
+        ("status-bars", "&set-by=all"),
+        ("code-frequencies", "&side=informant-type"),
+    ):
+        desk = shown(f"{kind}{options}")
+        _trace, x, y, ask = first(desk.page, kind)
+        click(desk.page, x, y)
+        text, count = excerpts(desk.page)
+        side = "case.jenis:kunci AND " if "side" in options else ""
+        assert text.replace("(", "").replace(")", "") == f"{side}{ask}".replace("(", "").replace(")", "")
+        where = workbench.read_query(spoken.owner, spoken.id, text)
+        assert count == workbench.count_excerpts(spoken.owner, spoken.id, Query(where=where)) > 0
+        assert desk.complaints == []
