@@ -16,6 +16,7 @@ MAP = "map"
 """Which map, in the address."""
 
 CHOSEN = "concept-map-chosen"
+LAST = "concept-map-last"
 NEW = "new"
 EVERY = 10
 """Seconds after which the page looks for what others have drawn."""
@@ -43,7 +44,7 @@ def _choose(there: list[ConceptMap]) -> ConceptMap | None:
         st.query_params.pop(MAP, None)
         return None
     names = {str(one.id): one for one in there}
-    asked = st.query_params.get(MAP, "")
+    asked = st.query_params.get(MAP) or st.session_state.get(LAST, "")
     options = [*names, *([NEW] if session.may("reduce") else [])]
     if session.just_arrived() or st.session_state.get(CHOSEN) not in options:
         st.session_state[CHOSEN] = asked if asked in options else options[0]
@@ -54,7 +55,7 @@ def _choose(there: list[ConceptMap]) -> ConceptMap | None:
         key=CHOSEN,
         width=420,
     )
-    st.query_params[MAP] = chosen
+    st.query_params[MAP] = st.session_state[LAST] = chosen
     return names.get(chosen)
 
 

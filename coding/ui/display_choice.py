@@ -20,6 +20,9 @@ KIND, TEXT, OPEN, LAST = "display-kind", "display-query", "display-open", "displ
 SHOWN, ONLY, KEPT, SIDE = "display", "only", "kept", "side"
 """What the address says: the kind, the query in words, which of those that are kept, and by what it is split."""
 
+ADDRESSED = (SHOWN, KEPT)
+"""What in the address means a display."""
+
 SOURCE, GROUP = "source.", "group."
 SET = "set-"
 """Before the name of an option in the address."""

@@ -27,6 +27,7 @@ from coding.workbench import Actor, displays, kept_displays, side_by_side
 from coding.workbench.displays import Picture
 from coding.workbench.side_by_side import Split
 
+VIEW = "display-last-view"
 VIEWS = {"displays": N_("Displays"), "maps": N_("Concept maps")}
 FORMS = {
     "svg": "image/svg+xml",
@@ -89,6 +90,8 @@ def run() -> None:
 def _view() -> str:
     """Displays of what is coded, or concept maps drawn by hand; the address says which."""
     asked = st.query_params.get("view", "")
+    if session.just_arrived() and not {"view", *display_choice.ADDRESSED} & set(st.query_params):
+        asked = st.session_state.get(VIEW, "")
     view = str(
         st.segmented_control(
             _("View"),
@@ -100,6 +103,7 @@ def _view() -> str:
             required=True,
         )
     )
+    st.session_state[VIEW] = view
     if view != "displays":
         st.query_params["view"] = view
         return view

@@ -20,7 +20,7 @@ Screen = Callable[[str], AppTest]
 
 @pytest.fixture
 def project(me: Actor) -> UUID:
-    return workbench.create_practice(me).id
+    return workbench.create_practice(me, concluded=False).id
 
 
 @pytest.fixture
@@ -69,6 +69,19 @@ def test_the_address_says_which_map(me: Actor, project: UUID, begun: UUID, scree
     other = concept_maps.make_map(me, project, "Lain")
     assert told(opened(screen, map=str(other)))["map"]["name"] == "Lain"
     assert told(opened(screen, map=str(begun)))["map"]["name"] == "Peta"
+
+
+def test_who_comes_back_to_the_page_finds_the_map_that_was_looked_at(
+    me: Actor, project: UUID, begun: UUID, screen: Screen
+) -> None:
+    other = concept_maps.make_map(me, project, "Lain")
+    app = opened(screen, map=str(other))
+    app.switch_page("pages/history.py").run()
+    for name in ("view", "map"):
+        app.query_params.pop(name, None)
+    app.switch_page("pages/display.py").run()
+    assert told(app)["map"]["name"] == "Lain"
+    assert app.query_params["view"] == "maps"
 
 
 def test_a_relation_is_told_with_what_speaks_for_it_and_its_number_opens_exactly_that(
