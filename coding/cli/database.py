@@ -24,7 +24,7 @@ def init(db: str, codebook: str, name: str) -> None:
 @main.command()
 @click.argument("db")
 def demo(db: str) -> None:
-    """Make a project with the practice corpus and both coders' codings."""
+    """Make the practice project: the corpus, the codings of two coders, and the way to verified conclusions."""
     desk = workbench.open_desk(db)
     made = workbench.create_practice(desk.me(), progress=lambda _share, name: click.echo(name, err=True))
     click.echo(f"{made.name} · {made.id}", err=True)

@@ -36,7 +36,7 @@ def gallery(language: Screen) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         desk = workbench.open_desk(f"{folder}/gallery.db")
         try:
-            project = workbench.create_practice(desk.me())
+            project = workbench.create_practice(desk.me(), concluded=False)
             return displays.export_gallery(
                 desk.me(),
                 project.id,

@@ -18,6 +18,7 @@ from coding.store import Write, projects
 from coding.workbench.cases import list_cases, put_attributes, put_cases, tie
 from coding.workbench.codings import import_codings
 from coding.workbench.desk import Actor, allow, verb
+from coding.workbench.practice_conclusions import carry_through
 from coding.workbench.projects import add_coder, create_project, edit_project, members
 from coding.workbench.projects import project as current
 from coding.workbench.reading import Readers
@@ -55,9 +56,16 @@ def choose_codebook(choice: str) -> Codebook:
 
 
 def create_practice(
-    actor: Actor, *, name: str = "", progress: Callable[[float, str], None] = lambda _share, _name: None
+    actor: Actor,
+    *,
+    name: str = "",
+    concluded: bool = True,
+    progress: Callable[[float, str], None] = lambda _share, _name: None,
 ) -> Project:
-    """The practice project: the corpus, its informants, and the codings of its two coders."""
+    """The practice project: the corpus, its informants, the codings of its two coders, and what was made of them.
+
+    Not `concluded`, it ends with the codings.
+    """
     about = yaml.safe_load((CORPUS / "about.yaml").read_text(encoding="utf-8"))
     project = create_project(actor, name or about["title"], shipped_codebook("wog"), practice=True)
     with ExitStack() as half_made:
@@ -69,6 +77,8 @@ def create_practice(
         came = import_codings(actor, project.id, list(rows_of_codings(io.StringIO(table))))
         for number, problem in came.problems:
             raise TableInvalid(why=f"{number}: {problem}")
+        if concluded:
+            carry_through(actor, project.id, CORPUS)
         half_made.pop_all()
     progress(1.0, "")
     return project

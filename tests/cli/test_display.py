@@ -18,7 +18,7 @@ from coding.workbench.kept_displays import keep_display
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("practice") / "latihan.db"
     desk = workbench.open_desk(str(path))
-    workbench.create_practice(desk.me())
+    workbench.create_practice(desk.me(), concluded=False)
     desk.store.close()
     return path
 

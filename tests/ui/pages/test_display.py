@@ -20,7 +20,7 @@ Screen = Callable[[str], AppTest]
 
 @pytest.fixture
 def project(me: Actor) -> UUID:
-    return workbench.create_practice(me).id
+    return workbench.create_practice(me, concluded=False).id
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:

@@ -15,7 +15,7 @@ Screen = Callable[[str], AppTest]
 
 @pytest.fixture
 def project(me: Actor) -> UUID:
-    return workbench.create_practice(me).id
+    return workbench.create_practice(me, concluded=False).id
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_only_the_practice_project_can_be_reset_and_only_after_a_question(
     me: Actor, project: UUID, screen: Screen
 ) -> None:
     assert not any(button.label == "Reset the practice project" for button in screen("project").run().button)
-    workbench.create_practice(me)
+    workbench.create_practice(me, concluded=False)
     app = screen("project").run()
     app.query_params["project"] = str(workbench.list_projects(me)[0].id)
     app.run()
