@@ -102,7 +102,7 @@ def _fault(one: Fault) -> dict[str, Any]:
 def conclusions(db: str, project_name: str | None, as_json: bool) -> None:
     """The propositions with their status, and the verdicts with their rules."""
     _desk, me, project = opened(db, project_name)
-    there = argument(me, project.id)
+    there = argument(me, project.id, whole=True)
     if as_json:
         print_json(
             {

@@ -31,6 +31,20 @@ class Evidence:
         return Evidence(self.against, self.for_, self.informants, self.kinds)
 
 
+def below(owners: Iterable[UUID], leaning: Iterable[tuple[UUID, UUID, str]]) -> set[UUID]:
+    """These conclusions and all that they rest on, through however many between."""
+    rests: dict[UUID, set[UUID]] = {}
+    for owner, on, _side in leaning:
+        rests.setdefault(owner, set()).add(on)
+    waiting = list(owners)
+    found = set(waiting)
+    while waiting:
+        fresh = rests.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return found
+
+
 def gathered(own: Mapping[UUID, Evidence], leaning: Iterable[tuple[UUID, UUID, str]]) -> dict[UUID, Evidence]:
     """Each conclusion's evidence, with that of the conclusions it rests on: (owner, what it rests on, side).
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.model import Ground, GroundKind
+from coding.model import Ground, GroundKind, Side
 from coding.store.changes import Read, Write, insert, live, plain, remove, update
 from coding.store.framework import QUALITIES
 from coding.store.query import stale
@@ -130,9 +130,19 @@ def _found(tx: Read, column: sa.Column[Any], ids: Collection[UUID]) -> list[Grou
 
 
 def of_kind(tx: Read, kind: GroundKind) -> list[Ground]:
-    """All grounds of one kind."""
-    rows = tx.all(sa.select(ground).where(*_live(tx, ground), ground.c.kind == kind))
+    """All grounds of one kind, oldest first."""
+    here = (*_live(tx, ground), ground.c.kind == kind)
+    rows = tx.all(sa.select(ground).where(*here).order_by(ground.c.made_at, ground.c.id))
     return [_ground(row._mapping) for row in rows]
+
+
+def tally(tx: Read) -> dict[UUID, dict[Side, int]]:
+    """Conclusion → how many grounds it has on each side."""
+    by = (ground.c.owner_id, ground.c.side)
+    found: dict[UUID, dict[Side, int]] = {}
+    for owner, side, many in tx.all(sa.select(*by, sa.func.count()).where(*_live(tx, ground)).group_by(*by)):
+        found.setdefault(owner, {})[side] = many
+    return found
 
 
 def edges(tx: Read, kind: GroundKind) -> list[tuple[UUID, UUID]]:
@@ -262,8 +272,8 @@ class Spoken:
     case: UUID | None
 
 
-def spoken(tx: Read) -> list[Spoken]:
-    """The codings that conclusions rest on themselves."""
+def spoken(tx: Read, owners: Collection[UUID]) -> list[Spoken]:
+    """The codings that these conclusions rest on themselves."""
     case = sa.func.coalesce(speaker.c.case_id, source.c.case_id)
     meant = sa.case((ground.c.kind == "coding", ground.c.on_id), else_=reduction.c.coding_id)
     there = (
@@ -274,4 +284,8 @@ def spoken(tx: Read) -> list[Spoken]:
     )
     live = (*_live(tx, ground), coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None))
     query = sa.select(ground.c.owner_id, ground.c.side, coding.c.id, source.c.kind, case).select_from(there)
-    return [Spoken(*row) for row in tx.all(query.where(*live))]
+    wanted, found = list(owners), []
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = ground.c.owner_id.in_(wanted[first : first + _AT_ONCE])
+        found += [Spoken(*row) for row in tx.all(query.where(*live, some))]
+    return found

@@ -702,8 +702,9 @@ ground = sa.Table(
     sa.UniqueConstraint("project_id", "id"),
     sa.CheckConstraint("side IN ('for', 'against', 'rival', 'beside')", name="side"),
 )
-sa.Index("ix_ground_owner", ground.c.project_id, ground.c.owner_kind, ground.c.owner_id)
-sa.Index("ix_ground_on", ground.c.project_id, ground.c.kind, ground.c.on_id)
+sa.Index("ix_ground_owner", ground.c.project_id, ground.c.owner_id)
+sa.Index("ix_ground_on", ground.c.project_id, ground.c.on_id)
+sa.Index("ix_ground_kind", ground.c.project_id, ground.c.kind, ground.c.on_id, ground.c.owner_id)
 
 verification = sa.Table(
     "verification",

@@ -71,11 +71,12 @@ class _Drawn:
 
     def _proposition(self, id_: UUID, above: tuple[UUID, ...], side: str = "for") -> str:
         one, rests = self._propositions[id_], self._there.of(id_)
+        tally = self._there.tally.get(id_, {})
         self._seen.add(id_)
         open_ = words.address(self._project, view="propositions", p=str(id_))
         mark = f" {words.stale_mark()}" if id_ in self._there.stale else ""
         head = f'{SIGNS[side]} <a href="{open_}" target="_self">{escape(one.text)}</a> {words.status(one.status)}{mark}'
-        counts = [(each, sum(r.side == each for r in rests if r.kind != "proposition")) for each in ("for", "against")]
+        counts = [(each, tally.get(each, 0) - sum(r.side == each for r in rests)) for each in ("for", "against")]
         told = " · ".join(
             (
                 ngettext("{n} ground for", "{n} grounds for", many)

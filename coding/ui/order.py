@@ -11,7 +11,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "excerpts": (N_("Excerpts"), "format_quote"),
     "reduction": (N_("Data reduction"), "compress"),
     "display": (N_("Data display"), "insert_chart"),
-    "conclusion": (N_("Conclusion drawing"), "gavel"),
+    "conclusion": (N_("Conclusion"), "gavel"),
     "history": (N_("History"), "history"),
     "settings": (N_("Settings"), "tune"),
 }

@@ -10,7 +10,7 @@ from coding.conclusion.evidence import Evidence
 from coding.errors import CodingError
 from coding.model import PROPOSITION_STATUSES, Codebook, Project, Proposition
 from coding.ui import conclusion_words as words
-from coding.ui import grounds_view, session, telling
+from coding.ui import grounds_view, session, telling, verifying
 from coding.ui.words import _, ngettext, number
 from coding.workbench import Actor, conclusions
 from coding.workbench.conclusions import Argument
@@ -41,15 +41,16 @@ def _all(actor: Actor, project: Project, book: Codebook, there: Argument) -> Non
         st.text(_("No proposition yet. Write what the data say, then show what speaks for it and against it."))
         return
     found = _narrowed(book, there)
-    evidence = conclusions.evidence(actor, project.id)
     pages = -(-len(found) // PAGE)
     with st.container(horizontal=True, vertical_alignment="center"):
         told = ngettext("{n} proposition", "{n} propositions", len(found)).format(n=number(len(found)))
         st.text(told, width="content")
         now = st.pagination(pages, key="propositions-page") if pages > 1 else 1
-    for one in found[(now - 1) * PAGE : now * PAGE]:
+    shown = found[(now - 1) * PAGE : now * PAGE]
+    evidence = conclusions.evidence(actor, project.id, [one.id for one in shown])
+    for one in shown:
         with st.container(border=True, gap="xsmall", key=f"proposition-{one.id}"):
-            st.html(_line(project, book, there, one, evidence.get(one.id, Evidence())))
+            st.html(_line(project, book, there, one, evidence[one.id]))
 
 
 def _asked(book: Codebook) -> UUID | None:
@@ -128,6 +129,7 @@ def _one(actor: Actor, project: Project, book: Codebook, there: Argument, one: P
             _fields(actor, project, book, one, new=False)
     _used_by(project, there, one)
     grounds_view.show(actor, project, book, there, one)
+    verifying.show(actor, project, book, one)
 
 
 def _used_by(project: Project, there: Argument, one: Proposition) -> None:

@@ -44,8 +44,7 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
 
 def _evidence(actor: Actor, project: Project, there: Argument) -> dict[UUID, Evidence]:
     """Verdict → the excerpts it rests on in the end."""
-    own = conclusions.evidence(actor, project.id)
-    return {one.id: own.get(one.id, Evidence()) for one in there.verdicts.values()}
+    return conclusions.evidence(actor, project.id, [one.id for one in there.verdicts.values()])
 
 
 def _table(

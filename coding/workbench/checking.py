@@ -56,7 +56,7 @@ def _made(tx: Read) -> Iterable[Fault]:
 
 def _concluded(tx: Read) -> Iterable[Fault]:
     stale = what_is_stale(tx)
-    rests = grounds.by(grounds.load(tx), lambda one: one.owner)
+    rests = grounds.tally(tx)
     book = codebooks.load(tx)
     tested = standing(tx)
     sought = {each.one.proposition for each in tested if each.one.tactic == NEGATIVE}
@@ -65,7 +65,7 @@ def _concluded(tx: Read) -> Iterable[Fault]:
             yield Fault("stale", "proposition", one.id, one.text, stale[one.id])
         if one.status == "rejected":
             continue
-        sides = {each.side for each in rests.get(one.id, ())}
+        sides = rests.get(one.id, {})
         if "for" not in sides:
             yield Fault("groundless", "proposition", one.id, one.text)
         if "against" not in sides and one.id not in sought:

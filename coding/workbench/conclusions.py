@@ -1,11 +1,11 @@
 """What people do with conclusions: propositions, verdicts, advice, and the grounds they rest on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 from uuid import UUID
 
-from coding.conclusion.evidence import Evidence, gathered
+from coding.conclusion.evidence import Evidence, below, gathered
 from coding.conclusion.staleness import Because, Leaning, leans_on, stale
 from coding.conclusion.tactics import tactic
 from coding.errors import (
@@ -29,11 +29,13 @@ from coding.model import (
     Kind,
     OwnerKind,
     Proposition,
+    Side,
     Verdict,
 )
 from coding.store import Read, Write, cases, codebooks, conclusions, grounds, projects, verifications
 from coding.workbench.desk import reads, verb
 from coding.workbench.framework import stale_cells
+from coding.workbench.kept import Kept
 from coding.workbench.kept_displays import stale_displays
 
 SETTING = "verdicts"
@@ -50,16 +52,20 @@ _CONCLUSIONS: tuple[GroundKind, ...] = ("proposition", "verdict")
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """All conclusions of a study: what rests on what, and what is to be checked again, with the reasons."""
+    """All conclusions of a study: what rests on what, and what is to be checked again, with the reasons.
+
+    `grounds` are those that are conclusions themselves, unless all were asked for; `tally` counts all, by side.
+    """
 
     propositions: Sequence[Proposition]
     verdicts: Mapping[UUID | None, Verdict]
     advice: Sequence[Advice]
     grounds: Mapping[UUID, Sequence[Ground]]
+    tally: Mapping[UUID, Mapping[Side, int]]
     stale: Mapping[UUID, tuple[Because, ...]]
 
     def of(self, owner: UUID) -> Sequence[Ground]:
-        """What a conclusion rests on, oldest first."""
+        """What a conclusion rests on, of what was asked for; oldest first."""
         return self.grounds.get(owner, ())
 
 
@@ -67,30 +73,33 @@ class Argument:
 
 
 @reads
-def argument(tx: Read) -> Argument:
-    """All conclusions with their grounds."""
+def argument(tx: Read, *, whole: bool = False) -> Argument:
+    """All conclusions and how they rest on each other; `whole` with every ground they have."""
+    rests = grounds.load(tx) if whole else [one for kind in _CONCLUSIONS for one in grounds.of_kind(tx, kind)]
     return Argument(
         conclusions.propositions(tx),
         conclusions.verdicts(tx),
         conclusions.advices(tx),
-        grounds.by(grounds.load(tx), lambda one: one.owner),
+        grounds.by(rests, lambda one: one.owner),
+        grounds.tally(tx),
         what_is_stale(tx),
     )
 
 
 @reads
-def evidence(tx: Read) -> dict[UUID, Evidence]:
-    """Conclusion → the excerpts it rests on, itself or through other conclusions."""
+def evidence(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence]:
+    """Each of these conclusions → the excerpts it rests on, itself or through other conclusions."""
+    leaning = [(one.owner, one.on, one.side) for kind in _CONCLUSIONS for one in grounds.of_kind(tx, kind)]
     own: dict[UUID, Evidence] = {}
-    for one in grounds.spoken(tx):
+    for one in grounds.spoken(tx, below(owners, leaning)):
         if one.side in ("for", "against"):
             said = frozenset([one.coding])
             sides = (said, frozenset[UUID]()) if one.side == "for" else (frozenset[UUID](), said)
             informants = frozenset([one.case] if one.case else [])
             share = Evidence(*sides, informants, frozenset([cast(Kind, one.kind)]))
             own[one.owner] = own.get(one.owner, Evidence()) | share
-    leaning = [(one.owner, one.on, one.side) for kind in _CONCLUSIONS for one in grounds.of_kind(tx, kind)]
-    return gathered(own, leaning)
+    found = gathered(own, leaning)
+    return {one: found.get(one, Evidence()) for one in owners}
 
 
 @reads
@@ -105,8 +114,19 @@ def verdict_names(tx: Read) -> dict[str, str]:
     return _names(tx)
 
 
+_STALE = Kept[dict[UUID, tuple[Because, ...]]](16)
+
+
 def what_is_stale(tx: Read) -> dict[UUID, tuple[Because, ...]]:
     """Of a transaction: the conclusions to be checked again."""
+    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    if (kept := _STALE.get(key)) is None:
+        kept = _stale_now(tx)
+        _STALE.put(key, kept)
+    return kept
+
+
+def _stale_now(tx: Read) -> dict[UUID, tuple[Because, ...]]:
     moved: dict[UUID, list[Because]] = {}
     for one, how in grounds.moved(tx):
         moved.setdefault(one.owner, []).append(Because(one.kind, one.on, how))

@@ -30,7 +30,10 @@ def test_a_proposition_gets_both_sides_a_verdict_and_leads_back_to_the_words(
     expect(page.get_by_text("sudah menjadi dasar")).to_have_count(2)
     desk.idle()
     (one,) = conclusions.argument(study.owner, study.id).propositions
-    assert [each.side for each in conclusions.argument(study.owner, study.id).of(one.id)] == ["for", "against"]
+    assert [each.side for each in conclusions.argument(study.owner, study.id, whole=True).of(one.id)] == [
+        "for",
+        "against",
+    ]
     page.goto(f"{app.base}/conclusion?project={study.id}&of=K1")
     page.get_by_role("radio", name="sebagian terlaksana").click()
     page.get_by_role("textbox", name="Aturan yang dipakai").fill("Satu mendukung, satu menentang.")

@@ -51,7 +51,7 @@ def decide_on(study, key=None, verdict="partly", rule="Dua dari tiga informan.")
 
 
 def argument(study):
-    return conclusions.argument(study.owner, study.id)
+    return conclusions.argument(study.owner, study.id, whole=True)
 
 
 def stale(study) -> dict[UUID, tuple[Because, ...]]:

@@ -68,7 +68,7 @@ def test_a_proposition_is_written_and_gets_excerpts_on_both_sides(me: Actor, pro
     assert one.text == "Rapat ada, forum belum."
     app = press(app, "For it")
     app = press(app, "Against it")
-    assert [each.side for each in conclusions.argument(me, project).of(one.id)] == ["for", "against"]
+    assert [each.side for each in conclusions.argument(me, project, whole=True).of(one.id)] == ["for", "against"]
     assert "speaks for it" in html(app)
     assert not [button for button in app.button if button.label == "For it"]
 

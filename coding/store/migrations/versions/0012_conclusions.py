@@ -65,8 +65,9 @@ def upgrade() -> None:
         *_kept("ground"),
         sa.CheckConstraint("side IN ('for', 'against', 'rival', 'beside')", name=op.f("ck_ground_side")),
     )
-    op.create_index("ix_ground_owner", "ground", ["project_id", "owner_kind", "owner_id"])
-    op.create_index("ix_ground_on", "ground", ["project_id", "kind", "on_id"])
+    op.create_index("ix_ground_owner", "ground", ["project_id", "owner_id"])
+    op.create_index("ix_ground_on", "ground", ["project_id", "on_id"])
+    op.create_index("ix_ground_kind", "ground", ["project_id", "kind", "on_id", "owner_id"])
 
 
 def _made() -> list[sa.schema.SchemaItem]:

@@ -1,0 +1,93 @@
+"""The walk between words and conclusions, and the list of what is stale, over 2,000 propositions and 100,000 codings.
+
+Run as `python -m tests.bench.conclusions [--postgres] [--propositions 2000] [--codings 100000]`. Medians in
+milliseconds of the clock, while nothing is stale and after a hundred excerpts were recoded.
+"""
+
+import argparse
+import random
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from coding import workbench
+from coding.model import Ground, Proposition, Query, Verdict
+from coding.store import conclusions as stored
+from coding.store import grounds
+from coding.store.tables import coding
+from coding.workbench.conclusions import argument, evidence, put_ground, put_verdict, stale_conclusions
+from coding.workbench.desk import now
+from coding.workbench.kept_displays import keep_display
+from coding.workbench.tracing import trace
+from tests.bench.query import Big, build, median, target
+
+EACH = 20
+"""Excerpts that a proposition rests on."""
+
+
+def conclude(big: Big, propositions: int) -> tuple[list[Proposition], Verdict]:
+    """Propositions with twenty excerpts each; every tenth rests on the nine before it; a verdict on all of those."""
+    dice = random.Random(propositions)
+    with big.me.store.read(big.project, big.me.id) as tx:
+        ids = [row[0] for row in tx.all(sa.select(coding.c.id).where(coding.c.project_id == big.project))]
+    codes = [code.id for code in workbench.codebook(big.me, big.project).codable()]
+    made = [
+        Proposition(uuid4(), f"Kalimat {n}.", indicator=codes[n % len(codes)], position=n) for n in range(propositions)
+    ]
+    with big.me.store.write(big.project, big.me.id, "put_grounds", now()) as tx:
+        for at, one in enumerate(made):
+            stored.put_proposition(tx, one)
+            below = made[at - 9 : at] if at % 10 == 9 else []
+            wanted = dice.sample(ids, EACH)
+            said = grounds.said(tx, "coding", wanted) | grounds.said(tx, "proposition", [each.id for each in below])
+            for kind, on in [*(("coding", id_) for id_ in wanted), *(("proposition", each.id) for each in below)]:
+                side = "for" if dice.random() < 0.8 else "against"
+                told = said[on]
+                grounds.put(
+                    tx, Ground(uuid4(), "proposition", one.id, kind, on, side, None, "", told.print, told.version)
+                )  # type: ignore[arg-type]
+    verdict = Verdict(uuid4(), None, "partly", "Semua.")
+    put_verdict(big.me, big.project, verdict)
+    for one in made[9::10]:
+        put_ground(big.me, big.project, Ground(uuid4(), "verdict", verdict.id, "proposition", one.id))
+    return made, verdict
+
+
+def main() -> None:
+    """Print a line a question."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--postgres", action="store_true")
+    parser.add_argument("--propositions", type=int, default=2_000)
+    parser.add_argument("--codings", type=int, default=100_000)
+    asked, _ = parser.parse_known_args()
+    with target(asked.postgres) as where:
+        big = build(where, asked.codings)
+        made, verdict = conclude(big, asked.propositions)
+        where_k = workbench.read_query(big.me, big.project, "K12 AND status:absent")
+        for name in ("Satu", "Dua", "Tiga"):
+            keep_display(big.me, big.project, "code-frequencies", name, Query(where=where_k))
+        me, project = big.me, big.project
+        some = next(one for one in argument(me, project, whole=True).of(made[0].id) if one.kind == "coding").on
+        questions = {
+            "what is stale": lambda: stale_conclusions(me, project),
+            "the whole argument": lambda: argument(me, project),
+            "evidence of twenty propositions": lambda: evidence(me, project, [one.id for one in made[:20]]),
+            "evidence of the study": lambda: evidence(me, project, [verdict.id]),
+            "from words to conclusions": lambda: trace(me, project, some),
+            "from a proposition to words": lambda: trace(me, project, made[9].id),
+            "from the verdict to words": lambda: trace(me, project, verdict.id),
+        }
+        print(f"{asked.propositions:,} propositions, {asked.codings:,} codings{'':6} ms", flush=True)
+        for name, ask in questions.items():
+            print(f"{name:36}{median(ask):8.0f}", flush=True)
+        rests = argument(me, project, whole=True)
+        for one in made[:100]:
+            first = next(each for each in rests.of(one.id) if each.kind == "coding").on
+            workbench.qualify(me, project, [first], {"status": "failed"})
+        print("after a hundred excerpts were described anew", flush=True)
+        for name, ask in questions.items():
+            print(f"{name:36}{median(ask):8.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
