@@ -11,11 +11,16 @@ from coding.ui import guide_questions, looks
 from coding.ui.excerpt_taking import XLSX
 from coding.ui.words import N_, _, number, plain, tell
 from coding.workbench import Actor, Laid, ThesisTable
+from coding.workbench.thesis import conclusion_table
 
 TABLES: dict[ThesisTable, str] = {
     "informants": N_("Informants"),
     "grid": N_("Interview guide"),
     "transcript": N_("Transcripts"),
+    "verdicts": N_("Verdicts"),
+    "propositions": N_("Propositions"),
+    "triangulation": N_("Triangulation of sources"),
+    "techniques": N_("Triangulation of techniques"),
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LINES_SHOWN = 60
@@ -42,6 +47,13 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
         _take(actor, project, which)
     elif which == "transcript":
         _transcript(actor, project)
+    elif which != "informants":
+        laid = conclusion_table(actor, project.id, which)
+        if not laid.rows:
+            st.write(_("There are no conclusions yet: write them on the page “Conclusion”."))
+            return
+        _laid(laid)
+        _take(actor, project, which)
     else:
         laid = workbench.informant_table(actor, project.id)
         if not laid.rows:

@@ -89,6 +89,11 @@ def argument(tx: Read, *, whole: bool = False) -> Argument:
 @reads
 def evidence(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence]:
     """Each of these conclusions → the excerpts it rests on, itself or through other conclusions."""
+    return evidence_of(tx, owners)
+
+
+def evidence_of(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence]:
+    """Of a transaction: what `evidence` gives."""
     leaning = [(one.owner, one.on, one.side) for kind in _CONCLUSIONS for one in grounds.of_kind(tx, kind)]
     own: dict[UUID, Evidence] = {}
     for one in grounds.spoken(tx, below(owners, leaning)):

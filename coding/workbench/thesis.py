@@ -3,26 +3,30 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import coding
 from coding import reduction, report
+from coding.conclusion.tables import CONCLUSION_TABLES, TITLES
 from coding.errors import Notice, ProjectNotFound
 from coding.exchange.excerpts import WORDS
 from coding.exchange.questions import read_questions
 from coding.exchange.spreadsheet import Column, Table, write_xlsx
 from coding.model import KINDS, Case, Language, Project, Question, Source
 from coding.store import Read, Write, cases, codebooks, projects, sources, tallies
+from coding.workbench.conclusion_tables import conclusion_rows
 from coding.workbench.desk import allow, now, reads, verb
 
-ThesisTable = Literal["informants", "grid", "transcript"]
-THESIS_TABLES: tuple[ThesisTable, ...] = ("informants", "grid", "transcript")
+ThesisTable = Literal["informants", "grid", "transcript", "verdicts", "propositions", "triangulation", "techniques"]
+THESIS_TABLES: tuple[ThesisTable, ...] = get_args(ThesisTable)
 _WIDTHS: dict[ThesisTable, tuple[int, ...]] = {
     "informants": (5, 12, 14, 28, 36, 26, 30),
     "grid": (5, 17, 20, 27, 40, 14, 14, 11),
     "transcript": (8, 11, 87),
+    "verdicts": (5, 26, 18, 40, 22, 24),
+    "propositions": (5, 44, 24, 24, 20, 14, 22),
 }
 _QUESTION_WIDTHS = (5, 70, 20, 24)
 """Of the columns, in characters."""
@@ -91,6 +95,12 @@ def transcript_table(tx: Read, source: UUID) -> Laid:
 
 
 @reads
+def conclusion_table(tx: Read, which: ThesisTable) -> Laid:
+    """One of the tables about conclusions: verdicts, propositions, triangulation of sources or of techniques."""
+    return _conclusions(tx, _project(tx), which)
+
+
+@reads
 def read_question_table(tx: Read, rows: Sequence[Sequence[str]]) -> tuple[list[Question], list[Notice]]:
     """The questions in a table, and what of it was not understood; nothing is stored (TableWithoutColumn)."""
     return read_questions(rows, codebooks.load(tx), _kinds(tx))
@@ -136,7 +146,7 @@ def export_thesis_table(
 
 
 def _parts(tx: Read, project: Project, which: ThesisTable, source: UUID | None) -> tuple[str, list[report.Part]]:
-    language, widths = project.language, _WIDTHS[which]
+    language, widths = project.language, _WIDTHS.get(which, ())
     if which == "informants":
         title = reduction.INFORMANT_TITLES[language]
         return title, [_part(title, _informants(tx, project), widths)]
@@ -144,6 +154,9 @@ def _parts(tx: Read, project: Project, which: ThesisTable, source: UUID | None) 
         title, questions = reduction.GUIDE_TITLES[language], _questions(tx, project)
         asked = _part(reduction.QUESTION_TITLES[language], questions, _QUESTION_WIDTHS)
         return title, [_part(title, _guide(tx, project), widths), *([asked] if questions.rows else [])]
+    if which in CONCLUSION_TABLES:
+        laid = _conclusions(tx, project, which)
+        return TITLES[language][which], [_part(TITLES[language][which], laid, _widths(which, len(laid.headings)))]
     there = {case.id: case for case in cases.load(tx)}
     by_key = {case.key: case for case in there.values()}
     whose = tallies.informants(tx)
@@ -154,6 +167,16 @@ def _parts(tx: Read, project: Project, which: ThesisTable, source: UUID | None) 
         informants = [by_key[key] for key in sorted(whose.get(one, ()), key=reduction.natural)]
         parts.append(_transcript(sources.load(tx, one)[0], informants, there, language))
     return reduction.TRANSCRIPT_TITLES[language]["interview"], parts
+
+
+def _conclusions(tx: Read, project: Project, which: ThesisTable) -> Laid:
+    titles, rows = conclusion_rows(tx, project, which, _kinds(tx))
+    return Laid(titles, rows)
+
+
+def _widths(which: ThesisTable, columns: int) -> Sequence[int]:
+    """A finding and its conclusion, and equal columns between."""
+    return _WIDTHS.get(which) or (40, *[24] * (columns - 2), 18)
 
 
 def _informants(tx: Read, project: Project) -> Laid:

@@ -1,9 +1,11 @@
 """Conclusions: what they rest on, when they are to be checked again, and the walk between words and conclusions."""
 
+import io
 import json
 from dataclasses import replace
 from uuid import UUID, uuid4
 
+import docx
 import pytest
 
 from coding import workbench
@@ -22,6 +24,7 @@ from coding.errors import (
 from coding.model import Advice, Grid, Ground, HasCode, Memo, MemoLink, Proposition, Query, Verdict
 from coding.workbench import Decided, conclusions
 from coding.workbench.kept_displays import confirm_display, keep_display
+from coding.workbench.thesis import THESIS_TABLES, conclusion_table
 from coding.workbench.tracing import trace
 
 WORDS = ((3, 28), (37, 47), (49, 66))
@@ -282,3 +285,25 @@ def test_names_of_verdicts_are_the_projects_to_give(study):
     with pytest.raises(VerdictUnknown):
         conclusions.name_verdicts(study.owner, study.id, {"splendid": "x"})
     assert json.dumps(workbench.project(study.owner, study.id).settings["verdicts"])
+
+
+def test_the_tables_of_a_thesis_come_out_of_the_conclusions(study, three):
+    low = claim(study, "Rapat ada.", indicator=study.codes["K1"])
+    ground(study, low, "coding", three[0])
+    ground(study, low, "coding", three[1], "against")
+    ground(study, low, "memo", memo(study, three), "beside")
+    claim(study, "Sudah gugur.", status="rejected")
+    verdict = decide_on(study, "K1")
+    ground(study, verdict, "proposition", low, owner_kind="verdict")
+    laid = {which: conclusion_table(study.owner, study.id, which) for which in THESIS_TABLES[3:]}
+    assert laid["verdicts"].rows == [
+        (1, "K1 Kode K1", "sebagian terlaksana", "Dua dari tiga informan.", "1 mendukung, 1 menentang", "Wawancara")
+    ]
+    ((_no, text, pro, contra, *_rest, theory),) = laid["propositions"].rows
+    assert (text, theory) == ("Rapat ada.", "6, P.")
+    assert pro != contra
+    assert len(laid["techniques"].rows) == 1
+    for which in THESIS_TABLES[3:]:
+        made = docx.Document(io.BytesIO(workbench.export_thesis_table(study.owner, study.id, which)))
+        assert len(made.tables[0].columns) == len(laid[which].headings)
+        assert workbench.export_thesis_table(study.owner, study.id, which, format="xlsx")
