@@ -5,6 +5,7 @@ What was counted of a code stands by itself, so that after a change the codes co
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeGuard, get_args
 from uuid import UUID
 
@@ -152,6 +153,31 @@ class Heard:
             for one, many in zip(pairs, _sums(at, column, there.size), strict=True):
                 if many:
                     yield Stated(cases[one % len(cases)], codes[one // len(cases)], status, many)
+
+    def by_source(
+        self, order: Mapping[str, str], cases: Collection[str] | None = None
+    ) -> Iterator[tuple[str, list[Stated]]]:
+        """What is said in each source (by these informants), by the names in `order`; worked out as it is read."""
+        by, counts = self._all()
+        names, people, codes = self._whose.sources, self._names("case"), list(self._blocks)
+        ranked = sorted(range(len(names)), key=lambda at: order.get(names[at], ""))
+        rank = np.empty(len(names), dtype=np.int64)
+        rank[ranked] = np.arange(len(names))
+        mine = np.arange(by["source"].size)
+        if cases is not None:
+            mine = np.flatnonzero(np.array([one in cases for one in people], dtype=bool)[by["case"]])
+        mine = mine[np.argsort(rank[by["source"][mine]], kind="stable")]
+        edges = np.flatnonzero(np.diff(by["source"][mine], prepend=-1, append=-1))
+        statuses = (None, *STATUSES)
+        for first, last in pairwise(edges):
+            here = mine[first:last]
+            many = np.vstack((counts[0, here] - counts[1:, here].sum(axis=0), counts[1:, here]))
+            told = [
+                Stated(people[by["case"][at]], codes[by["code"][at]], statuses[status], int(many[status, place]))
+                for status, place in zip(*np.nonzero(many), strict=True)
+                for at in (here[place],)
+            ]
+            yield names[by["source"][here[0]]], told
 
     def said(self, within: Collection[str]) -> Iterator[tuple[str, str, str | None, int]]:
         """Code, source, case, and how many excerpts, in these sources."""

@@ -8,6 +8,8 @@ from coding import workbench
 from coding.errors import DisplayOptionInvalid
 from coding.model import Grid, Link, Query, Question
 from coding.workbench import displays
+from coding.workbench.display_tables import entries
+from coding.workbench.kept import Kept
 
 # (informant, kind, date) → code, status, limited, evidence.
 SAID = {
@@ -203,3 +205,24 @@ def test_without_links_and_events_a_sentence_says_so(study):
     study.code("K1", 3, 9)
     for kind in ("causal-network", "causal-chain", "context-chart", "event-listing"):
         assert drawn(study, kind).notices
+
+
+def test_where_there_is_too_much_to_read_every_cell_still_has_a_quote(talked, monkeypatch):
+    everything = drawn(talked, "checklist-matrix", entry="quote")
+    assert everything.notices == []
+    # The first and the last of three sources fill all cells with two excerpts each; the other is not read.
+    monkeypatch.setattr(entries, "READ", 4)
+    monkeypatch.setattr(displays, "_KEPT", Kept(1))
+    few = drawn(talked, "checklist-matrix", entry="quote")
+    assert [one.values for one in few.notices] == [{"n": "4"}]
+    filled = [place for place, rule in everything.rules.items() if rule == "quote"]
+    assert filled
+    assert all(few.rules[place] == "quote" for place in filled)
+
+
+def test_what_somebody_wrote_of_a_cell_stands_there_however_little_is_read(talked, monkeypatch):
+    monkeypatch.setattr(entries, "READ", 1)
+    workbench.put_layout(talked.owner, talked.id, Grid())
+    case = next(one for one in workbench.list_cases(talked.owner, talked.id) if one.key == "IU-1")
+    workbench.put_cell(talked.owner, talked.id, case.id, talked.codes["K3"], "Kata terakhir.")
+    assert shown(drawn(talked, "conceptually-clustered-matrix", entry="summary"))["IU-1"][2] == "Kata terakhir."

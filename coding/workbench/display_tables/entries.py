@@ -1,13 +1,14 @@
 """What is entered in the cells of a template: read from the ledger, the framework and the guide for what is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from coding import reduction
 from coding.errors import Notice
-from coding.model import LedgerLine, Project, Query
+from coding.model import LedgerLine, Project
+from coding.reduction.heard import Stated
 from coding.reduction.sheet import Sheet
 from coding.reduction.template import (
     COUNT,
@@ -27,7 +28,7 @@ from coding.reduction.template import (
 from coding.store import cases, framework, projects, reductions, sources, tallies
 from coding.workbench.display_tables.asked import Asked
 
-READ = 5000
+READ = 2000
 """Excerpts that are read for quotes and statements."""
 
 _STATEMENTS = 3
@@ -58,7 +59,7 @@ def table(
     slots = frame.filled(one.stated(), one.limited() if rule == RATING else ())
     words: Mapping[tuple[int, int], Written] = {}
     if rule in (QUOTE, SUMMARY):
-        words, more = _words(one, frame, rule)
+        words, more = _quotes(one, frame, slots) if rule == QUOTE else (_summaries(one, frame, slots), [])
         notices += more
     rules = Rules(rule, one.language, words, _missing(one, frame, slots) if missing else {}, _keys(one))
     return laid(frame, slots, rules, corner=corner, counted=COUNTED[one.language][rule], notices=notices)
@@ -108,30 +109,68 @@ def _kind(heard: bool, known: bool, asked: bool) -> str:
     return "asked" if asked else "not asked"
 
 
-def _words(one: Asked, frame: Frame, rule: str) -> tuple[dict[tuple[int, int], Written], list[Notice]]:
-    """The quote or summary of every cell that has one."""
-    ids = {each.key: str(each.id) for each in cases.load(one.tx)}
-    lines = reductions.lines(one.tx, _shown(one, frame), limit=READ + 1)
-    notices = []
-    if len(lines) > READ:
-        notices.append(Notice("Quotes come from the first {n} excerpts. Choose fewer to see others.", {"n": str(READ)}))
+def _quotes(
+    one: Asked, frame: Frame, slots: Mapping[tuple[int, int], Slot]
+) -> tuple[dict[tuple[int, int], Written], list[Notice]]:
+    """The quote of every cell that has one."""
+    ids = _ids(one)
+    side = next((axes for axes in (frame.rows, frame.columns) if all(axis.cases is not None for axis in axes)), ())
+    people = frozenset().union(*(axis.cases or () for axis in side)) if side else None
+
+    def places(_source: str, said: Stated) -> list[tuple[int, int]]:
+        return frame.at(said.case, said.code, said.status or NO_STATUS)
+
+    lines, notices = to_quote(one, places, len(slots), people)
     there: dict[tuple[int, int], list[LedgerLine]] = {}
-    for line in lines[:READ]:
+    for line in lines:
         coding = line.excerpt.coding
-        case = ids.get(line.excerpt.case_key or "")
-        for place in frame.at(case, str(coding.code), coding.status or NO_STATUS):
+        for place in frame.at(ids.get(line.excerpt.case_key or ""), str(coding.code), coding.status or NO_STATUS):
             there.setdefault(place, []).append(line)
-    if rule == QUOTE:
-        said = References(one)
-        return {place: Written(said.quote(best(some)), QUOTE) for place, some in there.items()}, notices
-    return _summaries(one, frame, there), notices
+    said = References(one)
+    return {place: Written(said.quote(best(some)), QUOTE) for place, some in there.items()}, notices
 
 
-def _shown(one: Asked, frame: Frame) -> Query:
-    """The query, narrowed to the codes that are shown."""
-    codes = {code for axis in (*frame.rows, *frame.columns) for code in axis.codes or ()}
-    wanted = set(map(str, one.query.codes)) & codes if one.query.codes and codes else codes
-    return replace(one.query, codes=tuple(map(UUID, sorted(wanted)))) if wanted else one.query
+def to_quote(
+    one: Asked,
+    places: Callable[[str, Stated], Iterable[object]],
+    cells: int,
+    people: Collection[str] | None = None,
+) -> tuple[Sequence[LedgerLine], list[Notice]]:
+    """The excerpts among which quotes are chosen: all that stand in a cell, or so many that every cell has some.
+
+    `places` are the cells of what is said in a source, `cells` how many have something, `people` who is shown. Of many,
+    first those sources are read, by name, that have something for a cell without any; then others as long as they can.
+    """
+    names = {str(id_): name for name, id_ in sources.names(one.tx).items()}
+    filled: set[object] = set()
+    needed: list[tuple[str, int]] = []
+    others: list[tuple[str, int]] = []
+    codes: set[str] = set()
+    every, stopped = 0, False
+    for source, some in one.heard().by_source(names, people):
+        if stopped := every > READ and len(filled) >= cells:
+            break
+        there = [(said, found) for said in some if (found := set(places(source, said)))]
+        new = set().union(*(found for _said, found in there)) - filled
+        filled |= new
+        codes.update(said.code for said, _found in there)
+        if many := sum(said.excerpts for said, _found in there):
+            (needed if new else others).append((source, many))
+            every += many
+    chosen: list[str] = []
+    left = READ
+    for source, many in (*needed, *others):
+        if many <= left or not chosen:
+            chosen.append(source)
+            left -= many
+    if not chosen:
+        return [], []
+    within = replace(one.query, sources=tuple(map(UUID, chosen)), codes=tuple(map(UUID, sorted(codes))))
+    lines = reductions.lines(one.tx, within, limit=None)
+    if not stopped and every <= READ:
+        return lines, []
+    told = {"n": str(READ - left)}
+    return lines, [Notice("Quotes are chosen from {n} excerpts, some of every cell. Choose fewer to see others.", told)]
 
 
 def best(lines: Sequence[LedgerLine]) -> LedgerLine:
@@ -145,25 +184,33 @@ def best(lines: Sequence[LedgerLine]) -> LedgerLine:
     return min(lines, key=place)
 
 
-def _summaries(
-    one: Asked, frame: Frame, there: Mapping[tuple[int, int], Sequence[LedgerLine]]
-) -> dict[tuple[int, int], Written]:
+def _summaries(one: Asked, frame: Frame, slots: Mapping[tuple[int, int], Slot]) -> dict[tuple[int, int], Written]:
     """What somebody wrote of a cell in the framework, else the statements of its excerpts in the ledger."""
     people = {UUID(case) for axis in (*frame.rows, *frame.columns) for case in axis.cases or ()}
     topics = {UUID(axis.head.key) for axis in (*frame.rows, *frame.columns) if axis.codes}
     written = framework.cells(one.tx, people, topics) if people and topics else []
     kept = {(str(each.case), str(each.column)): each.summary for each in written if each.summary}
+    ids = _ids(one)
+    stated: dict[tuple[int, int], list[str]] = {}
+    for line in reductions.lines(one.tx, one.query, state="decided", limit=READ):
+        coding = line.excerpt.coding
+        if line.reduction and line.reduction.statement:
+            for place in frame.at(ids.get(line.excerpt.case_key or ""), str(coding.code), coding.status or NO_STATUS):
+                stated.setdefault(place, []).append(line.reduction.statement)
     made = {}
-    for (row, column), lines in there.items():
+    for row, column in slots:
         pair = (frame.rows[row], frame.columns[column])
         person = next((axis.cases for axis in pair if axis.cases is not None and len(axis.cases) == 1), None)
         topic = next((axis.head.key for axis in pair if axis.codes), "")
         own = kept.get((next(iter(person)), topic)) if person else None
-        told = [line.reduction.statement for line in lines if line.reduction and line.reduction.statement]
-        text = own or " · ".join(dict.fromkeys(told[:_STATEMENTS]))
+        text = own or " · ".join(dict.fromkeys(stated.get((row, column), [])[:_STATEMENTS]))
         if text:
             made[row, column] = Written(text, SUMMARY)
     return made
+
+
+def _ids(one: Asked) -> dict[str, str]:
+    return {each.key: str(each.id) for each in cases.load(one.tx)}
 
 
 class References:

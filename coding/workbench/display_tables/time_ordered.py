@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from uuid import UUID
+from itertools import chain
 
 from coding.errors import Notice
 from coding.model import LedgerLine
 from coding.reduction.code_timeline import span
+from coding.reduction.heard import Stated
 from coding.reduction.sheet import Sheet, Value
 from coding.reduction.template import COUNT, QUOTE, RATINGS, UNSAID
-from coding.store import reductions
 from coding.workbench.display_tables import code_timeline
 from coding.workbench.display_tables.asked import Asked
-from coding.workbench.display_tables.entries import COUNTED, READ, References, best
+from coding.workbench.display_tables.entries import COUNTED, References, best, to_quote
 
 _WORDS = {"id": "banyaknya informan", "en": "number of informants"}
 
@@ -23,7 +23,7 @@ def count(asked: Asked) -> Sheet:
     counted = code_timeline.count(
         replace(asked, options={"by": by, "span": asked.options["span"], "unit": "informants"})
     )
-    words, notices = _quotes(asked) if entry == QUOTE else ({}, [])
+    words, notices = _quotes(asked, sum(map(bool, chain(*counted.cells)))) if entry == QUOTE else ({}, [])
     rules: dict[tuple[int, int], str] = {}
     cells: list[list[Value]] = []
     for row, (down, numbers) in enumerate(zip(counted.rows, counted.cells, strict=True)):
@@ -37,21 +37,24 @@ def count(asked: Asked) -> Sheet:
     return replace(counted, counted=told, cells=cells, rules=rules, notices=[*counted.notices, *notices])
 
 
-def _quotes(asked: Asked) -> tuple[dict[tuple[str, str], str], list[Notice]]:
+def _quotes(asked: Asked, cells: int) -> tuple[dict[tuple[str, str], str], list[Notice]]:
     """(what a row asks for, day or month) → the quote chosen for it."""
     dated, names, _told = code_timeline.days(asked)
     rows = _rows(asked)
-    within = replace(asked.query, sources=tuple(map(UUID, names)))
-    lines = reductions.lines(asked.tx, within, limit=READ + 1) if names else []
+
+    def places(source: str, said: Stated) -> list[tuple[str, str]]:
+        row, name = rows.get(said.code), names.get(source)
+        return [(row, span(dated[name], asked.options["span"]))] if row and name else []
+
+    lines, notices = to_quote(asked, places, cells)
     there: dict[tuple[str, str], list[LedgerLine]] = {}
-    for line in lines[:READ]:
+    for line in lines:
         day = dated.get(line.excerpt.source_name)
         row = rows.get(str(line.excerpt.coding.code))
         if day and row:
             there.setdefault((row, span(day, asked.options["span"])), []).append(line)
     said = References(asked)
-    cut = Notice("Quotes come from the first {n} excerpts. Choose fewer to see others.", {"n": str(READ)})
-    return {place: said.quote(best(some)) for place, some in there.items()}, [cut] if len(lines) > READ else []
+    return {place: said.quote(best(some)) for place, some in there.items()}, notices
 
 
 def _rows(asked: Asked) -> Mapping[str, str]:
