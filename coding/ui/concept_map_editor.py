@@ -5,7 +5,7 @@ from uuid import UUID
 import streamlit as st
 
 from coding.model import Codebook, Project
-from coding.ui import channel, concept_map_wire, session
+from coding.ui import channel, concept_map_text, concept_map_wire, session
 from coding.workbench import Actor
 from coding.workbench.concept_maps import Charted
 
@@ -30,6 +30,9 @@ def mount(actor: Actor, project: Project, book: Codebook, seen: Charted) -> None
         request = (st.session_state.get(mounted) or {}).get("ops")
         if isinstance(request, dict) and request.get("channel") == name:
             st.session_state[HEARD] = (name, concept_map_wire.do(actor, project.id, seen.map.id, request))
+            if asked := concept_map_wire.asked_for(request, seen.map):
+                st.session_state[concept_map_text.OPEN] = True
+                st.session_state[concept_map_text.chosen_key(seen.map.id)] = asked
 
     heard = st.session_state.get(HEARD)
     acks = heard[1] if heard and heard[0] == name else []

@@ -30,6 +30,9 @@ KIND_NAMES: dict[ConceptKind, str] = {
     "word": N_("word"),
 }
 FOUND = 20
+OPEN = "concept-map-evidence"
+"""Whether the excerpts that speak for a relation are being chosen."""
+
 STYLE = """<style>
 .mp-list { line-height: 1.65; overflow-wrap: anywhere; }
 .mp-list a { color: inherit; text-underline-offset: .2em; font-variant-numeric: tabular-nums; }
@@ -38,6 +41,11 @@ STYLE = """<style>
 .mp-comment { margin: 0 0 .4rem; font-size: .95rem; padding-left: .7rem; white-space: pre-wrap;
   border-left: 3px solid color-mix(in srgb, currentColor 25%, transparent); }
 </style>"""
+
+
+def chosen_key(map_id: UUID) -> str:
+    """Where the relation is kept whose excerpts are being chosen."""
+    return f"concept-map-tie-{map_id}"
 
 
 def show(actor: Actor, project: Project, book: Codebook, seen: Charted) -> None:
@@ -106,19 +114,20 @@ def _evidence(actor: Actor, project: Project, seen: Charted, ties: list[Tie], na
     if not session.may("reduce"):
         return
     by_id = {one.id: one for one in ties}
-    with st.expander(
-        _("Choose what speaks for a relation"), icon=":material/format_quote:", key="concept-map-evidence"
-    ):
+    label = _("Choose what speaks for a relation")
+    with st.expander(label, icon=":material/format_quote:", on_change="rerun", key=OPEN) as opened:
+        if not opened.open:
+            return
+        key = chosen_key(seen.map.id)
+        if st.session_state.get(key) not in by_id:
+            st.session_state[key] = next(iter(by_id))
         chosen = st.selectbox(
             _("Relation"),
             list(by_id),
-            format_func=lambda one: (
-                f"{names[by_id[one].this]} – {word(by_id[one])} → {names[by_id[one].that]}" if one in by_id else ""
-            ),
-            key=f"concept-map-tie-{seen.map.id}",
+            format_func=lambda one: f"{names[by_id[one].this]} – {word(by_id[one])} → {names[by_id[one].that]}",
+            key=key,
         )
-        if chosen is not None and chosen in by_id:
-            _choose(actor, project, seen, by_id[chosen])
+        _choose(actor, project, seen, by_id[chosen])
 
 
 def _choose(actor: Actor, project: Project, seen: Charted, tie: Tie) -> None:

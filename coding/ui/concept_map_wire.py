@@ -6,7 +6,7 @@ from uuid import UUID
 
 from coding import workbench
 from coding.errors import CodingError, Conflict
-from coding.model import Codebook, Expression, HasCode, Project, Tie, Where
+from coding.model import Codebook, ConceptMap, Expression, HasCode, Project, Tie, Where
 from coding.ui import opening, session
 from coding.ui.map_words import MAP_WORDS
 from coding.ui.words import _, language, tell
@@ -24,6 +24,12 @@ def do(actor: Actor, project: UUID, map_id: UUID, request: Mapping[str, Any]) ->
     if not isinstance(ops, list):
         return []
     return [_ack(op, perform_on_map(actor, project, map_id, op)) for op in ops if isinstance(op, dict)]
+
+
+def asked_for(request: Mapping[str, Any], one: ConceptMap) -> UUID | None:
+    """The relation for which somebody wants to choose excerpts."""
+    wanted = str(request.get("choose", ""))
+    return next((tie.id for tie in one.ties if str(tie.id) == wanted), None)
 
 
 def _ack(op: Mapping[str, Any], problem: CodingError | None) -> dict[str, Any]:

@@ -84,7 +84,10 @@ def test_a_map_is_begun_from_data_moved_by_keys_related_by_mouse_and_there_after
     settled(page, concepts=4, ties=3)
     page.get_by_role("combobox", name="Hubungan").first.select_option(label="bertentangan dengan")
     settled(page, concepts=4, ties=3)
-    desk.press("Escape", "Control+z", "Control+Shift+z")
+    page.get_by_role("button", name="Pilih kutipan").click()
+    page.get_by_role("textbox", name="Cari di antara kutipan").wait_for()
+    page.locator(STAGE).focus()
+    desk.press("Control+z", "Control+Shift+z")
     settled(page, concepts=4, ties=3)
 
     page.reload()

@@ -196,6 +196,19 @@ export class MapDesk {
     this.#act({ ties: [{ ...tie, ...said }] });
   }
 
+  // Choose below the map which excerpts speak for a tie.
+  choose(id) {
+    this.settle();
+    this.panel.close();
+    this.channel.choose(id);
+    const look = (left) => {
+      const below = document.querySelector('.st-key-concept-map-evidence');
+      if (below?.querySelector('details[open]')) below.scrollIntoView({ block: 'start' });
+      else if (left) setTimeout(() => look(left - 1), 150);
+    };
+    look(20);
+  }
+
   turn(id) {
     const tie = this.chart.view.ties.get(id);
     if (tie) this.#act({ ties: [{ ...tie, this: tie.that, that: tie.this }] });

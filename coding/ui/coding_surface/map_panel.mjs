@@ -171,7 +171,7 @@ export class MapPanel {
     comment.addEventListener('keydown', (event) => event.key === 'Enter' && event.ctrlKey && this.close());
     return this.#show(
       this.words('relation'), tie.id, sentence, kind, word, comment, evidence,
-      h('div', { class: 'cm-row' }, this.#button('turn', () => (desk.turn(tie.id), this.details(tie.id, false))), this.#button('remove', () => (this.close(), desk.remove()))),
+      h('div', { class: 'cm-row' }, this.#button('choose', () => desk.choose(tie.id)), this.#button('turn', () => (desk.turn(tie.id), this.details(tie.id, false))), this.#button('remove', () => (this.close(), desk.remove()))),
     );
   }
 }

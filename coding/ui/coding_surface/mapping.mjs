@@ -53,6 +53,8 @@ export default function mapping({ data, parentElement, setTriggerValue }) {
   channel.spoken = parentElement;
   take(channel, data, parentElement);
   channel.sync.connect((request) => setTriggerValue('ops', request));
+  // What waits goes along, or it would be one request too many.
+  channel.choose = (id) => setTriggerValue('ops', { channel: channel.name, rev: data.rev, ops: channel.sync.queue.sendable(), choose: id });
   return () => {
     if (!parentElement.isConnected) leave(channel, parentElement);
   };

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import Concept, Query, Tie
-from coding.ui import concept_map_wire
+from coding.ui import concept_map_text, concept_map_wire
 from coding.workbench import Actor, concept_maps
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing
@@ -103,6 +103,8 @@ def test_what_speaks_for_a_relation_is_chosen_from_a_query_by_ticks(me: Actor, p
     tie = Tie(uuid4(), ends[0].id, "leads", ends[1].id)
     concept_maps.draw_map(me, project, here, Drawing(ends, [tie]))
     app = opened(screen, map=str(here))
+    app.session_state[concept_map_text.OPEN] = True
+    app.run()
     (field,) = (one for one in app.text_input if one.label.startswith("Look among"))
     assert field.value == f"{first.key} OVERLAPS {second.key}"
     field.set_value(first.key).run()
