@@ -38,10 +38,12 @@ def held(claim: Claim, code: UUID) -> Mapping[str, Held]:
 def crossed(claim: Claim, first: UUID, second: UUID) -> list[Informant]:
     """The informants of the scope with both."""
     one, other = held(claim, first), held(claim, second)
-    said: dict[str | None, list[Fact]] = {}
+    said: dict[str | None, dict[UUID, Fact]] = {}
     for fact in (*claim.of(first), *claim.of(second)):
-        said.setdefault(fact.case, []).append(fact)
-    return [Informant(key, one[key], other[key], tuple(said.get(key, ()))) for key in alphabetical(claim.cases)]
+        said.setdefault(fact.case, {})[fact.coding] = fact
+    return [
+        Informant(key, one[key], other[key], tuple(said.get(key, {}).values())) for key in alphabetical(claim.cases)
+    ]
 
 
 def told(value: Held) -> str:

@@ -202,8 +202,21 @@ def test_negative_evidence_is_found_where_it_does_not_stand_yet(study, codes, nu
 def test_where_absence_is_claimed_presence_is_the_opposite(study, fact):
     turned = replace(study, for_=study.against, against=())
     found = run("negative", turned, {})
-    assert [row.label[1] for row in found.rows if row.label[0] == "opposite"] == ["", "", "A1", "A1", "A2", "A2", "B2"]
+    assert [row.label[1] for row in found.rows if row.label[0] == "opposite"] == ["", "", "A1", "A1", "A2", "B2"]
     assert found.figures["limited"] == 0
+
+
+def test_words_that_are_weighed_are_not_found_again_whoever_coded_them(study, fact, numbered):
+    again = replace(fact(9), coding=UUID(int=300), start=5, end=45)
+    twice = replace(fact(14), coding=UUID(int=301), status="absent", coder=UUID(int=92))
+    found = run("negative", replace(study, scope=(*study.scope, again, twice)), {})
+    assert [sorted(row.codings) for row in found.rows if row.label[0] == "opposite"] == [[UUID(int=114), UUID(int=301)]]
+    assert found.figures["against"] == 2
+
+
+def test_where_as_many_for_it_say_either_there_is_no_opposite(study, fact):
+    found = run("negative", replace(study, for_=(fact(1), fact(9)), against=()), {})
+    assert [row.label[0] for row in found.rows] == ["silent"]
 
 
 def test_if_planning_then_dialogue_with_the_exception_opened(study, codes, numbered):

@@ -282,7 +282,9 @@ def test_of_a_row_with_many_codings_two_hundred_are_kept(study, interviews, spok
 def test_changing_weight_of_a_ground_is_seen_where_weights_count(study, spoken):
     for tactic in ("weighting", "counting"):
         keep_verification(study.owner, study.id, spoken, tactic, "holds")
-    one = next(each for each in conclusions.argument(study.owner, study.id).of(spoken) if each.side == "for")
+    one = next(
+        each for each in conclusions.argument(study.owner, study.id, whole=True).of(spoken) if each.side == "for"
+    )
     conclusions.put_ground(study.owner, study.id, replace(one, weight=3))
     assert {each.one.tactic for each in kept(study) if each.stale} == {"weighting"}
 
