@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from coding.errors import TooManyRows
 from coding.exchange import spreadsheet
-from coding.exchange.spreadsheet import MOST_UNITS, Column, Table, parts, printable, write_csv, write_xlsx
+from coding.exchange.spreadsheet import (
+    MOST_UNITS,
+    Column,
+    Table,
+    parts,
+    printable,
+    sheet_names,
+    write_csv,
+    write_sheets,
+    write_xlsx,
+)
 
 AT = datetime(2026, 1, 12, 9, tzinfo=UTC)
 PAYLOADS = [
@@ -159,3 +169,19 @@ def test_the_guard_of_csv_leaves_nothing_that_calculates_and_can_be_taken_off_ag
 def test_the_guard_leaves_ordinary_speech_and_numbers_alone() -> None:
     table = Table([Column("No"), Column("Kutipan")], [[-1, "Kami rapat - setiap Senin"], [None, "'saya' katanya"]])
     assert read_csv(write_csv(table)) == [["-1", "Kami rapat - setiap Senin"], ["", "'saya' katanya"]]
+
+
+def test_sheets_have_names_that_a_worksheet_may_have_each_once() -> None:
+    names = sheet_names(["Dinas [A/B]?", "", "x" * 40, "X" * 40, "kunci", "Kunci"])
+    assert names[0] == "Dinas  A B"
+    assert len({one.casefold() for one in names}) == len(names)
+    assert all(0 < len(one) <= 31 and not set(one) & set("[]:*?/\\") for one in names)
+
+
+def test_each_table_stands_on_a_sheet_of_its_own_and_what_they_are_about_on_the_last() -> None:
+    at = datetime(2026, 1, 14, tzinfo=UTC)
+    tables = [(name, Table([Column("Kode")], [[f"=1+{name}"]])) for name in ("satu", "dua")]
+    book = openpyxl.load_workbook(io.BytesIO(write_sheets(tables, [("Studi", "MPP")], name="Keterangan", at=at)))
+    assert book.sheetnames == ["satu", "dua", "Keterangan"]
+    assert book["dua"]["A2"].value == "=1+dua"
+    assert book["dua"]["A2"].data_type == "s"

@@ -249,3 +249,12 @@ def test_what_holds_for_every_part_is_told_once(talked):
     assert [one.sentence for one in split.shared] == [
         "Words are counted as they stand, whatever they mean: counts of words never replace codes."
     ]
+
+
+def test_where_there_are_too_many_texts_a_part_shows_those_that_it_has(talked, source_builder):
+    for number in range(20):
+        workbench.import_source(talked.owner, talked.id, source_builder(f"A {number}", TALK), len(TALK.split()))
+    for kind in ("codelines", "document-portraits"):
+        parts = drawn(talked, kind, "informant-type").parts
+        texts = [{row.group for row in one.picture.sheet.rows} for one in parts]
+        assert texts == [{"W IK-1", "W IK-2"}, {"W IU-1"}], kind

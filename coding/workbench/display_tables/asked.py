@@ -131,6 +131,14 @@ class Asked:
         there = places.lengths(self.tx, self.query)
         return sorted(there, key=lambda one: (one.kind != "interview", reduction.natural(one.name)))
 
+    def texts(self, most: int) -> list[places.Length]:
+        """These texts; where there are more than can be shown, those that have something of what is asked for."""
+        there = self.lengths()
+        if len(there) <= most:
+            return there
+        found = {one.row for one in self.grouped("source")}
+        return [one for one in there if str(one.id) in found]
+
     def cases(self) -> list[Case]:
         """The informants to be shown, by their codes."""
         wanted = {key: labels for key, labels in self.query.attributes.items() if labels}

@@ -17,9 +17,11 @@ SOURCE = "source."
 
 def count(asked: Asked) -> Sheet:
     """The table of the text that was chosen, or of the first texts."""
-    there, chosen = asked.lengths(), asked.options["source"]
+    chosen = asked.options["source"]
     if chosen.startswith(SOURCE):
-        there = [one for one in there if one.name == chosen.removeprefix(SOURCE)]
+        there = [one for one in asked.lengths() if one.name == chosen.removeprefix(SOURCE)]
+    else:
+        there = asked.texts(MOST)
     shown = there[:MOST]
     ids = [one.id for one in shown]
     codes, begins = asked.codes(), places.turns(asked.tx, ids)

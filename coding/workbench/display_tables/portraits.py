@@ -11,8 +11,8 @@ MOST = 20
 
 
 def count(asked: Asked) -> Sheet:
-    """The table of the first texts the query may look into, by group or by code."""
-    there = asked.lengths()
+    """The table of the first texts, by group or by code."""
+    there = asked.texts(MOST)
     shown = there[:MOST]
     if asked.options["by"] == "groups":
         mine, heads = asked.groups()
