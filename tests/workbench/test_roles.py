@@ -37,6 +37,7 @@ from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions
 from coding.workbench.checking import faults as _faults  # noqa: F401
+from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.tracing import trace as _trace  # noqa: F401
@@ -136,6 +137,7 @@ MAY = {
 }
 READ_BY_ALL = {
     "alike",
+    "begun_map",
     "argument",
     "arrived",
     "asked_tactics",
@@ -416,7 +418,7 @@ def card_of(study):
 def arguments(name, study, who):
     """What to call a verb with so that it succeeds for those who may."""
     number, source = next(_unused), study.source.id
-    code, book = study.codes["K1"], workbench.codebook(study.owner, study.id)
+    code = study.codes["K1"]
     make = {
         "accept": lambda: (offer_in(study), uuid4()),
         "accept_many": lambda: ([(offer_in(study), uuid4())],),
@@ -425,7 +427,7 @@ def arguments(name, study, who):
         "avoid_words": lambda: (stored_rule(study).id, "palsu"),
         "change": lambda: (offer_in(study), study.codes["K2"], uuid4()),
         "case_for": lambda: (f"IK-{number}", {}),
-        "change_code": lambda: (replace(book.find(code), colour=f"#{number:06}"),),
+        "change_code": lambda: (replace(_book(study).find(code), colour=f"#{number:06}"),),
         "code": lambda: (study.add_source(f"S{number}").id, [NewCoding(code, 3, 9)]),
         "code_anew": lambda: _anew(source, number),
         "correct_source": lambda: corrected_source(study),
@@ -447,6 +449,7 @@ def arguments(name, study, who):
         "drop_map": lambda: (drawn_map(study),),
         "put_evidence": lambda: (stored_tie(study), []),
         "concept_map": lambda: (drawn_map(study),),
+        "begun_map": lambda: (Start("codebook"),),
         "find_map": lambda: (named_map(study),),
         "tie_query": lambda: (stored_tie(study),),
         "tie_evidence": lambda: (stored_tie(study), "K1"),
@@ -506,7 +509,7 @@ def arguments(name, study, who):
         "show_offers": lambda: ([offer_in(study)],),
         "skip": lambda: (offer_in(study),),
         "take_cases": lambda: (CaseTable((CaseLine(Case(uuid4(), f"IK-{number}")),)), [f"IK-{number}"]),
-        "take_codebook": lambda: (book,),
+        "take_codebook": lambda: (_book(study),),
         "train": lambda: (workbench.material(study.owner, study.id), 0, {"calibrated": False, "stick": False}),
         "uncode": lambda: ([own_coding(study, who).id],),
         "undo": lambda: (),
@@ -514,7 +517,7 @@ def arguments(name, study, who):
         "arrived": lambda: (uuid4(),),
         "aside_sample": lambda: (Query(),),
         "cell_excerpts": lambda: (uuid4(), code),
-        "compare_codebook": lambda: (book,),
+        "compare_codebook": lambda: (_book(study),),
         "corrected_since": lambda: (source, 1),
         "compression": lambda: (Query(),),
         "count_excerpts": lambda: (Query(),),
@@ -573,6 +576,10 @@ def arguments(name, study, who):
 def _anew(source, number):
     new = uuid4()
     return source, f"Kode {number}", [NewCoding(new, 3, 9, uuid4())]
+
+
+def _book(study):
+    return workbench.codebook(study.owner, study.id)
 
 
 def _voice(study):
