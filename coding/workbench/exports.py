@@ -1,6 +1,6 @@
 """Excerpts counted, referred to and taken away as a spreadsheet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,34 @@ FORMATS = ("xlsx", "csv")
 def tally_excerpts(tx: Read, query: Query) -> Tally:
     """How many excerpts a query finds, from how many informants and sources, and how many under each code."""
     return tallies.tally(tx, query)
+
+
+@reads
+def export_listing(
+    tx: Read,
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    *,
+    format: str = "docx",  # noqa: A002
+) -> bytes:
+    """A table that somebody looks at, as DOCX or XLSX, with the project and the day it was made."""
+    assert format in ("docx", "xlsx")
+    allow(tx, "export")
+    project, at = _project(tx), now()
+    words, made = WORDS[project.language], at.astimezone(ZoneInfo(project.time_zone))
+    if format == "docx":
+        columns = [report.Column(name, width) for name, width in zip(headings, widths, strict=True)]
+        note = f"{project.name}. {words['made']}: {made:%Y-%m-%d %H:%M %Z}. Simpul"
+        return report.write_docx(title, columns, rows, note=note, language=project.language, at=at)
+    about = [
+        (words["project"], project.name),
+        (words["made"], made.isoformat(timespec="seconds")),
+        (words["program"], f"Simpul {coding.__version__}"),
+    ]
+    table = Table([Column(name, width) for name, width in zip(headings, widths, strict=True)], rows)
+    return write_xlsx(table, about, names=(title[:31], words["about"]), at=at)
 
 
 @reads

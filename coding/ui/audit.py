@@ -1,0 +1,80 @@
+"""The audit trail as a table of a thesis: when, who, what was decided, why, and about what."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from coding.model import Codebook, Event, Project
+from coding.ui import happenings
+from coding.ui.words import _, language
+
+REASONS = ("reason", "rule", "because", "comment", "note", "plausible", "memo")
+"""Where an act says why it was done, the weightiest first."""
+
+OBJECTS = ("statement", "quote", "text", "summary", "name", "title", "words", "key")
+"""What names the thing an act is about."""
+
+LONGEST = 160
+WIDTHS = (18, 16, 38, 34, 44)
+
+
+def headings() -> list[str]:
+    """Of the columns, in the language of the screen."""
+    return [_("Date"), _("Who"), _("Decision"), _("Reason"), _("About")]
+
+
+def rows(
+    events: Iterable[Event], project: Project, names: Mapping[UUID, str], sources: Mapping[UUID, str], book: Codebook
+) -> list[list[str]]:
+    """A row an act, in the order they come."""
+    there = list(events)
+    undone = {one.id: one for one in there}
+    zone = ZoneInfo(project.time_zone)
+    return [
+        [
+            f"{one.at.astimezone(zone):%Y-%m-%d %H:%M %Z}",
+            names.get(one.actor, "?"),
+            happenings.sentence(one, sources, undone),
+            _first(one, REASONS),
+            _about(one, book),
+        ]
+        for one in there
+    ]
+
+
+def _about(event: Event, book: Codebook) -> str:
+    """The words of the first thing an act changed, the sign of its code, and how many more there are."""
+    told = _first(event, OBJECTS)
+    code = next(
+        (
+            found
+            for image in _images(event)
+            if isinstance(image.get("code_id"), str) and (found := book.find(UUID(image["code_id"])))
+        ),
+        None,
+    )
+    more = len({(one.entity, one.id) for one in event.changes}) - 1
+    parts = [f"[{code.sign or code.key}]" if code else "", told, f"(+{more})" if more > 0 else ""]
+    return " ".join(filter(None, parts))
+
+
+def _first(event: Event, names: Iterable[str]) -> str:
+    for name in names:
+        for image in _images(event):
+            found = _words(image.get(name))
+            if found:
+                return found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
+    return ""
+
+
+def _images(event: Event) -> list[Mapping[str, Any]]:
+    """What the changed things say now; of what was taken away, what they said."""
+    return [image for one in event.changes if (image := one.after or one.before) is not None]
+
+
+def _words(value: Any) -> str:
+    """A text, or one in the language of the screen where there are several."""
+    if isinstance(value, Mapping):
+        value = value.get(language()) or next(iter(value.values()), "")
+    return " ".join(value.split()) if isinstance(value, str) else ""
