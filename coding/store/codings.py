@@ -203,6 +203,12 @@ def excerpts(tx: Read, query: Query, *, limit: int | None = 50, offset: int = 0)
     return [_excerpt(Coding(*row[: len(_NAMES)]), row[len(_NAMES) :], texts) for row in rows]
 
 
+def first(tx: Read, query: Query, *, limit: int) -> list[tuple[UUID, UUID]]:
+    """The first excerpts that a query finds, by their ids, each with its code."""
+    wanted = _joined(sa.select(coding.c.id, coding.c.code_id)).order_by(*_ORDER)
+    return [(row[0], row[1]) for row in _page(tx, wanted, _conditions(tx, query), whereabouts(tx, query), limit, 0)]
+
+
 def _page(
     tx: Read,
     found: sa.Select[*tuple[Any, ...]],
@@ -213,10 +219,11 @@ def _page(
 ) -> list[Any]:
     """A page, source by source in the order of names: what comes behind it is never looked at.
 
-    Each look takes twice as many sources as the one before, so that a rare thing is not looked for one by one.
+    Each look takes twice as many sources as the one before, so that a rare thing is not looked for one by one; or as
+    many as the page will need, by what was found so far.
     """
     rows: list[Any] = []
-    last, many = "", _SOURCES_AT_FIRST
+    last, many, seen, met = "", _SOURCES_AT_FIRST, 0, 0
     while len(rows) < limit:
         here = [source.c.project_id == tx.project_id, source.c.deleted_at.is_(None), source.c.name > last]
         if there is not None:
@@ -227,10 +234,15 @@ def _page(
         inside = (*where, coding.c.source_id.in_([one.id for one in some]))
         if offset and (skipped := _count(tx, inside)) <= offset:
             offset -= skipped
+            met += skipped
         else:
-            rows += tx.all(found.where(*inside).limit(limit - len(rows)).offset(offset))
+            page = tx.all(found.where(*inside).limit(limit - len(rows)).offset(offset))
+            rows += page
+            met += len(page)
             offset = 0
-        last, many = some[-1].name, min(2 * many, _AT_ONCE)
+        last, seen = some[-1].name, seen + len(some)
+        likely = 5 * (offset + limit - len(rows)) * seen // (4 * met) + 1 if met else _AT_ONCE
+        many = min(2 * many, max(likely, _SOURCES_AT_FIRST), _AT_ONCE)
     return rows
 
 

@@ -335,11 +335,12 @@ class _Compiler:
         there = (*self._live(other), self.holds(asks, other))
         if whole == "source":
             return coding.c.source_id.in_(sa.select(other.c.source_id).where(*there))
-        # Joined, not looked up for each of what may be tens of thousands of codings.
+        # Joined, not looked up for each of what may be tens of thousands of codings; a voice of a source once.
+        heard = sa.select(other.c.source_id, other.c.speaker_id).where(*there).distinct().subquery()
         here, voice = source.alias(), speaker.alias()
         found = sa.func.coalesce(voice.c.case_id, here.c.case_id)
-        told = other.join(here, here.c.id == other.c.source_id).outerjoin(voice, voice.c.id == other.c.speaker_id)
-        named = sa.select(found).select_from(told).where(*there, here.c.deleted_at.is_(None), found.is_not(None))
+        told = heard.join(here, here.c.id == heard.c.source_id).outerjoin(voice, voice.c.id == heard.c.speaker_id)
+        named = sa.select(found).select_from(told).where(here.c.deleted_at.is_(None), found.is_not(None))
         return self._of_case(coding, named)
 
     # -- words --------------------------------------------------------------------------------------
