@@ -51,20 +51,23 @@ class Network(Pairs, Protocol):
     def communities(self) -> Sequence[int | None]: ...
 
 
-def told(table: Pairs, row: int, turned: bool = False, *, named: bool = True) -> str:
-    """All that a table has of a pair, in lines; `turned` from the second code on, `named` with both of them."""
-    one, cells, names = table.pairs[row], table.cells[row], [column.label for column in table.columns]
+def told(table: Pairs, row: int) -> str:
+    """All that a table has of a pair, in lines."""
+    one = table.pairs[row]
     first, second = table.codes[one.first].said, table.codes[one.second].said
-    n12, n21, n1, n2, c, share, back, flags = map(str, cells)
+    return f"{looks.words(first)}<br>× {looks.words(second)}<br>{LINES.format(*numbers(table, row))}"
+
+
+LINES = "n12 <b>{}</b> · n21 {} · n1 {} · n2 {}<br>c {} · n12/n1 {} · n21/n2 {}{}"
+"""How the numbers of a pair are told."""
+
+
+def numbers(table: Pairs, row: int, turned: bool = False) -> list[str]:
+    """What stands in the places of LINES; `turned` from the second code on."""
+    n12, n21, n1, n2, c, share, back, flags = map(str, table.cells[row])
     if turned:
-        first, second, n12, n21, n1, n2, share, back = second, first, n21, n12, n2, n1, back, share
-    lines = [
-        *([f"{looks.words(first)}<br>× {looks.words(second)}"] if named else []),
-        f"n12 <b>{n12}</b> · n21 {n21} · n1 {n1} · n2 {n2}",
-        f"c {c} · n12/n1 {share} · n21/n2 {back}",
-        *([f"{looks.words(names[-1])}: {flags}"] if flags else []),
-    ]
-    return "<br>".join(lines)
+        n12, n21, n1, n2, share, back = n21, n12, n2, n1, back, share
+    return [n12, n21, n1, n2, c, share, back, f"<br>{looks.words(table.columns[-1].label)}: {flags}" if flags else ""]
 
 
 def alone(table: Pairs, code: int) -> str:
