@@ -7,9 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.errors import ConceptGone, NotFound
-from coding.model import Concept, ConceptMap, Query, Tie
+from coding.model import Concept, ConceptMap, Tie
 from coding.store.changes import Read, Write, clash, insert, live, remove, stored, update, update_many
-from coding.store.codings import found
 from coding.store.tables import coding, concept, concept_map, source, tie
 
 _AT_ONCE = 5000
@@ -147,9 +146,3 @@ def standing(tx: Read, ids: Sequence[UUID]) -> set[UUID]:
     for first in range(0, len(ids), _AT_ONCE):
         left |= {row.id for row in tx.all(there.where(coding.c.id.in_(ids[first : first + _AT_ONCE])))}
     return left
-
-
-def speaking(tx: Read, query: Query, limit: int) -> list[tuple[UUID, UUID]]:
-    """The first codings that a query finds, in the order of the text, each with its code."""
-    rows = found(tx, query, coding.c.id, coding.c.code_id).order_by(source.c.name, coding.c.start, coding.c.id)
-    return [(row[0], row[1]) for row in tx.all(rows.limit(limit))]

@@ -93,7 +93,7 @@ def _begin(actor: Actor, project: Project, more: bool) -> None:
             start = Start(begin, case=case)
         if st.button(_("Begin the map"), type="primary", icon=":material/hub:"):
             try:
-                made = concept_maps.make_map(actor, project.id, name, start)
+                made = concept_maps.begin_map(actor, project.id, name, start)
             except CodingError as problem:
                 telling.show(problem)
             else:

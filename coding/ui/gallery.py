@@ -54,7 +54,7 @@ def gallery(language: Screen) -> bytes:
 def _map(me: Actor, project: UUID, language: Screen) -> Plate:
     """A concept map, begun from the codes that stand together."""
     say = catalogue(language).gettext
-    made = concept_maps.make_map(me, project, say(MAP[0]), Start("cooccurrence", _TOGETHER))
+    made = concept_maps.begin_map(me, project, say(MAP[0]), Start("cooccurrence", _TOGETHER))
     seen = concept_maps.concept_map(me, project, made, language=language)
     return Plate(drawn_map(seen, language), say(MAP[0]), say(MAP[1]))
 

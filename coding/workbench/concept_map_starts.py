@@ -10,7 +10,6 @@ from coding.errors import NotFound
 from coding.model import (
     Codebook,
     Concept,
-    ConceptMap,
     Language,
     MemoLink,
     Query,
@@ -19,7 +18,7 @@ from coding.model import (
 )
 from coding.reduction import concept_map as layout
 from coding.reduction.cooccurrence import Pairs
-from coding.store import Read, cases, codebooks, maps, memos, projects
+from coding.store import Read, cases, codebooks, codings, memos, projects
 from coding.workbench.concept_map_things import things
 from coding.workbench.displays import drawn
 
@@ -29,12 +28,12 @@ BEGINS: tuple[Begin, ...] = ("cooccurrence", "codebook", "case")
 LEAST = ("1", "2", "3", "5", "10")
 """How often codes stand together at least."""
 
-_TIES, _EVIDENCE, _OF_A_CASE = 40, 30, 2000
-"""The strongest ties of a map, and the codings that are taken up as speaking for one; those of an informant."""
+_TIES, _EVIDENCE, _OF_A_CASE = 40, 200, 5000
+"""The strongest ties of a map; codings that speak for one, all or none; those of an informant."""
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
-    "id": {"speaks": "membicarakan", "about": "tentang"},
-    "en": {"speaks": "speaks of", "about": "is about"},
+    "id": {"speaks": "membicarakan", "about": "tentang", "many": "Bersama pada {n} bagian."},
+    "en": {"speaks": "speaks of", "about": "is about", "many": "Together on {n} passages."},
 }
 
 
@@ -47,17 +46,20 @@ class Start:
     case: UUID | None = None
 
 
-def begun(tx: Read, one: ConceptMap, start: Start) -> ConceptMap:
-    """The map with what the data have to put on it (NotFound where its informant is not there)."""
+Begun = tuple[Sequence[Concept], Sequence[Tie]]
+
+
+def begun(tx: Read, start: Start) -> Begun:
+    """The concepts and ties that the data put on a map (NotFound where its informant is not there)."""
     book = codebooks.load(tx)
     if start.begin == "cooccurrence":
-        return _together(tx, one, book, start.least)
+        return _together(tx, book, start.least)
     if start.begin == "codebook":
-        return _tree(tx, one, book)
-    return _said(tx, one, book, start.case)
+        return _tree(tx, book)
+    return _said(tx, book, start.case)
 
 
-def _together(tx: Read, one: ConceptMap, book: Codebook, least: int) -> ConceptMap:
+def _together(tx: Read, book: Codebook, least: int) -> Begun:
     near = [each for each in LEAST if int(each) <= least] or [LEAST[0]]
     options = {"level": "overlap", "least": near[-1]}
     sheet = drawn(tx, "cooccurrence-network", Query(), options=options).sheet
@@ -70,17 +72,31 @@ def _together(tx: Read, one: ConceptMap, book: Codebook, least: int) -> ConceptM
     number = {at: place for place, at in enumerate(concepts)}
     edges = [(number[pair.first], number[pair.second], float(pair.n12)) for pair in pairs]
     sizes = _sizes(tx, concepts.values())
-    ties = []
-    for pair in pairs:
-        ask = sheet.pair_ask(pair.first, pair.second)
-        where = reduction.parse(ask, book) if ask else None
-        evidence = [id_ for id_, _code in maps.speaking(tx, Query(where=where), _EVIDENCE)] if where else []
-        ends = concepts[pair.first].id, concepts[pair.second].id
-        ties.append(Tie(uuid4(), ends[0], "associated", ends[1], evidence=tuple(evidence)))
-    return _placed(one, list(concepts.values()), ties, layout.network(sizes, edges))
+    ties = [
+        _tied(tx, book, concepts[pair.first], concepts[pair.second], sheet.pair_ask(pair.first, pair.second), pair.n12)
+        for pair in pairs
+    ]
+    return _placed(list(concepts.values()), ties, layout.network(sizes, edges))
 
 
-def _tree(tx: Read, one: ConceptMap, book: Codebook) -> ConceptMap:
+def _tied(tx: Read, book: Codebook, this: Concept, that: Concept, ask: str | None, many: int) -> Tie:
+    """Two codes that stand together, with all the excerpts that say so; too many to be evidence are only counted."""
+    made = Tie(uuid4(), this.id, "associated", that.id)
+    found = []
+    if ask and many <= _EVIDENCE:
+        found = codings.first(tx, Query(where=reduction.parse(ask, book)), limit=_EVIDENCE + 1)
+    if found and len(found) <= _EVIDENCE:
+        return replace(made, evidence=tuple(id_ for id_, _code in found))
+    return replace(made, comment=_WORDS[_language(tx)]["many"].format(n=many))
+
+
+def _language(tx: Read) -> Language:
+    here = projects.get(tx)
+    assert here
+    return here.language
+
+
+def _tree(tx: Read, book: Codebook) -> Begun:
     concepts = [Concept(uuid4(), "code", code.id) for code in book.codes]
     number = {code.id: at for at, code in enumerate(book.codes)}
     parents = [number.get(code.parent) if code.parent else None for code in book.codes]
@@ -89,19 +105,17 @@ def _tree(tx: Read, one: ConceptMap, book: Codebook) -> ConceptMap:
         for at, parent in enumerate(parents)
         if parent is not None
     ]
-    return _placed(one, concepts, ties, layout.tree(_sizes(tx, concepts), parents))
+    return _placed(concepts, ties, layout.tree(_sizes(tx, concepts), parents))
 
 
-def _said(tx: Read, one: ConceptMap, book: Codebook, case: UUID | None) -> ConceptMap:
+def _said(tx: Read, book: Codebook, case: UUID | None) -> Begun:
     """The informant in the middle, each code with the passages that he says, and the memos about him."""
     who = next((each for each in cases.load(tx) if each.id == case), None)
     if who is None:
         raise NotFound(what="case")
-    here = projects.get(tx)
-    assert here
-    words = _WORDS[here.language]
+    words = _WORDS[_language(tx)]
     spoken: dict[UUID, list[UUID]] = {}
-    for coding, code in maps.speaking(tx, Query(where=Where("case", "=", who.key)), _OF_A_CASE):
+    for coding, code in codings.first(tx, Query(where=Where("case", "=", who.key)), limit=_OF_A_CASE):
         spoken.setdefault(code, []).append(coding)
     middle = Concept(uuid4(), "case", who.id)
     codes = {code.id: Concept(uuid4(), "code", code.id) for code in book.codes if code.id in spoken}
@@ -114,7 +128,7 @@ def _said(tx: Read, one: ConceptMap, book: Codebook, case: UUID | None) -> Conce
         ends = [middle, *(each for code, each in codes.items() if MemoLink("code", code) in memo.links)]
         ties += [Tie(uuid4(), notes[memo.id].id, "own", each.id, words["about"]) for each in ends]
     concepts = [middle, *codes.values(), *notes.values()]
-    return _placed(one, concepts, ties, layout.star(_sizes(tx, concepts)))
+    return _placed(concepts, ties, layout.star(_sizes(tx, concepts)))
 
 
 def _sizes(tx: Read, concepts: Iterable[Concept]) -> list[layout.Size]:
@@ -122,8 +136,5 @@ def _sizes(tx: Read, concepts: Iterable[Concept]) -> list[layout.Size]:
     return [layout.size(one.kind, told[one.of].name if one.of else one.text) for one in concepts]
 
 
-def _placed(
-    one: ConceptMap, concepts: Sequence[Concept], ties: Sequence[Tie], places: Sequence[layout.Place]
-) -> ConceptMap:
-    put = [replace(each, x=x, y=y) for each, (x, y) in zip(concepts, places, strict=True)]
-    return replace(one, concepts=tuple(put), ties=tuple(ties))
+def _placed(concepts: Sequence[Concept], ties: Sequence[Tie], places: Sequence[layout.Place]) -> Begun:
+    return [replace(each, x=x, y=y) for each, (x, y) in zip(concepts, places, strict=True)], ties

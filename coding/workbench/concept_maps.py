@@ -31,10 +31,10 @@ from coding.model import (
     Tie,
     Where,
 )
-from coding.store import Read, Write, cases, codebooks, maps, projects
+from coding.store import Read, Write, cases, codebooks, codings, maps, projects
 from coding.workbench.concept_map_starts import Start, begun
 from coding.workbench.concept_map_things import Thing, things
-from coding.workbench.desk import reads, verb
+from coding.workbench.desk import Actor, reads, verb
 
 FARTHEST = 100_000
 """Pixels from the corner of a map."""
@@ -53,11 +53,26 @@ class Drawing:
     gone: Sequence[UUID] = ()
 
 
+def begin_map(actor: Actor, project: UUID, name: str, start: Start | None) -> UUID:
+    """A new map, drawn from data to begin with or empty (NameMissing, NameTaken, NotFound).
+
+    What takes time is read before anything is written: nobody waits for it.
+    """
+    return make_map(actor, project, name, begun_map(actor, project, start) if start else None)
+
+
+@reads
+def begun_map(tx: Read, start: Start) -> Drawing:
+    """What the data put on a map to begin with (NotFound)."""
+    return Drawing(*begun(tx, start))
+
+
 @verb("make_map", "reduce")
-def make_map(tx: Write, name: str, start: Start | None = None) -> UUID:
-    """A new map under a name, empty or drawn from data to begin with (NameMissing, NameTaken, NotFound)."""
+def make_map(tx: Write, name: str, begun: Drawing | None = None) -> UUID:
+    """A new map under a name, empty or with what it begins with (NameMissing, NameTaken)."""
     one = ConceptMap(uuid4(), _named(tx, name))
-    maps.add(tx, begun(tx, one, start) if start else one)
+    drawn = begun or Drawing()
+    maps.add(tx, replace(one, concepts=tuple(drawn.concepts), ties=tuple(drawn.ties)))
     return one.id
 
 
@@ -254,5 +269,5 @@ def tie_evidence(tx: Read, tie: UUID, text: str, *, limit: int = 20) -> list[UUI
     """The first codings that this query finds, without those that speak for the tie already (QueryInvalid)."""
     _here, one = maps.map_of(tx, tie)
     query = Query(where=reduction.parse(text, codebooks.load(tx)))
-    found = maps.speaking(tx, query, limit + len(one.evidence))
+    found = codings.first(tx, query, limit=limit + len(one.evidence))
     return [coding for coding, _code in found if coding not in one.evidence][:limit]

@@ -19,7 +19,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
     monkeypatch.chdir(tmp_path)
     desk = workbench.open_desk("uji.db")
     project = workbench.create_project(desk.me(), "Uji", workbench.shipped_codebook("wog"))
-    concept_maps.make_map(desk.me(), project.id, "Buku kode", Start("codebook"))
+    concept_maps.begin_map(desk.me(), project.id, "Buku kode", Start("codebook"))
     concept_maps.make_map(desk.me(), project.id, "Kosong")
     desk.store.close()
 

@@ -21,7 +21,7 @@ from coding.errors import (
     UndoBlocked,
 )
 from coding.model import Concept, Memo, MemoLink, Proposition, Query, Tie
-from coding.workbench import Actor, concept_maps
+from coding.workbench import Actor, concept_map_starts, concept_maps
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing
 from coding.workbench.conclusions import put_proposition
@@ -209,7 +209,7 @@ def test_what_may_speak_for_a_relation_is_what_both_codes_stand_on(drawn):
 
 
 def start(study, **what):
-    map_id = concept_maps.make_map(study.owner, study.id, f"Mulai {uuid4()}", Start(**what))
+    map_id = concept_maps.begin_map(study.owner, study.id, f"Mulai {uuid4()}", Start(**what))
     return concept_maps.concept_map(study.owner, study.id, map_id)
 
 
@@ -231,11 +231,20 @@ def test_a_map_begins_from_codes_that_stand_together_often_enough(study):
     where = workbench.read_query(study.owner, study.id, "=K1 OVERLAPS =K2")
     found = workbench.find_excerpts(study.owner, study.id, Query(where=where))
     assert list(tie.evidence) == [one.coding.id for one in found]
-    again = concept_maps.make_map(study.owner, study.id, "Lagi", Start("cooccurrence", 2))
+    again = concept_maps.begin_map(study.owner, study.id, "Lagi", Start("cooccurrence", 2))
     places = concept_maps.concept_map(study.owner, study.id, again)
     assert {names[one.id]: (one.x, one.y) for one in seen.map.concepts} == {
         keys(places)[one.id]: (one.x, one.y) for one in places.map.concepts
     }
+
+
+def test_too_many_excerpts_to_be_evidence_are_counted(study, monkeypatch):
+    monkeypatch.setattr(concept_map_starts, "_EVIDENCE", 1)
+    for at in (3, 13):
+        study.code("K1", at, at + 6)
+        study.code("K2", at + 2, at + 9)
+    (tie,) = start(study, begin="cooccurrence", least=2).map.ties
+    assert (tie.evidence, tie.comment) == ((), "Bersama pada 2 bagian.")
 
 
 def test_a_map_begins_from_the_codebook(study):

@@ -25,7 +25,7 @@ def project(me: Actor) -> UUID:
 
 @pytest.fixture
 def begun(me: Actor, project: UUID) -> UUID:
-    return concept_maps.make_map(me, project, "Peta", Start("cooccurrence", 5))
+    return concept_maps.begin_map(me, project, "Peta", Start("cooccurrence", 5))
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:
