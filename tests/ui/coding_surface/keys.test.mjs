@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { KEYS, commandOf, press } from '../../../coding/ui/coding_surface/keys.mjs';
 import { Commands } from '../../../coding/ui/coding_surface/commands.mjs';
+import { MAP_WORDS } from '../../../coding/ui/coding_surface/map_words.mjs';
 import { WORDS, translator } from '../../../coding/ui/coding_surface/words.mjs';
 
 const event = (key, more = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
@@ -39,11 +40,12 @@ test('what the browser does itself is left alone', () => {
     assert.equal(commandOf(mine), null, mine.key);
 });
 
-test('every word the surface asks for is in the table', () => {
+test('every word the surface or the concept map asks for is in its table', () => {
   const folder = new URL('../../../coding/ui/coding_surface/', import.meta.url);
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.mjs'))) {
     const source = readFileSync(new URL(file, folder), 'utf8');
-    for (const [, key] of source.matchAll(/words\('(\w+)'/g)) assert.ok(key in WORDS, `${file}: ${key}`);
+    const [table, asks] = file.startsWith('map_') ? [MAP_WORDS, /(?:words|#button|tool)\('(\w+)'/g] : [WORDS, /words\('(\w+)'/g];
+    for (const [, key] of source.matchAll(asks)) assert.ok(key in table, `${file}: ${key}`);
   }
 });
 
