@@ -5,11 +5,11 @@ of found to expected is told only where they met three times. Passages of one in
 test of it.
 """
 
-from collections import defaultdict
+from collections import Counter
 from itertools import combinations
 from uuid import UUID
 
-from coding.conclusion.fact import Claim, Fact, Found, Row, ids
+from coding.conclusion.fact import Claim, Found, Row, ids
 from coding.conclusion.tally import informants, passages, rounded
 
 FEW, UNEQUAL = 3, 5
@@ -23,24 +23,24 @@ def relations(claim: Claim) -> Found:
     """
     there = passages(claim.scope)
     own = {each for code in claim.codes for each in claim.counting(code)}
-    alone: dict[UUID, int] = defaultdict(int)
-    met: dict[tuple[UUID, UUID], list[Fact]] = defaultdict(list)
-    often: dict[tuple[UUID, UUID], int] = defaultdict(int)
-    for one in there:
-        codes = sorted({fact.code for fact in one}, key=str)
-        for code in codes:
-            alone[code] += 1
-        for pair in combinations(codes, 2):
-            if own.isdisjoint(pair) and own:
-                continue
-            often[pair] += 1
-            met[pair] += [fact for fact in one if fact.code in pair]
+    codes = [{fact.code for fact in one} for one in there]
+    alone = Counter(code for some in codes for code in some)
+    often: Counter[tuple[UUID, UUID]] = Counter()
+    for some in codes:
+        often.update(pair for pair in combinations(sorted(some, key=str), 2) if not own or not own.isdisjoint(pair))
     rows = []
     for pair in sorted(often, key=lambda it: (-often[it], str(it[0]), str(it[1]))):
         # The more frequent first: which of two ids is the smaller means nothing.
         first, second = sorted(pair, key=lambda code: (-alone[code], str(code)))
         n12, n1, n2 = often[pair], alone[first], alone[second]
         expected = n1 * n2 / len(there)
+        met = [
+            fact
+            for one, some in zip(there, codes, strict=True)
+            if some.issuperset(pair)
+            for fact in one
+            if fact.code in pair
+        ]
         numbers = {
             "n12": n12,
             "n1": n1,
@@ -48,8 +48,8 @@ def relations(claim: Claim) -> Found:
             "expected": rounded(expected),
             "ratio": rounded(n12 / expected) if n12 >= FEW else None,
             "c": rounded(n12 / (n1 + n2 - n12)),
-            "informants": len(informants(met[pair])),
+            "informants": len(informants(met)),
         }
         flag = "few" if n12 < FEW else "unequal" if max(n1, n2) > UNEQUAL * min(n1, n2) else ""
-        rows.append(Row((str(first), str(second)), numbers, ids(met[pair]), flag))
+        rows.append(Row((str(first), str(second)), numbers, ids(met), flag))
     return Found({"passages": len(there), "pairs": len(rows)}, tuple(rows))

@@ -211,4 +211,4 @@ def _fields(actor: Actor, project: Project, book: Codebook, one: Proposition, *,
                 st.query_params[ONE] = str(one.id)
             st.rerun()
     except CodingError as problem:
-        telling.show(problem)
+        telling.show(verifying.named(problem))

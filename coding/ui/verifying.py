@@ -8,7 +8,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.conclusion import TACTICS, Found, Tactic, TacticOption
-from coding.errors import CodingError
+from coding.errors import CodingError, TacticsMissing
 from coding.model import CONCLUDES, Codebook, Concludes, Project, Proposition
 from coding.ui import conclusion_words as words
 from coding.ui import session, telling, verifying_result
@@ -45,6 +45,13 @@ def show(actor: Actor, project: Project, book: Codebook, one: Proposition) -> No
 def name(key: str) -> str:
     """What a tactic is called."""
     return _(TACTIC_WORDS[key][0])
+
+
+def named(problem: CodingError) -> CodingError:
+    """What could not be done; tactics that are missing by what they are called."""
+    if isinstance(problem, TacticsMissing):
+        return TacticsMissing(tactics=", ".join(map(name, problem.values["tactics"].split(", "))))
+    return problem
 
 
 # -- choosing -------------------------------------------------------------------------------------

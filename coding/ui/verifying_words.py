@@ -218,6 +218,7 @@ BASES = frozenset({"of", "one_of", "other_of"})
 
 FIGURE_WORDS: Mapping[str, str] = {
     "passages": N_("passages"),
+    "pairs": N_("pairs"),
     "groups": N_("groups"),
     "silhouette": N_("mean silhouette"),
     "inertia": N_("all differences"),

@@ -11,7 +11,7 @@ from coding.conclusion import TACTICS
 from coding.model import Case, Ground, Proposition, Source
 from coding.ui import verifying, verifying_words
 from coding.workbench import Actor, NewCoding
-from coding.workbench.conclusions import argument, asked_tactics, put_grounds, put_proposition
+from coding.workbench.conclusions import argument, ask_tactics, asked_tactics, put_grounds, put_proposition
 from coding.workbench.verifying import keep_verification, list_verifications
 
 Screen = Callable[[str], AppTest]
@@ -123,3 +123,13 @@ def test_what_comes_before_verified_is_chosen(screen: Screen, me: Actor, project
     app = app.button(key="tactics-asked-save").click().run()
     assert asked_tactics(me, project) == ("negative", "rivals")
     assert app.multiselect(key="tactics-asked-negative-rivals").value == ["negative", "rivals"]
+
+
+def test_what_was_not_tested_as_asked_is_told_by_name(
+    screen: Screen, me: Actor, project: UUID, proposition: UUID
+) -> None:
+    ask_tactics(me, project, ["negative", "rivals"])
+    app = opened(screen, proposition)
+    app.segmented_control(key=f"proposition-status-{proposition}").set_value("verified")
+    app = next(button for button in app.button if button.label == "Save").click().run()
+    assert "Negative evidence, Rival explanations" in app.error[0].value
