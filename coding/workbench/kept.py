@@ -26,3 +26,8 @@ class Kept(Generic[T]):
             self._kept[key] = one
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._kept.clear()

@@ -5,12 +5,14 @@ before) and after one coding; kilobytes of the figure as it goes to the browser.
 """
 
 import argparse
+import gc
 import time
 
 from coding import workbench
 from coding.display import KINDS
 from coding.model import Query
 from coding.workbench import NewCoding, displays
+from coding.workbench.kept import Kept
 from tests.bench.query import Big, build, target
 
 
@@ -20,6 +22,13 @@ def seconds(big: Big, kind: str) -> tuple[float, int]:
     made = displays.draw_display(big.me, big.project, kind, Query())
     weight = len(made.figure.to_json())
     return time.perf_counter() - began, weight
+
+
+def forget() -> None:
+    """As after a start: nothing is kept from before."""
+    for one in gc.get_objects():
+        if isinstance(one, Kept):
+            one.clear()
 
 
 def main() -> None:
@@ -35,6 +44,7 @@ def main() -> None:
             code = workbench.find_code(big.me, big.project, "K12").id
             print(f"{size:,} codings{'':14}    cold   after a change     KB", flush=True)
             for at, kind in enumerate(KINDS):
+                forget()
                 cold, weight = seconds(big, kind)
                 workbench.code(big.me, big.project, first, [NewCoding(code, 0, 10 + at)])
                 again, _weight = seconds(big, kind)

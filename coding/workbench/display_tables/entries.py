@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -219,14 +220,18 @@ class References:
     def __init__(self, one: Asked) -> None:
         project = projects.get(one.tx)
         settings: Mapping[str, Any] = project.settings if isinstance(project, Project) else {}
-        self._language = one.language
+        self._one = one
         self._templates = reduction.templates(settings, one.language)
-        summaries = sources.summaries(one.tx, one.tx.actor_id)
-        self._numbers = reduction.number_interviews(summaries, tallies.informants(one.tx))
+
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[UUID, str], int]:
+        """The numbers of the interviews: all sources are looked at for them, so only where something is quoted."""
+        summaries = sources.summaries(self._one.tx, self._one.tx.actor_id)
+        return reduction.number_interviews(summaries, tallies.informants(self._one.tx))
 
     def quote(self, line: LedgerLine) -> str:
         """The words with their reference."""
         excerpt = line.excerpt
         number = self._numbers.get((excerpt.coding.source, excerpt.case_key or ""))
         template = self._templates[excerpt.kind]
-        return reduction.quotation(excerpt, template, interview=number, language=self._language)
+        return reduction.quotation(excerpt, template, interview=number, language=self._one.language)
