@@ -34,7 +34,7 @@ class Made:
 
     @property
     def argument(self) -> Argument:
-        return argument(self.me, self.id)
+        return argument(self.me, self.id, whole=True)
 
     @property
     def verdicts(self) -> dict[str, str]:
