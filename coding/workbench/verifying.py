@@ -44,13 +44,27 @@ class Standing:
     stale: bool
 
 
+_TRIED = Kept[Tried](32)
+"""What was found last, as long as nothing in the project has changed: a page is put up anew at each touch."""
+
+
 @reads
 def run_tactic(tx: Read, proposition: UUID, key: str, options: Mapping[str, str] | None = None) -> Tried:
     """What a tactic finds of a proposition (NotFound, TacticUnknown, TacticOptionMissing, TacticOptionInvalid).
 
     A code may be chosen by key or id.
     """
-    return _tried(tx, conclusions.get_proposition(tx, proposition), key, options or {})
+    one = conclusions.get_proposition(tx, proposition)
+    place = (tx.conn.engine.url, tx.project_id, projects.rev(tx), tx.actor_id, one.id, key, _ordered(options or {}))
+    found = _TRIED.get(place)
+    if found is None:
+        found = _tried(tx, one, key, options or {})
+        _TRIED.put(place, found)
+    return found
+
+
+def _ordered(options: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(options.items()))
 
 
 @verb("keep_verification", "conclude")
@@ -118,8 +132,7 @@ _PRINTS = Kept[str](256)
 
 
 def _stale(tx: Read, proposition: Proposition, one: Verification, gatherer: "_Gatherer") -> bool:
-    options = tuple(sorted(one.options.items()))
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), proposition.id, one.tactic, options)
+    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), proposition.id, one.tactic, _ordered(one.options))
     now = _PRINTS.get(key)
     if now is None:
         try:
