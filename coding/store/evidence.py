@@ -34,7 +34,9 @@ class Weighed(NamedTuple):
     line: int
 
 
-_CASE = sa.func.coalesce(speaker.c.case_id, source.c.case_id)
+def _case() -> sa.ColumnElement[Any]:
+    """Whose words they are: the speaker's, else the source's."""
+    return sa.func.coalesce(speaker.c.case_id, source.c.case_id)
 
 
 def _rows(tx: Read, *where: sa.ColumnElement[bool]) -> list[Weighed]:
@@ -45,7 +47,7 @@ def _rows(tx: Read, *where: sa.ColumnElement[bool]) -> list[Weighed]:
             coding.c.source_id,
             source.c.name,
             source.c.kind,
-            _CASE,
+            _case(),
             coding.c.coder_id,
             coding.c.status,
             coding.c.limited,
@@ -85,7 +87,7 @@ def of_informants(tx: Read, informants: Collection[UUID] | None) -> list[Weighed
 
 
 def _whose(informants: Collection[UUID] | None) -> tuple[sa.ColumnElement[bool], ...]:
-    return () if informants is None else (sa.or_(_CASE.in_(list(informants)), _CASE.is_(None)),)
+    return () if informants is None else (sa.or_(_case().in_(list(informants)), _case().is_(None)),)
 
 
 def headers(tx: Read, sources: Collection[UUID]) -> dict[UUID, Mapping[str, Any]]:
