@@ -1,11 +1,13 @@
 """A picture on the page of displays, with what it rests on below it."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from coding.errors import Notice
 from coding.model import Project
+from coding.ui import opening
 from coding.ui.display_words import KIND_WORDS
 from coding.ui.excerpt_filter import Material
 from coding.ui.query_words import said
@@ -16,6 +18,10 @@ PICTURE = "display-picture"
 """The key of the container a picture stands in; of several, with a number behind it."""
 
 CAPTION = N_("{excerpts}, {informants}. Counted: {counted}. Codebook version {version}. {date}")
+_CAPTION_STYLE = """<style>
+.dp-caption { font-size: .875rem; color: color-mix(in srgb, currentColor 72%, transparent); }
+.dp-caption a { color: inherit; text-underline-offset: .2em; font-variant-numeric: tabular-nums; }
+</style>"""
 _STYLE = """<style>
 [class*="st-key-display-picture"] { overflow-x: auto; }
 [class*="st-key-display-picture"] .js-plotly-plot
@@ -57,13 +63,15 @@ def rests_on(picture: Picture, project: Project, there: Material) -> None:
     excerpts = ngettext("{n} excerpt", "{n} excerpts", picture.excerpts).format(n=number(picture.excerpts))
     informants = _("{n} of {all} informants").format(n=number(picture.informants), all=number(picture.of))
     told = _(CAPTION).format(
-        excerpts=excerpts,
+        excerpts="\0",
         informants=informants,
         counted=picture.sheet.counted,
         version=picture.codebook,
         date=moment(picture.made, project.time_zone),
     )
-    st.caption(plain(told))
+    # The number leads to what it counts; the query of a picture is about single excerpts.
+    way = opening.link(excerpts, project.id, picture.filter, there.book)
+    st.html(f'{_CAPTION_STYLE}<div class="dp-caption">{escape(told).replace(chr(0), way)}</div>')
 
 
 def _config(name: str) -> dict[str, object]:

@@ -8,11 +8,12 @@ from coding import reduction
 from coding.model import Codebook, Expression
 
 
-def address(project: UUID, where: Expression, book: Codebook) -> str:
-    """Where the excerpts that fulfil an expression are shown."""
-    return f"excerpts?{urlencode({'project': str(project), 'q': reduction.written(where, book)})}"
+def address(project: UUID, where: Expression | None, book: Codebook) -> str:
+    """Where the excerpts that fulfil an expression are shown; without one, all of them."""
+    asked = {"q": reduction.written(where, book)} if where else {}
+    return f"excerpts?{urlencode({'project': str(project), **asked})}"
 
 
-def link(told: str, project: UUID, where: Expression, book: Codebook) -> str:
+def link(told: str, project: UUID, where: Expression | None, book: Codebook) -> str:
     """Words as a link (HTML) that opens the excerpts they count."""
     return f'<a href="{escape(address(project, where, book))}" target="_self">{escape(told)}</a>'

@@ -43,7 +43,7 @@ def test_each_kind_stands_on_the_page_with_what_it_rests_on(project: UUID, scree
     app = opened(screen, display=kind)
     (chart,) = app.get("plotly_chart")
     assert json.loads(chart.proto.spec)["data"]
-    assert any("Codebook version" in one.value for one in app.caption)
+    assert any("Codebook version" in one.proto.body for one in app.get("html"))
 
 
 def test_numbers_of_the_table_open_what_they_count_within_the_query(me: Actor, project: UUID, screen: Screen) -> None:
