@@ -207,6 +207,13 @@ def id_of(tx: Read, name: str) -> UUID | None:
     return row.id if row else None
 
 
+def name_of(tx: Read, source_id: UUID) -> str | None:
+    """The name of a source that is there."""
+    where = (source.c.project_id == tx.project_id, source.c.id == source_id, source.c.deleted_at.is_(None))
+    row = tx.one(sa.select(source.c.name).where(*where))
+    return row.name if row else None
+
+
 def names(tx: Read) -> dict[str, UUID]:
     """Every source's name and id, in the order of the list."""
     where = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))

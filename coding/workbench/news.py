@@ -7,6 +7,7 @@ from uuid import UUID
 from coding.model import Codebook, Coder, Coding, Event
 from coding.store import Read, codebooks, codings, history, people, progress, projects, sources
 from coding.workbench.desk import reads
+from coding.workbench.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,25 @@ class News:
     text_version: int | None = None
 
 
+_KEPT = Kept[News](64)
+"""All of it is of one state of the project."""
+
+
 @reads
 def news(tx: Read, source: UUID, rev: int) -> News:
-    """What happened to a source (and the codebook) after `rev`."""
+    """What happened to a source (and the codebook) after `rev`.
+
+    An open page asks every second or so, nearly always after nothing has happened.
+    """
     newest = projects.rev(tx)
+    key = (tx.conn.engine.url, tx.project_id, newest, rev, tx.actor_id, source)
+    if (kept := _KEPT.get(key)) is None:
+        kept = _news(tx, source, rev, newest)
+        _KEPT.put(key, kept)
+    return kept
+
+
+def _news(tx: Read, source: UUID, rev: int, newest: int) -> News:
     events = history.since(tx, rev, source=source) if newest > rev else []
     more = len(events) == history.PAGE and events[-1].rev < newest
     touched = {one.id: _touched(tx, one, source) for one in events}

@@ -194,7 +194,7 @@ def place_in(tx: Read, source: UUID) -> Place | None:
 def source_to_code(tx: Read) -> str | None:
     """The name of the source where the actor last worked, else of the first interview, else of the first source."""
     last = progress.last_place(tx, tx.actor_id)
-    worked_at = next((name for name, id_ in sources.names(tx).items() if last and id_ == last.source), None)
+    worked_at = sources.name_of(tx, last.source) if last else None
     return worked_at or sources.first(tx)
 
 
