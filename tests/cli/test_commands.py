@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-
-from coding import cli
 
 TALK = """Kode: IK-01
 Tanggal: 12 Januari 2026
@@ -26,18 +23,6 @@ Informan: Kepala dinas 😀 biasanya.
 @pytest.fixture
 def db(tmp_path: Path) -> str:
     return str(tmp_path / "uji.db")
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.chdir(tmp_path)
-
-    def command(*args: str, code: int = 0) -> Result:
-        result = CliRunner().invoke(cli.main, list(args), catch_exceptions=False)
-        assert result.exit_code == code, result.output
-        return result
-
-    return command
 
 
 @pytest.fixture

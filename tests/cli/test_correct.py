@@ -5,23 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-
-from coding import cli
 
 TALK = "P: Apakah ada rapat bersama?\nN: Ada, tiap bulan. Tapi tidak semua datang.\nP: Siapa?\nN: Semua dinas.\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.chdir(tmp_path)
-
-    def command(*args: str, code: int = 0) -> Result:
-        result = CliRunner().invoke(cli.main, list(args), catch_exceptions=False)
-        assert result.exit_code == code, result.output
-        return result
-
-    return command
 
 
 @pytest.fixture

@@ -6,24 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from click.testing import CliRunner, Result
 
-from coding import cli, workbench
+from coding import workbench
 from coding.conclusion import TACTICS
 
 TALK = "P: Apakah ada rapat bersama?\nN: Ada, tiap bulan. Tapi tidak semua datang.\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.chdir(tmp_path)
-
-    def command(*args: str, code: int = 0) -> Result:
-        result = CliRunner().invoke(cli.main, list(args), catch_exceptions=False)
-        assert result.exit_code == code, result.output
-        return result
-
-    return command
 
 
 @pytest.fixture
