@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,10 +11,21 @@ import click
 from coding import workbench
 from coding.cli.frame import acting, by_coder, in_project, main, opened, or_json, print_json, stop
 from coding.conclusion.staleness import Because
-from coding.model import PROPOSITION_STATUSES, Ground, Proposition, PropositionStatus, Side, Verdict
+from coding.model import (
+    LANGUAGES,
+    PROPOSITION_STATUSES,
+    Ground,
+    Language,
+    Proposition,
+    PropositionStatus,
+    Side,
+    Verdict,
+)
+from coding.report.outline import OUTLINES, Outline
 from coding.workbench import Actor
 from coding.workbench.checking import Fault, faults
 from coding.workbench.conclusions import VERDICTS, argument, put_grounds, put_proposition, put_verdict
+from coding.workbench.reporting import export_report
 from coding.workbench.tracing import Thing
 from coding.workbench.tracing import trace as traced
 
@@ -204,3 +216,26 @@ def _rest(me: Actor, project: UUID, kind: Any, owner: UUID, for_: Sequence[str],
             stop(f"“{id_}” is no id.")
         some.append(Ground(uuid4(), kind, owner, on.kind, on.id, side))  # type: ignore[arg-type]
     put_grounds(me, project, some)
+
+
+@main.command()
+@click.argument("db")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--outline", type=click.Choice(OUTLINES), default="thesis", show_default=True)
+@click.option("--language", type=click.Choice(LANGUAGES), help="The project's own without it.")
+@in_project
+def report(db: str, out: Path, outline: Outline, language: Language | None, project_name: str | None) -> None:
+    """Assemble a first draft of the report as DOCX or HTML, by the ending of OUT."""
+    form = out.suffix.lower().removeprefix(".")
+    if form not in ("docx", "html"):
+        raise click.UsageError("OUT must end in .docx or .html")
+    _desk, me, project = opened(db, project_name)
+    made = export_report(
+        me,
+        project.id,
+        format=form,
+        outline=outline,
+        language=language,
+        progress=lambda _share, name: click.echo(name, err=True) if name else None,
+    )
+    out.write_bytes(made)

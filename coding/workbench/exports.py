@@ -1,6 +1,7 @@
 """Excerpts counted, referred to and taken away as a spreadsheet."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from coding import reduction, report
 from coding.errors import ProjectNotFound
 from coding.exchange.excerpts import WORDS, Words, excerpt_table
 from coding.exchange.spreadsheet import Column, Table, write_csv, write_xlsx
-from coding.model import Code, Excerpt, Kind, Project, Query
+from coding.model import Code, Excerpt, Kind, Language, Project, Query
 from coding.store import Read, Write, cases, codebooks, codings, people, projects, reductions, sources, tallies
 from coding.store.tallies import Tally
 from coding.workbench.desk import allow, now, reads, verb
@@ -69,7 +70,7 @@ def export_excerpts(tx: Read, query: Query, *, format: str = "xlsx", guard: bool
     found = codings.excerpts(tx, query, limit=None)
     table = excerpt_table(
         found,
-        _references(tx, project),
+        references(tx, project),
         attributes=_attributes(tx, found),
         time_zone=project.time_zone,
         language=project.language,
@@ -93,22 +94,34 @@ def export_reductions(tx: Read, query: Query, *, format: str = "xlsx") -> bytes:
     allow(tx, "export")
     project, at = _project(tx), now()
     language, words = project.language, WORDS[project.language]
-    rows = reduction.reduced_table(
-        reductions.lines(tx, query, state="decided", limit=None),
-        codebooks.load(tx),
-        reductions.themes(tx),
-        _references(tx, project),
-    )
-    headings, title = reduction.HEADINGS[language], reduction.title(project.settings, language)
-    about = _about(tx, project, query, len(rows), words)
+    part = _reduced(tx, project, query)
+    about = _about(tx, project, query, len(part.rows), words)
     if format == "docx":
         note = (
             f"{project.name}. {words['made']}: {at.astimezone(ZoneInfo(project.time_zone)):%Y-%m-%d %H:%M %Z}. Simpul"
         )
-        columns = [report.Column(name, width) for name, width in zip(headings, _WIDTHS, strict=True)]
-        return report.write_docx(title, columns, rows, note=note, language=language, at=at)
-    table = Table([Column(name, width) for name, width in zip(headings, _WIDTHS, strict=True)], rows)
-    return write_xlsx(table, about, names=(title, words["about"]), at=at)
+        return report.write_docx(part.title, part.columns, part.rows, note=note, language=language, at=at)
+    table = Table([Column(one.heading, int(one.share)) for one in part.columns], part.rows)
+    return write_xlsx(table, about, names=(part.title, words["about"]), at=at)
+
+
+@reads
+def reduction_part(tx: Read, *, language: Language | None = None) -> report.Part:
+    """The table of the reduction of everything, as a part of a report."""
+    project = _project(tx)
+    return _reduced(tx, replace(project, language=language or project.language), Query())
+
+
+def _reduced(tx: Read, project: Project, query: Query) -> report.Part:
+    rows = reduction.reduced_table(
+        reductions.lines(tx, query, state="decided", limit=None),
+        codebooks.load(tx),
+        reductions.themes(tx),
+        references(tx, project),
+    )
+    headings = reduction.HEADINGS[project.language]
+    columns = [report.Column(name, width) for name, width in zip(headings, _WIDTHS, strict=True)]
+    return report.Part(reduction.title(project.settings, project.language), columns, rows)
 
 
 @verb("put_templates", "edit_project")
@@ -127,7 +140,8 @@ def _project(tx: Read) -> Project:
     return found
 
 
-def _references(tx: Read, project: Project) -> Callable[[Excerpt], str]:
+def references(tx: Read, project: Project) -> Callable[[Excerpt], str]:
+    """Of a transaction: how excerpts are referred to in a project, in its language."""
     chosen = reduction.templates(project.settings, project.language)
     numbers = reduction.number_interviews(sources.summaries(tx, tx.actor_id), tallies.informants(tx))
 

@@ -1,7 +1,7 @@
 """The tables of an Indonesian thesis: informants, the grid of the interview guide, transcripts with line numbers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, get_args
 from uuid import UUID
@@ -143,6 +143,14 @@ def export_thesis_table(
     across = which != "transcript"
     title = parts[0].title if len(parts) == 1 else title
     return report.write_parts(title, parts, across=across, note=note, language=project.language, at=at)
+
+
+@reads
+def thesis_part(tx: Read, which: ThesisTable, *, language: Language | None = None) -> report.Part:
+    """One of the tables but the transcripts, as a part of a report."""
+    project = _project(tx)
+    _title, parts = _parts(tx, replace(project, language=language or project.language), which, None)
+    return parts[0]
 
 
 def _parts(tx: Read, project: Project, which: ThesisTable, source: UUID | None) -> tuple[str, list[report.Part]]:

@@ -5,24 +5,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
-from click.testing import CliRunner, Result
-
-from coding import cli, workbench
+from coding import workbench
 
 TALK = "P: Apakah ada rapat bersama?\nN: Ada, tiap bulan. Tapi tidak semua datang.\n"
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.chdir(tmp_path)
-
-    def command(*args: str, code: int = 0) -> Result:
-        result = CliRunner().invoke(cli.main, list(args), catch_exceptions=False)
-        assert result.exit_code == code, result.output
-        return result
-
-    return command
 
 
 def test_a_proposition_is_written_walked_and_found_stale_when_its_excerpt_is_gone(run: Any, tmp_path: Path) -> None:
@@ -48,6 +33,14 @@ def test_a_proposition_is_written_walked_and_found_stale_when_its_excerpt_is_gon
     assert {one["kind"] for one in back["rests_on"]} == {"proposition", "coding", "source"}
     assert lone not in {one["id"] for one in back["rests_on"]}
     assert "Rapat rutin." in run("trace", "uji.db", verdict).stdout
+    run("report", "uji.db", "laporan.html")
+    page = Path("laporan.html").read_text(encoding="utf-8")
+    assert "BAB IV Hasil dan Pembahasan" in page
+    assert "Rapat rutin." in page
+    assert "“tiap bulan”" in page
+    run("report", "uji.db", "report.docx", "--outline", "article", "--language", "en")
+    assert Path("report.docx").read_bytes().startswith(b"PK")
+    run("report", "uji.db", "laporan.pdf", code=2)
     me = workbench.open_desk("uji.db").me()
     workbench.uncode(me, workbench.pick_project(me, None).id, [UUID(yes)])
     found = json.loads(run("check", "uji.db", "--json", code=1).stdout)
