@@ -195,7 +195,9 @@ def memo(study, three):
 
 
 @pytest.mark.parametrize(
-    ("kind", "make"), [("reduction", statement), ("cell", cell), ("display", display)], ids=("statement", "cell", "display")
+    ("kind", "make"),
+    [("reduction", statement), ("cell", cell), ("display", display)],
+    ids=("statement", "cell", "display"),
 )
 def test_what_was_made_of_an_excerpt_is_stale_with_it_and_so_is_what_rests_on_that(study, three, kind, make):
     thing = make(study, three)
