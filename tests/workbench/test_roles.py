@@ -1,6 +1,7 @@
 """Who may do what: every verb and every read, with every role, against a table written out here."""
 
 import itertools
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -33,6 +34,7 @@ from coding.model import (
     Verdict,
 )
 from coding.model import Pattern as CodePattern
+from coding.store import open_store
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions
@@ -259,6 +261,16 @@ READ_BY_ALL = {
     "why",
 }
 _unused = itertools.count(100)
+
+
+@pytest.fixture(scope="module")
+def shared_store(sqlite_template, tmp_path_factory):
+    """One of the two databases is enough: who may do what is decided above them."""
+    path = tmp_path_factory.mktemp("roles") / "simpul.db"
+    shutil.copy(sqlite_template, path)
+    one = open_store(str(path))
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="module")
