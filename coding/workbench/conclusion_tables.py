@@ -60,8 +60,9 @@ def _judged(tx: Read, project: Project) -> list[Judged]:
 
 
 def _findings(tx: Read, project: Project) -> list[Finding]:
-    """The propositions that were not given up, each with the excerpts it rests on itself."""
-    there = [one for one in conclusions.propositions(tx) if one.status != "rejected"]
+    """Propositions not given up and no rival of another, each with the excerpts it rests on itself."""
+    rivals = {each.on for each in grounds.of_kind(tx, "proposition") if each.side == "rival"}
+    there = [one for one in conclusions.propositions(tx) if one.status != "rejected" and one.id not in rivals]
     sides: dict[UUID, dict[UUID, str]] = {}
     for each in grounds.spoken(tx, [one.id for one in there]):
         if each.side in ("for", "against"):

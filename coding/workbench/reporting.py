@@ -168,7 +168,7 @@ def _findings(held: _Held) -> Iterator[Block]:
     yield _table(held, "verdicts", across=True)
     shown: set[UUID] = set()
     for code in held.book.codes:
-        mine = [one for one in held.there.propositions if one.indicator == code.id and one.status != "rejected"]
+        mine = [one for one in held.there.propositions if one.indicator == code.id and _is_finding(held, one)]
         verdict = held.there.verdicts.get(code.id)
         if verdict is None and not mine:
             continue
@@ -177,16 +177,20 @@ def _findings(held: _Held) -> Iterator[Block]:
             yield Words(held.word("verdict", verdict=held.verdict(verdict), rule=verdict.rule))
         if code.codable:
             yield Words(_counted(held, code))
+        if not mine:
+            yield Words(held.word("no_proposition"), faint=True)
         for one in mine:
             shown.add(one.id)
             yield from _proposition(held, one)
     for one in held.there.propositions:
-        if one.id not in shown and one.status != "rejected" and one.indicator is None and not _is_rival(held, one):
+        if one.id not in shown and one.indicator is None and _is_finding(held, one):
             yield from _proposition(held, one)
 
 
-def _is_rival(held: _Held, one: Proposition) -> bool:
-    return any(each.on == one.id and each.side == "rival" for some in held.there.grounds.values() for each in some)
+def _is_finding(held: _Held, one: Proposition) -> bool:
+    """Not one that was given up, nor one that explains another otherwise: that stands below what it rivals."""
+    rivals = {each.on for some in held.there.grounds.values() for each in some if each.side == "rival"}
+    return one.status != "rejected" and one.id not in rivals
 
 
 def _counted(held: _Held, code: Code) -> str:

@@ -24,6 +24,7 @@ from coding.errors import (
 from coding.model import Advice, Grid, Ground, HasCode, Memo, MemoLink, Proposition, Query, Verdict
 from coding.workbench import Decided, conclusions
 from coding.workbench.kept_displays import confirm_display, keep_display
+from coding.workbench.reporting import export_report
 from coding.workbench.thesis import THESIS_TABLES, conclusion_table
 from coding.workbench.tracing import trace
 
@@ -295,6 +296,9 @@ def test_the_tables_of_a_thesis_come_out_of_the_conclusions(study, three):
     ground(study, low, "coding", three[1], "against")
     ground(study, low, "memo", memo(study, three), "beside")
     claim(study, "Sudah gugur.", status="rejected")
+    rival = claim(study, "Rapat hanya formalitas.", indicator=study.codes["K1"])
+    ground(study, rival, "coding", three[2])
+    ground(study, low, "proposition", rival, "rival")
     verdict = decide_on(study, "K1")
     ground(study, verdict, "proposition", low, owner_kind="verdict")
     laid = {which: conclusion_table(study.owner, study.id, which) for which in THESIS_TABLES[3:]}
@@ -305,6 +309,10 @@ def test_the_tables_of_a_thesis_come_out_of_the_conclusions(study, three):
     assert (text, theory) == ("Rapat ada.", "6, P.")
     assert pro != contra
     assert len(laid["techniques"].rows) == 1
+    page = export_report(study.owner, study.id, format="html").decode()
+    assert "Penjelasan lain: Rapat hanya formalitas." in page
+    assert "<p>Rapat hanya formalitas.</p>" not in page
+    assert "<p>Rapat ada.</p>" in page
     for which in THESIS_TABLES[3:]:
         made = docx.Document(io.BytesIO(workbench.export_thesis_table(study.owner, study.id, which)))
         assert len(made.tables[0].columns) == len(laid[which].headings)
