@@ -653,12 +653,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a display rested on when somebody last looked: excerpts found, their print, and that of the table."""
+    """What a display rested on when somebody last looked: excerpts found, prints of them and of the table.
+
+    `found` is a print of their versions, `contents` of what they say; it is empty where nobody needed it.
+    """
 
     excerpts: int
     informants: int
     found: str
     table: str
+    contents: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1117,6 +1121,86 @@ class Verification:
     version: int = 1
 
 
+# -- what informants say of it --------------------------------------------------------------------
+
+AnswerKind = Literal["agree", "correct", "withdraw"]
+ItemKind = Literal["proposition", "coding"]
+ANSWERS: tuple[AnswerKind, ...] = ("agree", "correct", "withdraw")
+ITEM_KINDS: tuple[ItemKind, ...] = ("proposition", "coding")
+ChangedKind = Literal["proposition", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What an informant is asked about, under its number in a pack: a proposition, or a quotation by its coding.
+
+    `print` is that of the words that were shown.
+    """
+
+    number: str
+    kind: ItemKind
+    on: UUID
+    print: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What an informant was given to read and answer, as it was numbered then."""
+
+    id: UUID
+    case: UUID
+    language: Language
+    items: tuple[Item, ...]
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an informant (`case`) said of an item as it stood: `print` is that of the words shown to them.
+
+    `day` is when and `asker` by whom they were asked. What was changed because of it is told in `change`: the kind of
+    the thing, its id, and its version then (of a source, that of its text).
+    """
+
+    id: UUID
+    case: UUID
+    kind: ItemKind
+    on: UUID
+    answer: AnswerKind
+    words: str = ""
+    day: date | None = None
+    asker: str = ""
+    print: str = ""
+    number: str = ""
+    changed: tuple[ChangedKind, UUID, int] | None = None
+    change: str = ""
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A stretch `[start, end)` of a source whose words an informant took back: where it was, never what it said.
+
+    `place` names it for a reader, `codings` are those that went with it.
+    """
+
+    id: UUID
+    answer: UUID
+    case: UUID
+    source: UUID
+    start: int
+    end: int
+    place: str
+    codings: tuple[UUID, ...] = ()
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
 # -- who may do what ------------------------------------------------------------------------------
 
 _EVERYONE: frozenset[Role] = frozenset({"owner", "researcher", "student", "supervisor", "reader"})
@@ -1147,5 +1231,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "edit_project": _EDITORS,
     "reset_practice": _OWNER,
     "add_coder": _EDITORS,
+    "withdraw": _EDITORS,
+    "restore_withdrawn": _OWNER,
 }
 """Verb → roles. Denied is whatever is not listed; a test walks every verb with every role."""

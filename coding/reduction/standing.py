@@ -45,6 +45,13 @@ def moved(before: Standing | None, now: Standing) -> Moved:
     return Moved(
         now.excerpts - before.excerpts,
         now.informants - before.informants,
-        now.found != before.found,
+        now.found != before.found and (not before.contents or now.contents != before.contents),
         now.table != before.table,
     )
+
+
+def to_be_told_apart(before: Standing | None, now: Standing) -> bool:
+    """Whether only the contents say if the excerpts are what they were: as many, but of other versions."""
+    if before is None:
+        return True
+    return bool(before.contents) and now.excerpts == before.excerpts and now.found != before.found

@@ -65,6 +65,9 @@ def _print(kind: GroundKind, row: Any) -> str:
     if kind == "proposition":
         # How far it was tested is no other sentence; that it was given up is.
         says["status"] = says["status"] == "rejected"
+    if kind == "display" and says["rests_on"].get("contents"):
+        # What was changed and taken back is of another version, but says the same.
+        says["rests_on"] = {name: one for name, one in says["rests_on"].items() if name != "found"}
     told = json.dumps(says, sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 

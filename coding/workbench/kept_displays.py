@@ -12,7 +12,7 @@ from coding.errors import CodingError, DisplayUnknown, NameMissing, NameTaken, R
 from coding.model import And, Basis, Codebook, Display, Entry, Language, Query, Standing
 from coding.reduction.framework import Changed, changed_since
 from coding.reduction.sheet import MISSING, Sheet
-from coding.reduction.standing import Moved, moved, print_of, print_of_parts
+from coding.reduction.standing import Moved, moved, print_of, print_of_parts, to_be_told_apart
 from coding.store import Read, Write, codebooks, displays, projects
 from coding.workbench import side_by_side
 from coding.workbench.desk import Actor, allow, reads, verb
@@ -34,6 +34,7 @@ _NO_CODES = Codebook(())
 
 
 _SUMS = Kept[tuple[int, str]](24)
+_CONTENTS = Kept[str](64)
 _STALE = Kept[bool](256)
 
 
@@ -86,7 +87,8 @@ def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -
     }
     picture = _written_over(made, entries, places)
     apart = _split(tx, one, query, language)
-    return Seen(one, query, picture, moved(one.rests_on, _standing(tx, one, query)), entries, changed, apart)
+    since = moved(one.rests_on, _standing(tx, one, query, one.rests_on))
+    return Seen(one, query, picture, since, entries, changed, apart)
 
 
 def _options(one: Display) -> dict[str, str]:
@@ -248,17 +250,30 @@ def query_of(tx: Read, one: Display) -> Query:
     )
 
 
-def _standing(tx: Read, one: Display, query: Query) -> Standing:
-    """What a display shows now, in the language of the project whoever looks."""
+def _standing(tx: Read, one: Display, query: Query, before: Standing | None = None) -> Standing:
+    """What a display shows now, in the language of the project whoever looks.
+
+    Held against what it showed `before`, its contents are looked at only where numbers and versions do not decide.
+    """
     made = drawn(tx, one.kind, query, options=_options(one))
     key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), repr(query))
     if (sums := _SUMS.get(key)) is None:
         sums = displays.sums(tx, query)
         _SUMS.put(key, sums)
-    many, print_ = sums
+    many, found = sums
     apart = _split(tx, one, query)
     parts = {part.label: part.picture.sheet if part.picture else None for part in apart.parts} if apart else {}
-    return Standing(many, made.informants, print_, print_of_parts(made.sheet, parts) if apart else print_of(made.sheet))
+    table = print_of_parts(made.sheet, parts) if apart else print_of(made.sheet)
+    now = Standing(many, made.informants, found, table)
+    return replace(now, contents=_contents(tx, query)) if to_be_told_apart(before, now) else now
+
+
+def _contents(tx: Read, query: Query) -> str:
+    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), repr(query))
+    if (contents := _CONTENTS.get(key)) is None:
+        contents = displays.contents(tx, query)
+        _CONTENTS.put(key, contents)
+    return contents
 
 
 def stale_displays(tx: Read, ids: Collection[UUID]) -> set[UUID]:
@@ -270,7 +285,8 @@ def stale_displays(tx: Read, ids: Collection[UUID]) -> set[UUID]:
         key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), one.id)
         if (kept := _STALE.get(key)) is None:
             try:
-                kept = bool(moved(one.rests_on, _standing(tx, one, query_of(tx, one))))
+                now = _standing(tx, one, query_of(tx, one), one.rests_on)
+                kept = bool(moved(one.rests_on, now))
             except CodingError:
                 kept = True
             _STALE.put(key, kept)

@@ -212,6 +212,19 @@ def test_what_was_made_of_an_excerpt_is_stale_with_it_and_so_is_what_rests_on_th
     assert stale(study) == {low: (Because(kind, thing, "stale"),)}
 
 
+def test_a_conclusion_on_a_display_holds_again_when_a_change_below_is_taken_back(study, three):
+    thing = display(study, three)
+    low = claim(study)
+    ground(study, low, "display", thing)
+    workbench.recode(study.owner, study.id, three[0], study.codes["K2"])
+    assert stale(study) == {low: (Because("display", thing, "stale"),)}
+    workbench.undo(study.owner, study.id)
+    assert stale(study) == {}
+    # Somebody confirms what is no other: the conclusion rests on the same.
+    confirm_display(study.owner, study.id, thing)
+    assert stale(study) == {}
+
+
 def test_a_display_confirmed_again_asks_for_its_conclusions_to_be_checked_once_more(study, three):
     thing = display(study, three)
     low = claim(study)

@@ -1,5 +1,6 @@
 """Displays kept under a name: stale exactly when what they show changes, confirmed by a recorded act."""
 
+import hashlib
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from coding.errors import (
     ProjectNotFound,
 )
 from coding.model import Entry, Query
+from coding.store import displays
 from coding.workbench import kept_displays
 from coding.workbench.displays import draw_display
 
@@ -90,6 +92,45 @@ def test_another_excerpt_in_the_place_of_one_is_noticed(talked):
     moved = seen(talked, display).moved
     assert moved
     assert moved.excerpts == 0
+
+
+def test_what_is_changed_and_taken_back_makes_it_fresh_again(talked):
+    display = keep(talked, "K1 OR K2")
+    (first, _second) = of(talked, "=K1")
+    acts = (
+        lambda: workbench.recode(talked.owner, talked.id, first, talked.codes["K2"]),
+        lambda: workbench.qualify(talked.owner, talked.id, [first], {"status": "absent"}),
+        lambda: workbench.uncode(talked.owner, talked.id, [first]),
+    )
+    for act in acts:
+        act()
+        assert seen(talked, display).moved
+        workbench.undo(talked.owner, talked.id)
+        assert not seen(talked, display).moved
+        workbench.redo(talked.owner, talked.id)
+        assert seen(talked, display).moved
+        workbench.undo(talked.owner, talked.id)
+
+
+def test_what_the_excerpts_of_a_query_say_is_printed_alike_on_both_databases(talked):
+    (first, _second) = of(talked, "=K1")
+    workbench.qualify(talked.owner, talked.id, [first], {"status": "absent", "limited": True, "weight": 2})
+    told = 0
+    for one in (each.coding for each in workbench.find_excerpts(talked.owner, talked.id, Query())):
+        yes_or_no = ["" if each is None else str(int(each)) for each in (one.limited, one.prompted)]
+        words = (
+            one.id.hex,
+            one.code.hex,
+            one.quote,
+            one.status or "",
+            "" if one.weight is None else str(one.weight),
+            *yes_or_no,
+            one.evidence or "",
+            one.speaker.hex if one.speaker else "",
+        )
+        told += int.from_bytes(hashlib.sha256("\x1f".join(words).encode()).digest()[:8], signed=True)
+    with talked.owner.store.read(talked.id, talked.owner.id) as tx:
+        assert displays.contents(tx, Query()) == str(told)
 
 
 def test_confirming_is_an_act_of_the_history_and_is_taken_back(talked):
