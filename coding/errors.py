@@ -418,6 +418,40 @@ class QueryTooDeep(QueryInvalid):
     sentence = "The query is nested too deeply at character {at}."
 
 
+class FieldInvalid(Refused):
+    """A field of a text that can't be read; `values["at"]` is the place, counted from 1."""
+
+    sentence = "What stands between the braces at character {at} is no field."
+
+
+class FieldUnknown(FieldInvalid):
+    sentence = "“{name}” (character {at}) is no field. There are: {known}."
+
+
+class FieldUnclosed(FieldInvalid):
+    sentence = "The brace at character {at} is never closed. A brace that is meant as one is written twice."
+
+
+class FieldUnfinished(FieldInvalid):
+    sentence = "The field “{name}” (character {at}) needs something after a colon."
+
+
+class FieldNeedless(FieldInvalid):
+    sentence = "The field “{name}” (character {at}) takes nothing after it."
+
+
+class FieldThingUnknown(NotFound):
+    sentence = "“{name}” leads to nothing: it is gone, or was never there."
+
+
+class FieldThingAmbiguous(Refused):
+    sentence = "“{name}” begins the id of several things. Write more of it."
+
+
+class FieldTableUnknown(NotFound):
+    sentence = "There is no table or figure named “{name}”. There are: {known}."
+
+
 class TemplateUnknown(Refused):
     sentence = "{place} is no place of a reference. These are: {known}."
 
@@ -539,6 +573,41 @@ class TacticOptionInvalid(Refused):
 
 class ResultChanged(Conflict):
     sentence = "What this result rests on changed meanwhile. Look at it again, then keep it."
+
+
+class NothingToAsk(Refused):
+    sentence = "No proposition rests on words of {informant} yet, so there is nothing to ask about."
+
+
+class NoPack(NotFound):
+    sentence = "No pack was made for {informant} yet. Make one first: its numbers say what an answer is about."
+
+
+class CorrectionUnsaid(Refused):
+    sentence = "Write what is to be corrected: the answer was “agree with correction”."
+
+
+class AnswerCarriedOut(Refused):
+    sentence = "The words were withdrawn because of this answer. An owner can take the withdrawal back first."
+
+
+class NotWithdrawn(NotFound):
+    sentence = "There is no withdrawal to carry out or take back here."
+
+
+class WithdrawalChanged(Conflict):
+    sentence = "What would go with the withdrawal changed meanwhile. Look at it again, then carry it out."
+
+
+class WordsWithdrawn(Refused):
+    sentence = "These words of “{source}” were withdrawn by the informant. They can't be coded."
+
+
+class MaskBroken(Refused):
+    sentence = (
+        "In this text, words on line {line} were withdrawn by the informant. Leave the masked place (█) as it is, "
+        "then save again."
+    )
 
 
 class NoBrowser(Refused):
