@@ -87,8 +87,8 @@ def kept_display(tx: Read, display: UUID, *, language: Language | None = None) -
     }
     picture = _written_over(made, entries, places)
     apart = _split(tx, one, query, language)
-    since = moved(one.rests_on, _standing(tx, one, query, one.rests_on))
-    return Seen(one, query, picture, since, entries, changed, apart)
+    now = _standing(tx, one, query, one.rests_on)
+    return Seen(one, query, picture, moved(one.rests_on, now), entries, changed, apart)
 
 
 def _options(one: Display) -> dict[str, str]:
