@@ -1021,7 +1021,7 @@ class Told:
 # -- conclusions ----------------------------------------------------------------------------------
 
 PropositionStatus = Literal["draft", "tentative", "verified", "rejected"]
-OwnerKind = Literal["proposition", "verdict", "advice"]
+OwnerKind = Literal["proposition", "verdict", "advice", "section"]
 GroundKind = Literal["coding", "reduction", "cell", "display", "memo", "proposition", "verdict"]
 Side = Literal["for", "against", "rival", "beside"]
 
@@ -1196,6 +1196,44 @@ class Withdrawal:
     end: int
     place: str
     codings: tuple[UUID, ...] = ()
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+# -- the report -----------------------------------------------------------------------------------
+
+Outline = Literal["thesis", "article"]
+OUTLINES: tuple[Outline, ...] = ("thesis", "article")
+
+
+@dataclass(frozen=True, slots=True)
+class Showed:
+    """What a field of a text showed when somebody last confirmed it, and the print of that. Ids in it are whole."""
+
+    field: str
+    words: str
+    print: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the report: its heading, and a text with fields below it; ids in that are whole.
+
+    `part` and `of` say what of the outline it was assembled from; it is `assembled` until somebody edits it. Sections
+    stand in the order of `place`, which leaves gaps. `showed` has every field that could be worked out.
+    """
+
+    id: UUID
+    outline: Outline
+    heading: str
+    level: int = 1
+    place: int = 0
+    text: str = ""
+    part: str = ""
+    of: UUID | None = None
+    assembled: bool = False
+    showed: tuple[Showed, ...] = ()
     coder: UUID | None = None
     made_at: datetime | None = None
     version: int = 1

@@ -39,6 +39,8 @@ SINCE = {
     **dict.fromkeys(("concept_map", "concept", "tie"), "0011"),
     **dict.fromkeys(("proposition", "verdict", "advice", "ground"), "0012"),
     "verification": "0014",
+    "section": "0016",
+    **dict.fromkeys(("pack", "answer", "withdrawal"), "0017"),
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
 

@@ -17,7 +17,9 @@ from coding.store import bonds
 from coding.store.changes import Read, Write, fields, image, name_of, put_back_many, stored
 from coding.store.tables import ENTITIES, event
 
-FINAL = frozenset({"create_project", "add_coder", "reset_practice", "purge", "restore"})
+FINAL = frozenset(
+    {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"}
+)
 """Verbs that are not taken back by pressing undo."""
 
 OF_THE_WHOLE = frozenset({"import_sources", "remove_source", "correct_source"})
@@ -29,7 +31,8 @@ PAGE = 500
 _UNCOUNTED = frozenset(
     {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
     | {"display", "entry", "concept_map", "concept", "tie"}
-    | {"proposition", "verdict", "advice", "ground", "verification"}
+    | {"proposition", "verdict", "advice", "ground", "verification", "section"}
+    | {"pack", "answer", "withdrawal"}
 )
 """What counts of codings do not rest on."""
 
@@ -138,15 +141,32 @@ def origin(tx: Read, one: Event) -> Event:
 
 
 def of_verb(tx: Read, source_id: UUID, *verbs: str) -> list[tuple[Event, bool]]:
-    """What was done to a source by these verbs, oldest first, and whether it is in effect."""
-    here = (event.c.project_id == tx.project_id, event.c.source_id == source_id)
+    """What was done to a source by these verbs, oldest first, and whether it is in effect.
+
+    An act on several sources at once has none of its own: it counts where it changed this one.
+    """
+    mine = sa.or_(event.c.source_id == source_id, event.c.source_id.is_(None))
+    here = (event.c.project_id == tx.project_id, mine)
     rows = tx.all(sa.select(event).where(*here, event.c.verb.in_(verbs)).order_by(event.c.rev))
     backs = sa.select(event.c.id, event.c.undoes).where(*here, event.c.undoes.is_not(None)).order_by(event.c.rev.desc())
     taken: set[UUID] = set()
     for row in tx.all(backs):
         if row.id not in taken:
             taken.add(row.undoes)
-    return [(_event(row), row.id not in taken) for row in rows]
+    there = [(_event(row), row.id not in taken) for row in rows]
+    return [one for one in there if one[0].source or source_id in touched([one[0]], "source")]
+
+
+def last_on(tx: Read, verb: str, entity: str, row_id: UUID) -> Event | None:
+    """The newest act of a verb that changed a row."""
+    where = (event.c.project_id == tx.project_id, event.c.verb == verb)
+    rows = tx.all(sa.select(event).where(*where).order_by(event.c.rev.desc()))
+    return next((one for one in map(_event, rows) if row_id in touched([one], entity)), None)
+
+
+def take_back(tx: Write, target: Event) -> None:
+    """Take back an act, whoever did it (UndoBlocked where somebody built on it)."""
+    _take_back(tx, target)
 
 
 def undo(tx: Write, *, source: UUID | None = None, op_id: UUID | None = None) -> Event:

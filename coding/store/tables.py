@@ -728,6 +728,100 @@ verification = sa.Table(
 )
 sa.Index("ix_verification_proposition", verification.c.project_id, verification.c.proposition_id)
 
+pack = sa.Table(
+    "pack",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("items", sa.JSON, nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("cases", "case_id"),
+)
+sa.Index("ix_pack_case", pack.c.project_id, pack.c.case_id)
+
+answer = sa.Table(
+    "answer",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("on_id", Id, nullable=False),
+    sa.Column("answer", sa.String(16), nullable=False),
+    sa.Column("words", sa.Text, nullable=False, default=""),
+    # A plain date, as ISO writes it.
+    sa.Column("day", sa.String(10), nullable=False, default=""),
+    sa.Column("asker", sa.String(120), nullable=False, default=""),
+    # Of the words that were shown; where they are others now, the answer is about what is no more.
+    sa.Column("print", sa.String(32), nullable=False),
+    sa.Column("number", sa.String(16), nullable=False, default=""),
+    sa.Column("changed_kind", sa.String(16), nullable=False, default=""),
+    sa.Column("changed_id", Id),
+    sa.Column("changed_version", sa.Integer),
+    sa.Column("change", sa.Text, nullable=False, default=""),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("cases", "case_id"),
+    sa.CheckConstraint("answer IN ('agree', 'correct', 'withdraw')", name="answer"),
+    sa.CheckConstraint("kind IN ('proposition', 'coding')", name="kind"),
+)
+sa.Index("ix_answer_case", answer.c.project_id, answer.c.case_id)
+sa.Index("ix_answer_on", answer.c.project_id, answer.c.on_id)
+
+withdrawal = sa.Table(
+    "withdrawal",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("answer_id", Id, nullable=False),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("source_id", Id, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("place", sa.String(240), nullable=False),
+    sa.Column("codings", sa.JSON, nullable=False, default=list),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("answer", "answer_id"),
+    within("cases", "case_id"),
+    within("source", "source_id"),
+)
+sa.Index("ix_withdrawal_source", withdrawal.c.project_id, withdrawal.c.source_id)
+
+section = sa.Table(
+    "section",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("outline", sa.String(16), nullable=False),
+    sa.Column("heading", sa.Text, nullable=False),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("place", sa.Integer, nullable=False),
+    # A text cut around the ids in it, so that a backup restored under other ids finds them.
+    sa.Column("words", sa.JSON, nullable=False, default=list),
+    # What of the outline it was assembled from.
+    sa.Column("part", sa.String(32), nullable=False, default=""),
+    sa.Column("of_id", Id),
+    sa.Column("assembled", sa.Boolean, nullable=False, default=False),
+    # What its fields showed when somebody last confirmed them.
+    sa.Column("showed", sa.JSON, nullable=False, default=list),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.CheckConstraint("outline IN ('thesis', 'article')", name="outline"),
+)
+sa.Index("ix_section_place", section.c.project_id, section.c.outline, section.c.place)
+
 event = sa.Table(
     "event",
     metadata,
@@ -779,6 +873,10 @@ ENTITIES: dict[str, sa.Table] = {
         advice,
         ground,
         verification,
+        section,
+        pack,
+        answer,
+        withdrawal,
     )
 }
 """What the history can name, take back and do again."""
