@@ -1,4 +1,4 @@
-"""The way of the practice study beyond its codings: ledger, framework, conclusions and what was verified of them.
+"""The way of the practice study beyond its codings: ledger, framework, links, map, conclusions and their tests.
 
 Data beside the corpus, carried out by the same verbs a person uses; evidence is named by source, start and code.
 """
@@ -15,10 +15,13 @@ import yaml
 from coding.errors import TableInvalid
 from coding.model import (
     Advice,
+    Concept,
     Decision,
     Grid,
     Ground,
     GroundKind,
+    Link,
+    LinkKind,
     Memo,
     MemoLink,
     OwnerKind,
@@ -27,15 +30,19 @@ from coding.model import (
     Query,
     Side,
     Theme,
+    Tie,
+    TieKind,
     Verdict,
 )
 from coding.workbench.cases import list_cases
 from coding.workbench.codebook import codebook
 from coding.workbench.codings import find_excerpts
+from coding.workbench.concept_maps import Drawing, make_map
 from coding.workbench.conclusions import put_advice, put_grounds, put_proposition, put_verdict
 from coding.workbench.desk import Actor
 from coding.workbench.framework import framework_grid, put_cell, put_layout
 from coding.workbench.kept_displays import keep_display
+from coding.workbench.links import link
 from coding.workbench.memos import write_memo
 from coding.workbench.reductions import Decided, ledger_lines, put_theme, reduce
 from coding.workbench.verifying import keep_verification
@@ -77,6 +84,8 @@ def carry_through(actor: Actor, project: UUID, corpus: Path) -> None:
     _framework(actor, project, names, _table(corpus / "framework.csv"))
     _displays(actor, project, names, told["displays"])
     _memos(actor, project, names, told["memos"])
+    _links(actor, project, names, told["links"])
+    _maps(actor, project, names, told["maps"])
     stated = _propositions(actor, project, names, told["propositions"])
     _verdicts(actor, project, names, told["verdicts"])
     _advice(actor, project, names, told["advice"])
@@ -158,6 +167,38 @@ def _memos(actor: Actor, project: UUID, names: _Names, many: Iterable[Mapping[st
         made = Memo(uuid4(), one["kind"], one["title"], one["text"], actor.id, links)
         write_memo(actor, project, made)
         names.there["memo", one["title"]] = made.id
+
+
+# -- links and maps -------------------------------------------------------------------------------
+
+
+def _links(actor: Actor, project: UUID, names: _Names, many: Iterable[Mapping[str, str]]) -> None:
+    for one in many:
+        kind: LinkKind = one["kind"]  # type: ignore[assignment]
+        ends = (names.coding(one[end], "") for end in ("this", "that"))
+        link(actor, project, Link(uuid4(), next(ends), kind, next(ends), one["comment"], actor.id))
+
+
+def _maps(actor: Actor, project: UUID, names: _Names, many: Iterable[Mapping[str, Any]]) -> None:
+    for one in many:
+        there = {each["key"]: _concept(names, each) for each in one["concepts"]}
+        ties = []
+        for each in one["ties"]:
+            kind: TieKind = each.get("kind", "own")
+            ends = there[each["this"]].id, there[each["that"]].id
+            evidence = tuple(names.coding(at, "") for at in each["evidence"])
+            told = each.get("word", ""), each.get("comment", "")
+            ties.append(Tie(uuid4(), ends[0], kind, ends[1], *told, evidence=evidence))
+        make_map(actor, project, one["name"], Drawing(list(there.values()), ties))
+
+
+def _concept(names: _Names, told: Mapping[str, Any]) -> Concept:
+    x, y = told["at"]
+    if "word" in told:
+        return Concept(uuid4(), "word", None, told["word"], x, y)
+    if "case" in told:
+        return Concept(uuid4(), "case", names.cases[told["case"]], "", x, y)
+    return Concept(uuid4(), "code", names.codes[told["code"]], "", x, y)
 
 
 # -- conclusions ----------------------------------------------------------------------------------

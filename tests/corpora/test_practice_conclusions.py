@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,12 +13,16 @@ import yaml
 
 from coding import workbench
 from coding.errors import TableInvalid
-from coding.model import Query
+from coding.model import LINK_KINDS, Query
+from coding.reduction.concept_map import size
 from coding.store import Store
 from coding.workbench import Actor, checking, practice, practice_conclusions
+from coding.workbench.concept_map_files import name_of
+from coding.workbench.concept_maps import concept_map, list_maps
 from coding.workbench.conclusions import Argument, argument
 from coding.workbench.framework import framework_grid
 from coding.workbench.kept_displays import list_displays
+from coding.workbench.links import find_links
 from coding.workbench.verifying import Standing, list_verifications
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "mpp-bengkulu"
@@ -122,6 +127,35 @@ def test_the_framework_sets_four_informants_beside_the_nine_and_leaves_cells_ope
     assert len(open_) >= 5
     assert {one.said for one in laid.cells.values()} == {"said", "asked", "not asked"}
     assert all(one.basis for one in written)
+
+
+# -- links and the map ----------------------------------------------------------------------------
+
+
+def test_passages_are_linked_in_every_way_and_each_link_says_why(made: Made, told: Mapping[str, Any]) -> None:
+    links = find_links(made.me, made.id)
+    assert len(links) == len(told["links"])
+    assert {one.link.kind for one in links} == set(LINK_KINDS)
+    assert all(one.link.comment for one in links)
+
+
+def test_every_relation_of_the_map_has_excerpts_that_speak_for_it(made: Made, told: Mapping[str, Any]) -> None:
+    (one,) = list_maps(made.me, made.id)
+    seen = concept_map(made.me, made.id, one.id)
+    (drawn,) = told["maps"]
+    assert len(seen.map.concepts) == len(drawn["concepts"])
+    assert sorted(len(seen.evidence(tie)) for tie in seen.map.ties) == sorted(
+        len(tie["evidence"]) for tie in drawn["ties"]
+    )
+    assert all(seen.evidence(tie) for tie in seen.map.ties)
+
+
+def test_no_box_of_the_map_covers_another(made: Made) -> None:
+    (one,) = list_maps(made.me, made.id)
+    seen = concept_map(made.me, made.id, one.id)
+    boxes = [(each.x, each.y, *size(each.kind, name_of(each, seen, "id"))) for each in seen.map.concepts]
+    for (x, y, wide, high), (other_x, other_y, other_wide, other_high) in combinations(boxes, 2):
+        assert 2 * abs(x - other_x) >= wide + other_wide or 2 * abs(y - other_y) >= high + other_high
 
 
 # -- conclusions ----------------------------------------------------------------------------------
