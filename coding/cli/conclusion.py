@@ -13,15 +13,16 @@ from coding.cli.frame import acting, by_coder, in_project, main, opened, or_json
 from coding.conclusion.staleness import Because
 from coding.model import (
     LANGUAGES,
+    OUTLINES,
     PROPOSITION_STATUSES,
     Ground,
     Language,
+    Outline,
     Proposition,
     PropositionStatus,
     Side,
     Verdict,
 )
-from coding.report.outline import OUTLINES, Outline
 from coding.workbench import Actor
 from coding.workbench.checking import Fault, faults
 from coding.workbench.conclusions import VERDICTS, argument, put_grounds, put_proposition, put_verdict

@@ -1,4 +1,4 @@
-"""A report as a Word document: styles, a table of contents, numbered captions, wide tables on pages turned sideways."""
+"""A report as a Word document: styles, filled contents, numbered captions, notes at the foot, wide tables sideways."""
 
 import io
 from collections.abc import Sequence
@@ -8,125 +8,159 @@ from docx import Document
 from docx.document import Document as Made
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu
 from docx.text.paragraph import Paragraph
 
 from coding.model import Language
-from coding.report.blocks import Block, Heading, Listing, Pictured, Quotation, Report, Tabled, Words
-from coding.report.tables import _FONT, _LONG, _MARGIN, _SHORT, _printable, _set_up, _table, _widths
+from coding.report.blocks import Block, Heading, Listing, Pictured, Quotation, Report, Span, Tabled, Words, spans
+from coding.report.contents import Marks, add_caption, add_field, write_contents
+from coding.report.footnotes import Footnotes
+from coding.report.paging import pages
+from coding.report.styles import BODY, BULLET, CELL, DRAFT, NOTE, QUOTE, dress
+from coding.report.tables import _LONG, _MARGIN, _SHORT, _printable, _set_up, _table, _widths, unbroken
 
-_BODY = {"Normal": 12, "Heading 1": 14, "Heading 2": 12, "Heading 3": 12, "Caption": 11, "Quote": 12, "Title": 16}
-"""Sizes in points, as a thesis has them."""
+_WITH_PICTURE = 5.0
+"""Centimetres of a page that a picture leaves to its heading and its caption."""
+
+_THUMBNAIL = "/metadata/thumbnail"
+_COMPATIBLE = "compatibilityMode"
 
 
 def write_report(report: Report, *, language: Language = "id", at: datetime) -> bytes:
-    """The report as DOCX; the contents and the numbers of captions are fields that Word and LibreOffice keep right."""
+    """The report as DOCX, its contents filled; nothing in it asks to be worked out when it is opened."""
     document = Document()
     _set_up(document, report.title, language, at, across=False)
-    _styles(document)
+    _of_today(document)
+    dress(document, _SHORT - 2 * _MARGIN)
+    add_field(_foot(document), "PAGE", "1")
+    written = _Written(document, report)
     document.add_paragraph(_printable(report.title), style="Title")
-    document.add_paragraph(_printable(report.contents)).runs[0].bold = True
-    _field(document.add_paragraph(), 'TOC \\o "1-3" \\h \\z \\u', "…")
-    _refresh(document)
-    _numbers(document)
-    counts = {report.table: 0, report.figure: 0}
-    sideways = False
-    for place, block in enumerate(report.blocks):
-        if _across(report.blocks, place) != sideways:
-            sideways = not sideways
-            _turn(document, sideways=sideways)
-        match block:
-            case Heading(text, level, _anchor):
-                heading = document.add_heading(_printable(text), level=level)
-                heading.paragraph_format.page_break_before = level == 1
-            case Words(text, faint, _to):
-                for line in text.split("\n"):
-                    document.add_paragraph().add_run(_printable(line)).italic = faint
-            case Quotation(words, reference, lead):
-                if lead:
-                    document.add_paragraph(_printable(lead)).paragraph_format.keep_with_next = True
-                document.add_paragraph(_printable(f"“{words}” {reference}".strip()), style="Quote")
-            case Listing(items):
-                for item in items:
-                    document.add_paragraph(_printable(item), style="List Bullet")
-            case Tabled():
-                _tabled(document, block, report.table, counts)
-            case Pictured(png, caption, shows):
-                _pictured(document, png, shows)
-                _caption(document, report.figure, caption, counts)
-    document.add_paragraph(_printable(report.note)).runs[0].font.size = Pt(9)
+    start = next((at for at, one in enumerate(report.blocks) if isinstance(one, Heading)), len(report.blocks))
+    for block in report.blocks[:start]:
+        written.block(block)
+    written.contents()
+    for place, block in enumerate(report.blocks[start:], start=start):
+        written.turn(sideways=_across(report.blocks, place))
+        written.block(block, follows=report.blocks[place + 1] if place + 1 < len(report.blocks) else None)
+    document.add_paragraph(_printable(report.note), style=NOTE)
+    written.notes.close()
+    written.marks.number(pages(document, written.notes.texts))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _styles(document: Made) -> None:
-    for name, size in _BODY.items():
-        style = document.styles[name]
-        style.font.name, style.font.size = _FONT, Pt(size)
-        style.font.color.rgb = None
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FONT)
-        for which in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            style.element.rPr.rFonts.attrib.pop(qn(f"w:{which}"), None)
-        style.paragraph_format.space_after = Pt(6)
-    document.styles["Quote"].paragraph_format.left_indent = Cm(1)
-    document.styles["Quote"].font.italic = False
-    document.styles["Caption"].font.bold = True
+class _Written:
+    """A document being written: its notes, its places, and which of them come next."""
+
+    def __init__(self, document: Made, report: Report) -> None:
+        self.document, self.report = document, report
+        self.notes, self.marks = Footnotes(document), Marks(document)
+        self._sideways = False
+        self._counts = {Tabled: 0, Pictured: 0}
+        self._names = {at: self.marks.name() for at, one in enumerate(report.blocks) if _is_place(one)}
+        self._places = list(self._names.values())
+
+    def contents(self) -> None:
+        """The contents and the lists of tables and figures."""
+        report, names = self.report, self._names
+        headings = [
+            (one.level, _printable(one.text), names[at])
+            for at, one in enumerate(report.blocks)
+            if isinstance(one, Heading) and one.listed
+        ]
+        lists: list[tuple[str, list[tuple[str, str]]]] = []
+        for title, word, kind in ((report.tables, report.table, Tabled), (report.figures, report.figure, Pictured)):
+            captions = [(_caption(one), names[at]) for at, one in enumerate(report.blocks) if isinstance(one, kind)]
+            lines = [(f"{word} {number}. {text}", name) for number, (text, name) in enumerate(captions, start=1)]
+            lists.append((_printable(title), lines if title else []))
+        write_contents(self.marks, _printable(report.contents), headings, lists)
+
+    def turn(self, *, sideways: bool) -> None:
+        """Turn the page, if it does not lie so already."""
+        if sideways == self._sideways:
+            return
+        self._sideways = sideways
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = (Cm(_LONG), Cm(_SHORT)) if sideways else (Cm(_SHORT), Cm(_LONG))
+
+    def block(self, block: Block, *, follows: Block | None = None) -> None:
+        """Write one block."""
+        match block:
+            case Heading(text, level):
+                self._place(self.document.add_heading(_printable(text), level=level))
+            case Words(text, faint):
+                self._words(text, DRAFT if faint else BODY)
+            case Quotation():
+                self._quoted(block)
+            case Listing(items):
+                for item in items:
+                    self._words(item, BULLET)
+            case Tabled():
+                self._tabled(block, last=follows is None or isinstance(follows, Heading))
+            case Pictured():
+                self._pictured(block)
+
+    def _words(self, text: str | Sequence[Span], style: str) -> None:
+        paragraph = self.document.add_paragraph(style=style)
+        for one in spans(text):
+            for number, line in enumerate(_printable(one.text).split("\n")):
+                if number:
+                    paragraph = self.document.add_paragraph(style=style)
+                unbroken(paragraph, line)
+            if one.note:
+                self.notes.add(paragraph, _printable(one.note))
+
+    def _quoted(self, one: Quotation) -> None:
+        if one.lead:
+            lead = self.document.add_paragraph(_printable(one.lead), style=BODY)
+            lead.paragraph_format.keep_with_next = True
+        paragraph = self.document.add_paragraph(style=QUOTE)
+        unbroken(paragraph, _printable(f"“{one.words}”"))
+        if one.reference and one.listed:
+            unbroken(paragraph, _printable(f" {one.reference}"))
+        elif one.reference:
+            self.notes.add(paragraph, _printable(one.reference).removeprefix("(").removesuffix(")"))
+
+    def _tabled(self, block: Tabled, *, last: bool) -> None:
+        self._captioned(block)
+        page = _LONG if block.across else _SHORT
+        _table(self.document, block.part, _widths(block.part, page), _LONG + _SHORT - page, style=CELL)
+        if not last:
+            self.document.add_paragraph(style=CELL)
+
+    def _pictured(self, one: Pictured) -> None:
+        paragraph = self.document.add_paragraph(style=BODY)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.paragraph_format.line_spacing = 1.0
+        picture = paragraph.add_run().add_picture(io.BytesIO(one.png))
+        wide, high = Cm(_SHORT - 2 * _MARGIN), Cm(_LONG - 2 * _MARGIN - _WITH_PICTURE)
+        share = min(wide / picture.width, high / picture.height)
+        picture.width, picture.height = Emu(int(picture.width * share)), Emu(int(picture.height * share))
+        picture._inline.docPr.set("descr", _printable(one.shows or one.caption))
+        # What stands below is about the picture, and comes with its own.
+        self._captioned(one).paragraph_format.keep_with_next = False
+
+    def _captioned(self, one: Tabled | Pictured) -> Paragraph:
+        word = self.report.table if isinstance(one, Tabled) else self.report.figure
+        self._counts[type(one)] += 1
+        paragraph = add_caption(self.document, word, self._counts[type(one)], _caption(one))
+        self._place(paragraph)
+        return paragraph
+
+    def _place(self, paragraph: Paragraph) -> None:
+        self.marks.put(paragraph, self._places.pop(0))
 
 
-def _field(paragraph: Paragraph, code: str, shown: str) -> None:
-    """A field that the reader's program works out; until then `shown` stands there."""
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("shown", shown), ("end", "")):
-        run = paragraph.add_run()
-        if kind == "shown":
-            run.text = shown
-        elif kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
-        else:
-            told = OxmlElement("w:instrText")
-            told.set(qn("xml:space"), "preserve")
-            told.text = f" {text} "
-            run._r.append(told)
+def _is_place(block: Block) -> bool:
+    return isinstance(block, Heading | Tabled | Pictured)
 
 
-def _refresh(document: Made) -> None:
-    """Asks the program that opens the document to work out its fields."""
-    asked = OxmlElement("w:updateFields")
-    asked.set(qn("w:val"), "true")
-    document.settings.element.append(asked)
-
-
-def _numbers(document: Made) -> None:
-    """The number of the page at the foot of each."""
-    foot = document.sections[0].footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _field(foot, "PAGE", "1")
-
-
-def _caption(document: Made, word: str, text: str, counts: dict[str, int]) -> None:
-    counts[word] += 1
-    paragraph = document.add_paragraph(style="Caption")
-    paragraph.add_run(f"{word} ")
-    _field(paragraph, f"SEQ {word} \\* ARABIC", str(counts[word]))
-    paragraph.add_run(_printable(f". {text}"))
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.keep_with_next = True
-
-
-def _tabled(document: Made, block: Tabled, word: str, counts: dict[str, int]) -> None:
-    _caption(document, word, block.part.title, counts)
-    _table(document, block.part, _widths(block.part.columns, _LONG if block.across else _SHORT))
-    for row in document.tables[-1].rows:
-        for cell in row.cells:
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.space_after = Pt(2)
-                for run in paragraph.runs:
-                    run.font.size = Pt(10)
-    document.add_paragraph()
+def _caption(one: Tabled | Pictured) -> str:
+    return _printable(one.part.title if isinstance(one, Tabled) else one.caption)
 
 
 def _across(blocks: Sequence[Block], at: int) -> bool:
@@ -135,15 +169,19 @@ def _across(blocks: Sequence[Block], at: int) -> bool:
     return isinstance(block, Tabled) and block.across
 
 
-def _turn(document: Made, *, sideways: bool) -> None:
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (Cm(_LONG), Cm(_SHORT)) if sideways else (Cm(_SHORT), Cm(_LONG))
+def _foot(document: Made) -> Paragraph:
+    foot: Paragraph = document.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    return foot
 
 
-def _pictured(document: Made, png: bytes, shows: str) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.keep_with_next = True
-    picture = paragraph.add_run().add_picture(io.BytesIO(png), width=Cm(_SHORT - 2 * _MARGIN))
-    picture._inline.docPr.set("descr", _printable(shows))
+def _of_today(document: Made) -> None:
+    """The template behind every document is of 2010: Word would open it in compatibility mode, with its picture."""
+    for one in document.settings.element.iter(qn("w:compatSetting")):
+        if one.get(qn("w:name")) == _COMPATIBLE:
+            one.set(qn("w:val"), "15")
+    package = document.part.package
+    assert package
+    for id_, relation in list(package.rels.items()):
+        if relation.reltype.endswith(_THUMBNAIL):
+            del package.rels[id_]

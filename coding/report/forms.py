@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt
 
 from coding.model import Language
 from coding.report.tables import (
+    _LONG,
     _MARGIN,
     _SHORT,
     Column,
@@ -85,4 +86,4 @@ def _section(document: Made, section: Section) -> None:
         document.add_paragraph(line)
     if section.rows:
         part = Part(section.title, section.columns, section.rows)
-        _table(document, part, _widths(section.columns, _SHORT))
+        _table(document, part, _widths(part, _SHORT), _LONG)

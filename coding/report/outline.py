@@ -1,16 +1,14 @@
 """The words of a report that the program assembles: headings and frames; what the data say is never among them."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 from coding.model import Language
-
-Outline = Literal["thesis", "article"]
-OUTLINES: tuple[Outline, ...] = ("thesis", "article")
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
         "contents": "Daftar isi",
+        "tables": "Daftar tabel",
+        "figures": "Daftar gambar",
         "table": "Tabel",
         "figure": "Gambar",
         "assembled": (
@@ -61,6 +59,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     },
     "en": {
         "contents": "Contents",
+        "tables": "List of tables",
+        "figures": "List of figures",
         "table": "Table",
         "figure": "Figure",
         "assembled": (

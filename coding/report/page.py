@@ -1,10 +1,13 @@
 """A report as one HTML page that needs nothing but itself: numbers lead to the excerpts they count."""
 
 import base64
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from coding.model import Language
-from coding.report.blocks import Heading, Listing, Pictured, Quotation, Report, Tabled, Words
+from coding.report.blocks import Heading, Listing, Pictured, Quotation, Report, Span, Tabled, Words, spans
+from coding.report.tables import Part
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -21,6 +24,8 @@ th, td { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); pa
 caption, figcaption { font-weight: 650; text-align: left; padding: .4rem 0; font-size: .94rem; }
 figure { margin: 1.5rem 0; } figure img { max-width: 100%; background: #fff; }
 a { color: inherit; text-underline-offset: .2em; }
+summary { cursor: pointer; } details > blockquote { margin-left: 1rem; } p, details { margin: .7rem 0; }
+:target { outline: 2px solid Highlight; outline-offset: .3rem; }
 @media print { body { max-width: none; } h1 { break-before: page; } }
 """
 
@@ -30,47 +35,90 @@ def write_page(report: Report, *, language: Language = "id") -> bytes:
     counts = {report.table: 0, report.figure: 0}
     body: list[str] = []
     contents: list[str] = []
+    listed: dict[str, list[str]] = {report.tables: [], report.figures: []}
+
+    def captioned(word: str, title: str, text: str) -> tuple[str, str]:
+        counts[word] += 1
+        here, told = f"{'t' if word == report.table else 'f'}{counts[word]}", f"{word} {counts[word]}. {text}"
+        listed[title].append(f'<li><a href="#{here}">{escape(told)}</a></li>')
+        return here, told
+
     for at, block in enumerate(report.blocks):
         match block:
-            case Heading(text, level, anchor):
+            case Heading(text, level, anchor, shown):
                 here = anchor or f"h{at}"
                 body.append(f'<h{level} id="{escape(here)}">{escape(text)}</h{level}>')
                 pad = f' style="padding-left:{level - 1}rem"'
-                contents.append(f'<li{pad}><a href="#{escape(here)}">{escape(text)}</a></li>')
-            case Words(text, faint, to):
-                inside = escape(text).replace("\n", "<br>")
-                told = f'<a href="#{escape(to)}">{inside}</a>' if to else inside
-                body.append(f"<p{' class=faint' if faint else ''}>{told}</p>")
-            case Quotation(words, reference, lead):
-                head = f"<p>{escape(lead)}</p>" if lead else ""
-                body.append(f"{head}<blockquote>“{escape(words)}” <cite>{escape(reference)}</cite></blockquote>")
+                if shown:
+                    contents.append(f'<li{pad}><a href="#{escape(here)}">{escape(text)}</a></li>')
+            case Words():
+                body.append(_words(block))
+            case Quotation():
+                body.append(_quoted(block))
             case Listing(items):
-                body.append(f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>")
-            case Tabled():
-                counts[report.table] += 1
-                body.append(_table(block, f"{report.table} {counts[report.table]}. {block.part.title}"))
-            case Pictured(png, caption, shows):
-                counts[report.figure] += 1
+                body.append(f"<ul>{''.join(f'<li>{_spans(item)}</li>' for item in items)}</ul>")
+            case Tabled(part, _across, _name, leads):
+                here, told = captioned(report.table, report.tables, part.title)
+                body.append(_table(part, told, here, leads))
+            case Pictured(png, caption, shows, _name, part):
+                here, told = captioned(report.figure, report.figures, caption)
                 data = base64.b64encode(png).decode()
-                told = escape(f"{report.figure} {counts[report.figure]}. {caption}")
+                numbers = f"<details><summary>{escape(told)}</summary>{_table(part, '')}</details>" if part else ""
                 body.append(
-                    f'<figure><img alt="{escape(shows or caption)}" src="data:image/png;base64,{data}">'
-                    f"<figcaption>{told}</figcaption></figure>"
+                    f'<figure id="{here}"><img alt="{escape(shows or caption)}" src="data:image/png;base64,{data}">'
+                    f"<figcaption>{numbers or escape(told)}</figcaption></figure>"
                 )
     title = escape(report.title)
+    lists = "".join(
+        f"<details><summary>{escape(called)}</summary><ul>{''.join(entries)}</ul></details>"
+        for called, entries in listed.items()
+        if called and entries
+    )
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head><body>'
-        f'<p class="title">{title}</p><nav><b>{escape(report.contents)}</b><ul>{"".join(contents)}</ul></nav>'
+        f'<p class="title">{title}</p><nav><b>{escape(report.contents)}</b><ul>{"".join(contents)}</ul>{lists}</nav>'
         f'{"".join(body)}<p class="faint">{escape(report.note)}</p></body></html>'
     ).encode("utf-8", "replace")
 
 
-def _table(block: Tabled, caption: str) -> str:
-    part = block.part
+def _words(block: Words) -> str:
+    """A paragraph; where a number in it counts excerpts, they unfold below it."""
+    inside = _spans(block.text, block.leads_to)
+    faint = " class=faint" if block.faint else ""
+    if not block.opens:
+        return f"<p{faint}>{inside}</p>"
+    return f"<details{faint}><summary>{inside}</summary>{''.join(map(_quoted, block.opens))}</details>"
+
+
+def _spans(text: str | Sequence[Span], to: str = "") -> str:
+    made = []
+    for one in spans(text):
+        inside = escape(one.text).replace("\n", "<br>")
+        note = f" <cite>({escape(one.note)})</cite>" if one.note else ""
+        leads = one.leads_to or to
+        made.append((f'<a href="#{escape(leads)}">{inside}</a>' if leads else inside) + note)
+    return "".join(made)
+
+
+def _quoted(one: Quotation) -> str:
+    head = f"<p>{escape(one.lead)}</p>" if one.lead else ""
+    here = f' id="{escape(one.anchor)}"' if one.anchor else ""
+    return f"{head}<blockquote{here}>“{escape(one.words)}” <cite>{escape(one.reference)}</cite></blockquote>"
+
+
+def _table(part: Part, caption: str, here: str = "", leads: Mapping[int, str] = MappingProxyType({})) -> str:
     head = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in part.columns)
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in row)}</tr>" for row in part.rows)
-    return (
-        f'<div class="scroll"><table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+    rows = "".join(f"<tr>{_cells(row, leads.get(at, ''))}</tr>" for at, row in enumerate(part.rows))
+    named = f' id="{here}"' if here else ""
+    told = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return f'<div class="scroll"><table{named}>{told}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _cells(row: Sequence[str | int], to: str) -> str:
+    """The first words of a row lead to what it is about."""
+    first = next((at for at, cell in enumerate(row) if not str(cell).isdigit()), None) if to else None
+    return "".join(
+        f'<td><a href="#{escape(to)}">{escape(str(cell))}</a></td>' if at == first else f"<td>{escape(str(cell))}</td>"
+        for at, cell in enumerate(row)
     )

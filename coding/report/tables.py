@@ -15,12 +15,29 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import Table as Grid
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from coding.model import Language
+from coding.report.measure import FONT as _FONT
+from coding.report.measure import LINE, lines, longest
 
 _LOCALE: dict[Language, str] = {"id": "id-ID", "en": "en-GB"}
 _LONG, _SHORT, _MARGIN = 29.7, 21.0, 2.5
-_FONT = "Times New Roman"
+_PADDING = 0.38
+"""What a cell keeps free at its sides, in centimetres."""
+
+_SIZE = 10
+_POINT = 2.54 / 72
+_ROOMY = 1.2
+"""Where Times is missing, what stands in for it may be wider."""
+
+_TORN = 0.3
+"""A row of more than this share of a page may be torn between two."""
+
+_KEPT = re.compile(r"(?<=[A-Z0-9])-(?=[0-9])")
+"""The hyphen of IK-01, of lines 3-4, of a date: a line is not broken there."""
+
 # XML knows no control characters but tab and newline; a lone surrogate is no character at all.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -78,7 +95,8 @@ def write_parts(
         heading.paragraph_format.page_break_before = number > 0
         for name, value in part.facts:
             document.add_paragraph(_printable(f"{name}: {value}"))
-        _table(document, part, _widths(part.columns, _LONG if across else _SHORT))
+        page = _LONG if across else _SHORT
+        _table(document, part, _widths(part, page), _LONG + _SHORT - page)
     if note:
         below = document.add_paragraph(_printable(note))
         below.paragraph_format.space_before, below.runs[0].font.size = Pt(6), Pt(9)
@@ -87,21 +105,37 @@ def write_parts(
     return out.getvalue()
 
 
-def _table(document: Made, part: Part, widths: Sequence[Cm]) -> None:
-    grid = document.add_table(rows=1, cols=len(part.columns))
+def _table(document: Made, part: Part, widths: Sequence[Cm], height: float, *, style: str = "Normal") -> Grid:
+    """The table on a page of this height, in centimetres; `style` is that of the words in it."""
+    grid: Grid = document.add_table(rows=1, cols=len(part.columns))
     grid.style = "Table Grid"
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
     for cell, column in zip(grid.rows[0].cells, part.columns, strict=True):
-        _fill(cell, column.heading, bold=True)
+        _fill(cell, column.heading, style, bold=True)
     _repeat(grid)
+    most = (height - 2 * _MARGIN) * _TORN / _POINT
     for row in part.rows:
-        line = grid.add_row()
-        _whole(line._tr)
+        line = grid.add_row()  # type: ignore[no-untyped-call]
+        if row_height(row, widths) < most:
+            _whole(line._tr)
         for cell, value in zip(line.cells, row, strict=True):
-            _fill(cell, str(value))
+            _fill(cell, str(value), style)
     _join(grid, part.joined)
     _size(grid, widths)
+    return grid
+
+
+def row_height(row: Sequence[str | int], widths: Sequence[Cm]) -> float:
+    """About how high a row becomes, in points."""
+    return (
+        LINE
+        * _SIZE
+        * max(
+            sum(lines(line, _SIZE, (wide.cm - _PADDING) / _POINT) for line in str(cell).split("\n"))
+            for cell, wide in zip(row, widths, strict=True)
+        )
+    )
 
 
 def _set_up(document: Made, title: str, language: Language, at: datetime, *, across: bool) -> None:
@@ -128,9 +162,34 @@ def _set_up(document: Made, title: str, language: Language, at: datetime, *, acr
     document.styles["Normal"].element.get_or_add_rPr().append(spoken)
 
 
-def _widths(columns: Sequence[Column], page: float) -> list[Cm]:
-    whole = sum(column.share for column in columns)
-    return [Cm((page - 2 * _MARGIN) * column.share / whole) for column in columns]
+def _widths(part: Part, page: float) -> list[Cm]:
+    """The widths of columns by their shares; none so narrow that a word in it is cut, as long as there is room."""
+    room = page - 2 * _MARGIN
+    whole = sum(column.share for column in part.columns)
+    wanted = [room * column.share / whole for column in part.columns]
+    least = [
+        _PADDING
+        + _ROOMY
+        * _POINT
+        * max(
+            longest(column.heading, _SIZE, bold=True),
+            *(longest(_KEPT.sub("\N{NON-BREAKING HYPHEN}", str(row[at])), _SIZE) for row in part.rows),
+            0,
+        )
+        for at, column in enumerate(part.columns)
+    ]
+    least = [min(one, room / 3) for one in least]
+    if sum(least) >= room:
+        return [Cm(room * one / sum(least)) for one in least]
+    narrow = {at for at, one in enumerate(wanted) if one < least[at]}
+    while True:
+        rest = room - sum(least[at] for at in narrow)
+        shared = sum(one for at, one in enumerate(wanted) if at not in narrow)
+        made = [least[at] if at in narrow else one * rest / shared for at, one in enumerate(wanted)]
+        more = {at for at, one in enumerate(made) if one < least[at]} - narrow
+        if not more:
+            return [Cm(one) for one in made]
+        narrow |= more
 
 
 def _size(grid: Grid, widths: Sequence[Cm]) -> None:
@@ -142,10 +201,22 @@ def _size(grid: Grid, widths: Sequence[Cm]) -> None:
             cell.width = width
 
 
-def _fill(cell: _Cell, text: str, *, bold: bool = False) -> None:
+def _fill(cell: _Cell, text: str, style: str = "Normal", *, bold: bool = False) -> None:
     for number, words in enumerate(_printable(text).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.add_run(words).bold = bold
+        paragraph.style = style
+        unbroken(paragraph, words).bold = bold or None
+
+
+def unbroken(paragraph: Paragraph, words: str, style: str | None = None) -> Run:
+    """The words as a run at the end of a paragraph, their references and dates never broken between two lines."""
+    run = paragraph.add_run(style=style)
+    for number, piece in enumerate(_KEPT.split(words)):
+        if number:
+            run._r.append(OxmlElement("w:noBreakHyphen"))
+        if piece:
+            run.add_text(piece)
+    return run
 
 
 def _join(grid: Grid, joined: Sequence[tuple[int, int, int]]) -> None:

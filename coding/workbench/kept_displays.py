@@ -116,13 +116,24 @@ def _written_over(made: Picture, entries: Mapping[Place, Entry], places: Mapping
     return replace(made, sheet=over, figure=KINDS[made.kind].draw(over, made.options))
 
 
-def export_kept(actor: Actor, project: UUID, display: UUID, *, format: str = "svg", title: str = "") -> bytes:  # noqa: A002
-    """A display that is kept, with its entries by hand and its text, as `export_display` makes it."""
+def export_kept(
+    actor: Actor,
+    project: UUID,
+    display: UUID,
+    *,
+    format: str = "svg",  # noqa: A002
+    title: str = "",
+    language: Language | None = None,
+) -> bytes:
+    """A display that is kept, with its entries by hand and its text, as `export_display` makes it.
+
+    In the language of the project unless another is asked for.
+    """
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
         here = projects.get(tx)
     assert here
-    seen = kept_display(actor, project, display, language=here.language)
+    seen = kept_display(actor, project, display, language=language or here.language)
     named, note = seen.display.name or title, seen.display.note
     if seen.split:
         return side_by_side.exported(actor, project, seen.split, format=format, title=named, note=note)

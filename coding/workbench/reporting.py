@@ -10,12 +10,13 @@ from coding import reduction, report
 from coding.conclusion.tables import STATUSES, TITLES, VERDICTS
 from coding.display.kinds import BY_HAND
 from coding.errors import CodingError, NoBrowser
-from coding.model import Advice, Code, Codebook, Language, Project, Proposition, Query, Verdict
+from coding.model import Advice, Code, Codebook, Language, Outline, Project, Proposition, Query, Verdict
 from coding.reduction.matrix import Matrix
 from coding.report.blocks import Block, Heading, Listing, Pictured, Quotation, Report, Tabled, Words
-from coding.report.outline import WORDS, Outline
+from coding.report.outline import WORDS
 from coding.store import codebooks, projects
 from coding.workbench.cases import list_cases
+from coding.workbench.codings import find_excerpts
 from coding.workbench.conclusions import SETTING, Argument, argument
 from coding.workbench.desk import Actor, allow, now
 from coding.workbench.displays import table_of
@@ -109,6 +110,8 @@ def export_report(
             rev=here.rev,
             program=coding.__version__,
         ),
+        held.word("tables"),
+        held.word("figures"),
     )
     progress(1.0, "")
     if format == "html":
@@ -134,8 +137,6 @@ def _blocks(held: _Held, progress: Progress) -> Iterator[Block]:
 def _method(held: _Held) -> Iterator[Block]:
     actor, project = held.actor, held.project.id
     yield Heading(held.title("method"))
-    yield Heading(held.word("informants"), 2)
-    yield _table(held, "informants", across=True)
     yield Heading(held.word("coding"), 2)
     told = tally_excerpts(actor, project, Query())
     yield Words(
@@ -150,10 +151,12 @@ def _method(held: _Held) -> Iterator[Block]:
         )
     )
     yield Words(held.word(f"steps_{reduction.word(held.project.settings)}"))
+    yield Heading(held.word("informants"), 2)
+    yield _table(held, "informants", across=True)
 
 
 def _table(held: _Held, which: ThesisTable, *, across: bool) -> Tabled:
-    return Tabled(thesis_part(held.actor, held.project.id, which, language=held.language), across)
+    return Tabled(thesis_part(held.actor, held.project.id, which, language=held.language), across, which)
 
 
 # -- findings -------------------------------------------------------------------------------------
@@ -176,7 +179,7 @@ def _findings(held: _Held) -> Iterator[Block]:
         if verdict:
             yield Words(held.word("verdict", verdict=held.verdict(verdict), rule=verdict.rule))
         if code.codable:
-            yield Words(_counted(held, code))
+            yield Words(_counted(held, code), opens=_spoken(held, code))
         if not mine:
             yield Words(held.word("no_proposition"), faint=True)
         for one in mine:
@@ -205,6 +208,12 @@ def _counted(held: _Held, code: Code) -> str:
     return held.word("counted_unasked", said=said, excerpts=where.excerpts)
 
 
+def _spoken(held: _Held, code: Code) -> list[Quotation]:
+    """Every excerpt of an indicator, for a page to unfold."""
+    found = find_excerpts(held.actor, held.project.id, Query(codes=(code.id,)), None)
+    return [Quotation(" ".join(one.coding.quote.split()), held.refer(one), listed=True) for one in found]
+
+
 def _proposition(held: _Held, one: Proposition) -> Iterator[Block]:
     yield Words(one.text)
     rests = grounds_of(held.actor, held.project.id, one.id)
@@ -227,9 +236,9 @@ def _proposition(held: _Held, one: Proposition) -> Iterator[Block]:
             yield Words(held.word("rival", text=each.thing.label))
 
 
-def _quoted(held: _Held, one: Told, lead: str = "") -> Quotation:
+def _quoted(held: _Held, one: Told, lead: str = "", *, listed: bool = False) -> Quotation:
     assert one.excerpt
-    return Quotation(" ".join(one.excerpt.coding.quote.split()), held.refer(one.excerpt), lead)
+    return Quotation(" ".join(one.excerpt.coding.quote.split()), held.refer(one.excerpt), lead, listed)
 
 
 # -- displays -------------------------------------------------------------------------------------
@@ -252,19 +261,24 @@ def _displays(held: _Held, progress: Progress) -> Iterator[Block]:
 def _display(held: _Held, seen: Seen) -> Iterator[Block]:
     one = seen.display
     if one.kind in BY_HAND:
-        table = table_of(seen.picture.sheet)
-        columns = [report.Column(each.heading, each.width) for each in table.columns]
-        rows = [["" if cell is None else cell for cell in row] for row in table.rows]
-        yield Tabled(report.Part(one.name, columns, rows), across=True)
+        yield Tabled(_numbers(seen), across=True, name=str(one.id))
     else:
         try:
-            png = export_kept(held.actor, held.project.id, one.id, format="png")
+            png = export_kept(held.actor, held.project.id, one.id, format="png", language=held.language)
         except NoBrowser:
             yield Words(held.word("no_browser", called=one.name), faint=True)
         else:
-            yield Pictured(png, one.name, one.note)
+            yield Pictured(png, one.name, one.note, str(one.id), _numbers(seen))
     if one.note:
         yield Words(one.note)
+
+
+def _numbers(seen: Seen) -> report.Part:
+    """The table a display was drawn from."""
+    table = table_of(seen.picture.sheet)
+    columns = [report.Column(each.heading, each.width) for each in table.columns]
+    rows = [["" if cell is None else cell for cell in row] for row in table.rows]
+    return report.Part(seen.display.name, columns, rows)
 
 
 # -- conclusion -----------------------------------------------------------------------------------
@@ -311,16 +325,17 @@ def _appendix(held: _Held) -> Iterator[Block]:
         part = reduction_part(held.actor, held.project.id, language=held.language)
         if part.rows:
             yield Heading(part.title, 2)
-            yield Tabled(part, across=True)
+            yield Tabled(part, across=True, name="reductions")
     yield Heading(held.word("evidence_list"), 2)
     for one in held.there.propositions:
         rests = [each for each in grounds_of(held.actor, held.project.id, one.id) if each.excerpt]
         if rests:
-            yield Heading(one.text, 3, f"b{one.id}")
+            yield Heading(one.text, 3, f"b{one.id}", listed=False)
             yield from _evidence(held, rests)
 
 
 def _evidence(held: _Held, rests: Sequence[Told]) -> Iterator[Block]:
     for side in ("for", "against"):
         for at, each in enumerate([one for one in rests if one.ground.side == side]):
-            yield _quoted(held, each, held.word("all_for" if side == "for" else "all_against") if at == 0 else "")
+            lead = held.word("all_for" if side == "for" else "all_against") if at == 0 else ""
+            yield _quoted(held, each, lead, listed=True)

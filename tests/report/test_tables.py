@@ -58,3 +58,23 @@ def test_several_tables_begin_a_page_each_with_what_stands_above_them() -> None:
     assert len(document.tables) == 2
     assert document.sections[0].orientation == WD_ORIENT.PORTRAIT
     assert abs(document.tables[0].columns[1].width.cm - 14.4) < 0.01
+
+
+def test_no_word_is_cut_by_a_narrow_column_and_a_reference_is_not_broken() -> None:
+    columns = [Column("No"), Column("Status"), Column("Kutipan", 60)]
+    rows = [(10, "terverifikasi", "Ada. " * 40 + "(IK-01, b. 3-4)")]
+    document = docx.Document(io.BytesIO(write_docx("Reduksi", columns, rows, at=AT)))
+    number, status, quoted = (one.width.cm for one in document.tables[0].columns)
+    assert number > 0.8
+    assert status > 2.2
+    assert abs(number + status + quoted - 24.7) < 0.01
+    cell = document.tables[0].cell(1, 2)
+    assert cell.text.endswith("(IK-01, b. 3-4)")
+    assert len(list(cell._tc.iter(qn("w:noBreakHyphen")))) == 2
+
+
+def test_a_long_row_may_be_torn_between_pages_and_a_short_one_not() -> None:
+    document = made((1, "Ada. " * 600), (2, "Ada."))
+    _head, long, short = document.tables[0].rows
+    assert long._tr.trPr is None
+    assert short._tr.trPr.find(qn("w:cantSplit")) is not None
