@@ -79,6 +79,7 @@ class Tabled:
 class Pictured:
     """A picture (PNG) with its caption below it, and what it shows for who cannot see it.
 
+    Where there is no picture (empty), what `shows` says stands in its place.
     `part` are the numbers it was drawn from, `name` is what it is known by when the report is made again.
     """
 

@@ -132,6 +132,10 @@ class _Written:
             self.document.add_paragraph(style=CELL)
 
     def _pictured(self, one: Pictured) -> None:
+        if not one.png:
+            self._words(one.shows or one.caption, DRAFT)
+            self._captioned(one).paragraph_format.keep_with_next = False
+            return
         paragraph = self.document.add_paragraph(style=BODY)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True

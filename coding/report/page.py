@@ -62,12 +62,12 @@ def write_page(report: Report, *, language: Language = "id") -> bytes:
                 body.append(_table(part, told, here, leads))
             case Pictured(png, caption, shows, _name, part):
                 here, told = captioned(report.figure, report.figures, caption)
-                data = base64.b64encode(png).decode()
+                inside = f"<p class=faint>{escape(shows or caption)}</p>"
+                if png:
+                    data = base64.b64encode(png).decode()
+                    inside = f'<img alt="{escape(shows or caption)}" src="data:image/png;base64,{data}">'
                 numbers = f"<details><summary>{escape(told)}</summary>{_table(part, '')}</details>" if part else ""
-                body.append(
-                    f'<figure id="{here}"><img alt="{escape(shows or caption)}" src="data:image/png;base64,{data}">'
-                    f"<figcaption>{numbers or escape(told)}</figcaption></figure>"
-                )
+                body.append(f'<figure id="{here}">{inside}<figcaption>{numbers or escape(told)}</figcaption></figure>')
     title = escape(report.title)
     lists = "".join(
         f"<details><summary>{escape(called)}</summary><ul>{''.join(entries)}</ul></details>"

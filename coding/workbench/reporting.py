@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,7 @@ class _Held:
     language: Language
     outline: Outline
     refer: Callable[..., str]
+    pictures: bool = True
 
     def word(self, name: str, **facts: object) -> str:
         return WORDS[self.language][name].format(**facts)
@@ -79,6 +81,38 @@ def export_report(
     Pictures need a browser on this machine; where there is none a sentence says so in their place.
     """
     assert format in ("docx", "html")
+    made = compose(actor, project, outline=outline, language=language, progress=progress)
+    return made.as_html() if format == "html" else made.as_docx()
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A report as it is composed from a project, before it is written as a file."""
+
+    report: Report
+    outline: Outline
+    language: Language
+    at: datetime
+
+    def as_docx(self) -> bytes:
+        """As a Word document."""
+        return report.write_report(self.report, language=self.language, at=self.at)
+
+    def as_html(self) -> bytes:
+        """As a page."""
+        return report.write_page(self.report, language=self.language)
+
+
+def compose(
+    actor: Actor,
+    project: UUID,
+    *,
+    outline: Outline = "thesis",
+    language: Language | None = None,
+    pictures: bool = True,
+    progress: Progress = lambda _share, _name: None,
+) -> Composed:
+    """The report in its blocks; without `pictures` only the numbers are there that they are drawn from."""
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
         here, book = projects.get(tx), codebooks.load(tx)
@@ -94,6 +128,7 @@ def export_report(
         spoken,
         outline,
         refer,
+        pictures,
     )
     at = now()
     made = Report(
@@ -114,9 +149,7 @@ def export_report(
         held.word("figures"),
     )
     progress(1.0, "")
-    if format == "html":
-        return report.write_page(made, language=spoken)
-    return report.write_report(made, language=spoken, at=at)
+    return Composed(made, outline, spoken, at)
 
 
 def _blocks(held: _Held, progress: Progress) -> Iterator[Block]:
@@ -261,16 +294,20 @@ def _displays(held: _Held, progress: Progress) -> Iterator[Block]:
 def _display(held: _Held, seen: Seen) -> Iterator[Block]:
     one = seen.display
     if one.kind in BY_HAND:
+        # Above it: a wide table stands on a page of its own.
+        if one.note:
+            yield Words(one.note)
         yield Tabled(_numbers(seen), across=True, name=str(one.id))
     else:
+        png, shows = b"", one.note
         try:
-            png = export_kept(held.actor, held.project.id, one.id, format="png", language=held.language)
+            if held.pictures:
+                png = export_kept(held.actor, held.project.id, one.id, format="png", language=held.language)
         except NoBrowser:
-            yield Words(held.word("no_browser", called=one.name), faint=True)
-        else:
-            yield Pictured(png, one.name, one.note, str(one.id), _numbers(seen))
-    if one.note:
-        yield Words(one.note)
+            shows = held.word("no_browser", called=one.name)
+        yield Pictured(png, one.name, shows, str(one.id), _numbers(seen))
+        if one.note:
+            yield Words(one.note)
 
 
 def _numbers(seen: Seen) -> report.Part:
