@@ -17,6 +17,25 @@ KEPT = """() => new Promise((done, fail) => {
     all.onsuccess = () => { request.result.close(); done(all.result); };
   };
 })"""
+GO_WITH_SOMETHING_LEFT = """async () => {
+  const [project, , ...rest] = document.querySelector('.cs-doc').csWorkspace.channel.name.split('/');
+  const channel = [project, crypto.randomUUID(), ...rest].join('/');
+  await new Promise((done, fail) => {
+    const request = indexedDB.open('simpul-surface', 1);
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+      const op = { op: crypto.randomUUID(), verb: 'undo' };
+      const put = request.result.transaction('ops', 'readwrite').objectStore('ops').put({ channel, op, seq: 1 });
+      put.onerror = () => fail(put.error);
+      put.onsuccess = () => { request.result.close(); done(); };
+    };
+  });
+  window.dispatchEvent(new Event('online'));
+  document.querySelector('[data-testid="stSidebarNavLink"][href$="/excerpts"]').click();
+  // Longer than the page waits before it brings up what was left.
+  return new Promise((done) => setTimeout(done, 1500));
+}"""
+"""Leave something of another source in the browser, and go to the excerpts while the page is about to bring it up."""
 NONE_KEPT = f"async () => (await ({KEPT})()).length === 0"
 
 
@@ -139,6 +158,33 @@ def test_a_coding_made_just_before_another_page_is_opened_is_among_the_excerpts(
     desk.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Kutipan").click()
     desk.page.get_by_text("2 kutipan").wait_for()
     assert desk.complaints == []
+
+
+def test_a_way_to_another_page_is_gone_though_something_is_brought_up_right_behind_the_click(
+    app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
+) -> None:
+    held: list[str | bytes] = []
+    lines: list[WebSocketRoute] = []
+    holding = False
+
+    def through(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+        server.on_message(lambda message: held.append(message) if holding else line.send(message))
+        lines.append(line)
+
+    page = context.new_page()
+    page.route_web_socket("**/_stcore/stream", through)
+    desk = window(page).open(app, study)
+    desk.press("ArrowDown", "Enter", "1").settled(1)
+    holding = True
+    page.evaluate(GO_WITH_SOMETHING_LEFT)
+    holding = False
+    for message in held:
+        lines[-1].send(message)
+    page.get_by_role("button", name="XLSX").wait_for()
+    page.wait_for_function(NONE_KEPT)
+    desk.idle()
+    assert "/excerpts" in page.url
 
 
 def test_signing_out_warns_of_what_is_not_saved_and_then_forgets_it(

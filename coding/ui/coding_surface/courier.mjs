@@ -2,6 +2,7 @@
 // warns before anything unsent is forgotten.
 
 import { h } from './dom.mjs';
+import { arrived, leaving } from './leaving.mjs';
 import { clear, drop, pending, waiting } from './storage.mjs';
 
 const SOON = 700; // what was on its way when the page changed has been confirmed by then
@@ -20,6 +21,7 @@ class Courier {
   async take(data, send) {
     const fresh = this.data?.page !== data.page;
     Object.assign(this, { data, send });
+    if (fresh) arrived();
     if (!this.box.firstChild || this.words !== JSON.stringify(data.words)) this.#rest();
     for (const ack of data.acks) {
       if (ack.ok) await drop(ack.channel, [ack.op]).catch(() => {});
@@ -39,7 +41,7 @@ class Courier {
     const left = await waiting(this.data.me).catch(() => new Map());
     const open = new Set([document.querySelector('.cs-doc')?.csWorkspace?.channel.name, document.querySelector('.cm-root')?.dataset.channel]);
     const batches = [...left].filter(([channel]) => !open.has(channel) && !this.refused.has(channel)).map(([channel, ops]) => ({ channel, ops }));
-    if (batches.length) this.send({ batches });
+    if (batches.length && !leaving()) this.send({ batches });
     this.#look(LATER);
   }
 

@@ -1,5 +1,6 @@
 // Between the queue and the outside: timers, the browser's storage, the host's trigger.
 
+import { leaving } from './leaving.mjs';
 import { Queue } from './queue.mjs';
 import * as storage from './storage.mjs';
 
@@ -87,12 +88,12 @@ export class Sync {
   #pump(idle = false) {
     clearTimeout(this.timer);
     const now = performance.now();
-    if (this.trigger) {
+    if (this.trigger && !leaving()) {
       const request = this.queue.next(now, idle);
       if (request) this.trigger(request);
     }
     const due = this.queue.due(performance.now());
-    if (due !== null && this.trigger) this.timer = setTimeout(() => this.#pump(), Math.max(30, due));
+    if (due !== null && this.trigger) this.timer = setTimeout(() => this.#pump(), Math.max(leaving() ? 250 : 30, due));
     this.#show();
   }
 
