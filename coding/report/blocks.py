@@ -64,7 +64,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Tabled:
-    """A table with its caption above it; `across` stands on a page turned sideways.
+    """A table with its caption above it, and what it was drawn from `beneath` that; `across` stands sideways.
 
     `name` is what the table is known by when the report is made again. `leads` are the anchors that rows open, from 0.
     """
@@ -73,11 +73,12 @@ class Tabled:
     across: bool = False
     name: str = ""
     leads: Mapping[int, str] = field(default_factory=dict)
+    beneath: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """A picture (PNG) with its caption below it, and what it shows for who cannot see it.
+    """A picture (PNG) with its caption below it, what it was drawn from `beneath` that, and what it shows in words.
 
     Where there is no picture (empty), what `shows` says stands in its place.
     `part` are the numbers it was drawn from, `name` is what it is known by when the report is made again.
@@ -88,6 +89,7 @@ class Pictured:
     shows: str = ""
     name: str = ""
     part: Part | None = None
+    beneath: str = ""
 
 
 Block = Heading | Words | Quotation | Listing | Tabled | Pictured

@@ -17,7 +17,7 @@ from coding.report.blocks import Block, Heading, Listing, Pictured, Quotation, R
 from coding.report.contents import Marks, add_caption, add_field, write_contents
 from coding.report.footnotes import Footnotes
 from coding.report.paging import pages
-from coding.report.styles import BODY, BULLET, CELL, DRAFT, NOTE, QUOTE, dress
+from coding.report.styles import BENEATH, BODY, BULLET, CELL, DRAFT, NOTE, QUOTE, dress
 from coding.report.tables import _LONG, _MARGIN, _SHORT, _printable, _set_up, _table, _widths, unbroken
 
 _WITH_PICTURE = 5.0
@@ -125,7 +125,7 @@ class _Written:
             self.notes.add(paragraph, _printable(one.reference).removeprefix("(").removesuffix(")"))
 
     def _tabled(self, block: Tabled, *, last: bool) -> None:
-        self._captioned(block)
+        self._captioned(block).paragraph_format.keep_with_next = True
         page = _LONG if block.across else _SHORT
         _table(self.document, block.part, _widths(block.part, page), _LONG + _SHORT - page, style=CELL)
         if not last:
@@ -153,7 +153,10 @@ class _Written:
         self._counts[type(one)] += 1
         paragraph = add_caption(self.document, word, self._counts[type(one)], _caption(one))
         self._place(paragraph)
-        return paragraph
+        if not one.beneath:
+            return paragraph
+        paragraph.paragraph_format.keep_with_next = True
+        return self.document.add_paragraph(_printable(one.beneath), style=BENEATH)
 
     def _place(self, paragraph: Paragraph) -> None:
         self.marks.put(paragraph, self._places.pop(0))

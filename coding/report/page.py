@@ -22,6 +22,7 @@ blockquote cite { font-style: normal; opacity: .75; white-space: nowrap; }
 th, td { border: 1px solid color-mix(in srgb, currentColor 30%, transparent); padding: .3rem .5rem; text-align: left;
   vertical-align: top; white-space: pre-line; }
 caption, figcaption { font-weight: 650; text-align: left; padding: .4rem 0; font-size: .94rem; }
+.beneath { font-weight: 400; opacity: .8; }
 figure { margin: 1.5rem 0; } figure img { max-width: 100%; background: #fff; }
 a { color: inherit; text-underline-offset: .2em; }
 summary { cursor: pointer; } details > blockquote { margin-left: 1rem; } p, details { margin: .7rem 0; }
@@ -57,17 +58,18 @@ def write_page(report: Report, *, language: Language = "id") -> bytes:
                 body.append(_quoted(block))
             case Listing(items):
                 body.append(f"<ul>{''.join(f'<li>{_spans(item)}</li>' for item in items)}</ul>")
-            case Tabled(part, _across, _name, leads):
+            case Tabled(part, _across, _name, leads, beneath):
                 here, told = captioned(report.table, report.tables, part.title)
-                body.append(_table(part, told, here, leads))
-            case Pictured(png, caption, shows, _name, part):
+                body.append(_table(part, told, here, leads, beneath=beneath))
+            case Pictured(png, caption, shows, _name, part, beneath):
                 here, told = captioned(report.figure, report.figures, caption)
                 inside = f"<p class=faint>{escape(shows or caption)}</p>"
                 if png:
                     data = base64.b64encode(png).decode()
                     inside = f'<img alt="{escape(shows or caption)}" src="data:image/png;base64,{data}">'
                 numbers = f"<details><summary>{escape(told)}</summary>{_table(part, '')}</details>" if part else ""
-                body.append(f'<figure id="{here}">{inside}<figcaption>{numbers or escape(told)}</figcaption></figure>')
+                shown = f"<figcaption>{numbers or escape(told)}{_beneath(beneath)}</figcaption>"
+                body.append(f'<figure id="{here}">{inside}{shown}</figure>')
     title = escape(report.title)
     lists = "".join(
         f"<details><summary>{escape(called)}</summary><ul>{''.join(entries)}</ul></details>"
@@ -107,11 +109,22 @@ def _quoted(one: Quotation) -> str:
     return f"{head}<blockquote{here}>“{escape(one.words)}” <cite>{escape(one.reference)}</cite></blockquote>"
 
 
-def _table(part: Part, caption: str, here: str = "", leads: Mapping[int, str] = MappingProxyType({})) -> str:
+def _beneath(words: str) -> str:
+    return f'<div class="beneath">{escape(words)}</div>' if words else ""
+
+
+def _table(
+    part: Part,
+    caption: str,
+    here: str = "",
+    leads: Mapping[int, str] = MappingProxyType({}),
+    *,
+    beneath: str = "",
+) -> str:
     head = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in part.columns)
     rows = "".join(f"<tr>{_cells(row, leads.get(at, ''))}</tr>" for at, row in enumerate(part.rows))
     named = f' id="{here}"' if here else ""
-    told = f"<caption>{escape(caption)}</caption>" if caption else ""
+    told = f"<caption>{escape(caption)}{_beneath(beneath)}</caption>" if caption else ""
     return f'<div class="scroll"><table{named}>{told}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 

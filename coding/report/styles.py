@@ -11,7 +11,7 @@ from docx.text.parfmt import ParagraphFormat
 from coding.report.measure import FONT
 
 BODY, QUOTE, BULLET, CAPTION = "Body Text", "Quote", "List Bullet", "Caption"
-CELL, DRAFT, NOTE = "Table Text", "Draft Note", "Report Note"
+CELL, DRAFT, NOTE, BENEATH = "Table Text", "Draft Note", "Report Note", "Caption Note"
 CONTENTS = "TOC Heading"
 ENTRIES = {1: "toc 1", 2: "toc 2", 3: "toc 3"}
 LISTED = "table of figures"
@@ -29,19 +29,20 @@ _SIZES = {
     CELL: 10,
     DRAFT: 11,
     NOTE: 9,
+    BENEATH: 9,
     **dict.fromkeys((*ENTRIES.values(), LISTED), 11),
 }
 """In points, as a thesis has them."""
 
 _AFTER = {"Title": 12, "Heading 1": 10, CONTENTS: 6, CELL: 2, QUOTE: 6, **dict.fromkeys((*ENTRIES.values(), LISTED), 1)}
 _BEFORE = {"Heading 1": 0, "Heading 2": 12, "Heading 3": 8, CAPTION: 6, CONTENTS: 12, NOTE: 12}
-_SINGLE = (CELL, NOTE, *ENTRIES.values(), LISTED)
-_CENTRED = ("Title", CAPTION)
+_SINGLE = (CELL, NOTE, BENEATH, *ENTRIES.values(), LISTED)
+_CENTRED = ("Title", CAPTION, BENEATH)
 
 
 def dress(document: Made, room: float) -> None:
     """Give a document its styles; `room` is the width of an upright page's text, in centimetres."""
-    for name in (CELL, DRAFT, NOTE, *ENTRIES.values(), LISTED):
+    for name in (CELL, DRAFT, NOTE, BENEATH, *ENTRIES.values(), LISTED):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     for name, size in _SIZES.items():
         style = document.styles[name]

@@ -21,6 +21,7 @@ from coding.workbench.codings import find_excerpts
 from coding.workbench.conclusions import SETTING, Argument, argument
 from coding.workbench.desk import Actor, allow, now
 from coding.workbench.displays import table_of
+from coding.workbench.drawn_from import drawn_from
 from coding.workbench.exports import reduction_part, references, tally_excerpts
 from coding.workbench.kept_displays import Seen, export_kept, kept_display, list_displays
 from coding.workbench.matrices import count_matrix
@@ -293,11 +294,12 @@ def _displays(held: _Held, progress: Progress) -> Iterator[Block]:
 
 def _display(held: _Held, seen: Seen) -> Iterator[Block]:
     one = seen.display
+    beneath = drawn_from(seen, held.project, held.book, held.language)
     if one.kind in BY_HAND:
         # Above it: a wide table stands on a page of its own.
         if one.note:
             yield Words(one.note)
-        yield Tabled(_numbers(seen), across=True, name=str(one.id))
+        yield Tabled(_numbers(seen), across=True, name=str(one.id), beneath=beneath)
     else:
         png, shows = b"", one.note
         try:
@@ -305,7 +307,7 @@ def _display(held: _Held, seen: Seen) -> Iterator[Block]:
                 png = export_kept(held.actor, held.project.id, one.id, format="png", language=held.language)
         except NoBrowser:
             shows = held.word("no_browser", called=one.name)
-        yield Pictured(png, one.name, shows, str(one.id), _numbers(seen))
+        yield Pictured(png, one.name, shows, str(one.id), _numbers(seen), beneath)
         if one.note:
             yield Words(one.note)
 

@@ -69,6 +69,23 @@ def test_the_document_has_headings_numbered_captions_and_turns_only_for_wide_tab
     assert len(made.inline_shapes) == 1
 
 
+def test_what_a_display_was_drawn_from_stands_beneath_its_caption_on_paper_and_on_the_page() -> None:
+    told = "Kueri: semua kutipan. Buku kode versi 1."
+    drawn = report(
+        Tabled(Part("Kisi", [Column("A")], [["x"]]), beneath=told), Pictured(pixel(), "Batang", beneath=told)
+    )
+    made = docx.Document(io.BytesIO(write_report(drawn, at=AT)))
+    styles = [(one.style.name, one.text) for one in made.paragraphs if one.style.name.startswith("Caption")]
+    assert styles == [
+        ("Caption", "Tabel 1. Kisi"),
+        ("Caption Note", told),
+        ("Caption", "Gambar 1. Batang"),
+        ("Caption Note", told),
+    ]
+    assert [one.paragraph_format.keep_with_next for one in made.paragraphs if one.text == told] == [True, False]
+    assert write_page(drawn).decode().count(f'<div class="beneath">{told}</div>') == 2
+
+
 def test_a_reference_is_a_note_at_the_foot_unless_the_quotation_stands_in_a_list() -> None:
     made = write_report(WHOLE, at=AT)
     notes = part(made, "word/footnotes.xml")

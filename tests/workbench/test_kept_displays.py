@@ -2,8 +2,10 @@
 
 import hashlib
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 
 from coding import workbench
 from coding.errors import (
@@ -19,6 +21,7 @@ from coding.model import Entry, Query
 from coding.store import displays
 from coding.workbench import kept_displays
 from coding.workbench.displays import draw_display
+from coding.workbench.drawn_from import drawn_from
 
 
 @pytest.fixture
@@ -131,6 +134,20 @@ def test_what_the_excerpts_of_a_query_say_is_printed_alike_on_both_databases(tal
         told += int.from_bytes(hashlib.sha256("\x1f".join(words).encode()).digest()[:8], signed=True)
     with talked.owner.store.read(talked.id, talked.owner.id) as tx:
         assert displays.contents(tx, Query()) == str(told)
+
+
+def test_in_print_it_says_what_it_asks_for_by_which_codebook_and_when_it_was_drawn(talked):
+    display, everything = keep(talked, "K1 AND NOT status:absent"), keep(talked, name="Semua")
+    here, book = workbench.project(talked.owner, talked.id), workbench.codebook(talked.owner, talked.id)
+    one = seen(talked, display)
+    day = format_date(one.picture.made.astimezone(ZoneInfo(here.time_zone)), "d MMMM y", locale="id")
+    assert drawn_from(one, here, book, "id") == (
+        "Kueri: K1 AND NOT status:absent. "
+        f"Digambar {day} dari 2 kutipan, 2 dari 2 informan; buku kode versi {book.version}."
+    )
+    assert drawn_from(seen(talked, everything), here, book, "en").startswith("Query: all excerpts. Drawn ")
+    workbench.uncode(talked.owner, talked.id, of(talked, "K1")[:1])
+    assert drawn_from(seen(talked, display), here, book, "en").endswith("It has changed since it was last confirmed.")
 
 
 def test_confirming_is_an_act_of_the_history_and_is_taken_back(talked):
