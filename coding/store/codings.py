@@ -1,20 +1,21 @@
 """Codings: made, changed, listed by source, and found again as excerpts by a Query."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from coding.model import Coding, Excerpt, Query
+from coding.store.asking import Asking, compiled
 from coding.store.changes import Read, Write, insert, insert_batch, live, remove, revive, update, update_many
-from coding.store.query import compiled, whereabouts
 from coding.store.tables import cases, code, coder, coding, source, source_text, speaker
 
 CONTEXT = 240
 """Characters of the text shown before and after an excerpt."""
 
-_SOURCES_AT_FIRST = 16
+_SOURCES_AT_FIRST, _WIDER = 16, 4
+_ROWS_OF_WORDS = 64
 _AT_ONCE = 5000
 """Ids in one statement: SQLite takes 32,766 values, and a batch may be larger."""
 
@@ -116,7 +117,13 @@ def same_words(tx: Read, source_id: UUID, start: int, end: int, code_id: UUID, c
 
 
 def _conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
-    where = [*own_conditions(tx, query), source.c.deleted_at.is_(None)]
+    asked = compiled(tx, query)
+    return [*_plain(tx, query), *(() if asked is None else (asked,))]
+
+
+def _plain(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
+    """What a query asks without its expression."""
+    where = [*_own(tx, query), source.c.deleted_at.is_(None)]
     if query.kinds:
         where.append(source.c.kind.in_(query.kinds))
     for key, labels in query.attributes.items():
@@ -127,6 +134,11 @@ def _conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
 
 def own_conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
     """What a query asks of the rows of `coding`, but for what it asks of kinds and attributes: no join is needed."""
+    asked = compiled(tx, query)
+    return [*_own(tx, query), *(() if asked is None else (asked,))]
+
+
+def _own(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
     where = [coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None)]
     for column, wanted in (
         (coding.c.code_id, query.codes),
@@ -137,8 +149,7 @@ def own_conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
             where.append(column.in_(wanted))
     if query.statuses:
         where.append(_status(query.statuses))
-    asked = compiled(tx, query)
-    return where if asked is None else [*where, asked]
+    return where
 
 
 def _attribute(tx: Read, key: str, labels: tuple[str, ...]) -> sa.ColumnElement[bool]:
@@ -193,35 +204,25 @@ def _count(tx: Read, where: Iterable[sa.ColumnElement[bool]]) -> int:
 
 def excerpts(tx: Read, query: Query, *, limit: int | None = 50, offset: int = 0) -> list[Excerpt]:
     """A page of excerpts in the order of sources and text, each with the words around it."""
-    where = _conditions(tx, query)
     found = _joined(sa.select(*_COLUMNS, *_BESIDE)).order_by(*_ORDER)
-    if limit is None:
-        rows = tx.all(found.where(*where))
-    else:
-        rows = _page(tx, found, where, whereabouts(tx, query), limit, offset)
-    texts = _Texts(tx)
-    return [_excerpt(Coding(*row[: len(_NAMES)]), row[len(_NAMES) :], texts) for row in rows]
+    rows = tx.all(found.where(*_conditions(tx, query))) if limit is None else _page(tx, found, query, limit, offset)
+    return _with_words(tx, rows)
 
 
 def first(tx: Read, query: Query, *, limit: int) -> list[tuple[UUID, UUID]]:
     """The first excerpts that a query finds, by their ids, each with its code."""
     wanted = _joined(sa.select(coding.c.id, coding.c.code_id)).order_by(*_ORDER)
-    return [(row[0], row[1]) for row in _page(tx, wanted, _conditions(tx, query), whereabouts(tx, query), limit, 0)]
+    return [(row[0], row[1]) for row in _page(tx, wanted, query, limit, 0)]
 
 
-def _page(
-    tx: Read,
-    found: sa.Select[*tuple[Any, ...]],
-    where: list[sa.ColumnElement[bool]],
-    there: sa.ColumnElement[bool] | None,
-    limit: int,
-    offset: int,
-) -> list[Any]:
+def _page(tx: Read, found: sa.Select[*tuple[Any, ...]], query: Query, limit: int, offset: int) -> list[Any]:
     """A page, source by source in the order of names: what comes behind it is never looked at.
 
-    Each look takes twice as many sources as the one before, so that a rare thing is not looked for one by one; or as
-    many as the page will need, by what was found so far.
+    Each look takes more sources than the one before, so that a rare thing is not looked for one by one; or as many as
+    the page will need, by what was found so far.
     """
+    asking = Asking(tx, query)
+    there, anywhere, plain = asking.of_sources(), asking.of_codings(), _plain(tx, query)
     rows: list[Any] = []
     last, many, seen, met = "", _SOURCES_AT_FIRST, 0, 0
     while len(rows) < limit:
@@ -231,7 +232,9 @@ def _page(
         some = tx.all(sa.select(source.c.id, source.c.name).where(*here).order_by(source.c.name).limit(many))
         if not some:
             break
-        inside = (*where, coding.c.source_id.in_([one.id for one in some]))
+        within = [one.id for one in some]
+        asked = asking.of_codings(within) if asking.spreads else anywhere
+        inside = (*plain, *(() if asked is None else (asked,)), coding.c.source_id.in_(within))
         if offset and (skipped := _count(tx, inside)) <= offset:
             offset -= skipped
             met += skipped
@@ -242,30 +245,38 @@ def _page(
             offset = 0
         last, seen = some[-1].name, seen + len(some)
         likely = 5 * (offset + limit - len(rows)) * seen // (4 * met) + 1 if met else _AT_ONCE
-        many = min(2 * many, max(likely, _SOURCES_AT_FIRST), _AT_ONCE)
+        many = min(_WIDER * many, max(likely, _SOURCES_AT_FIRST), _AT_ONCE)
     return rows
 
 
-class _Texts:
-    """The texts that excerpts stand in, one at a time: rows come source by source, and a project may be large."""
-
-    def __init__(self, tx: Read) -> None:
-        self._tx = tx
-        self._held: tuple[UUID, int] | None = None
-        self._text = ""
-
-    def of(self, one: Coding) -> str:
-        wanted = (one.source, one.text_version)
-        if wanted != self._held:
-            here = (source_text.c.source_id == one.source, source_text.c.version == one.text_version)
-            mine = sa.select(source_text.c.text).where(source_text.c.project_id == self._tx.project_id, *here)
-            self._text, self._held = str(self._tx.conn.execute(mine).scalar_one()), wanted
-        return self._text
+def _with_words(tx: Read, rows: Sequence[Any]) -> list[Excerpt]:
+    """Rows that begin with a coding and what is beside it as excerpts; of some at a time, for texts may be long."""
+    made: list[Excerpt] = []
+    for at in range(0, len(rows), _ROWS_OF_WORDS):
+        some = [
+            (Coding(*row[: len(_NAMES)]), row[len(_NAMES) : len(_NAMES) + len(_BESIDE)])
+            for row in rows[at : at + _ROWS_OF_WORDS]
+        ]
+        texts = _texts(tx, {(one.source, one.text_version) for one, _beside in some})
+        made += [_excerpt(one, beside, texts[one.source, one.text_version]) for one, beside in some]
+    return made
 
 
-def _excerpt(one: Coding, beside: tuple[Any, ...], texts: _Texts) -> Excerpt:
+def _texts(tx: Read, wanted: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], str]:
+    columns = (source_text.c.source_id, source_text.c.version, source_text.c.text)
+    versions: dict[int, list[UUID]] = {}
+    for source_id, version in wanted:
+        versions.setdefault(version, []).append(source_id)
+    found: dict[tuple[UUID, int], str] = {}
+    for version, ids in versions.items():
+        where = (source_text.c.project_id == tx.project_id, source_text.c.version == version)
+        rows = tx.all(sa.select(*columns).where(*where, source_text.c.source_id.in_(ids)))
+        found |= {(row[0], row[1]): row[2] for row in rows}
+    return found
+
+
+def _excerpt(one: Coding, beside: tuple[Any, ...], text: str) -> Excerpt:
     source_name, kind, code_key, code_name, coder_name, voice, case_key, attributes, header = beside
-    text = texts.of(one)
     return Excerpt(
         coding=one,
         source_name=source_name,
@@ -284,13 +295,12 @@ def _excerpt(one: Coding, beside: tuple[Any, ...], texts: _Texts) -> Excerpt:
 
 def excerpts_of(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Excerpt]:
     """These codings as excerpts; those that are gone, or whose source is, are left out."""
-    wanted, texts = list(ids), _Texts(tx)
+    wanted = list(ids)
     found: dict[UUID, Excerpt] = {}
     for first in range(0, len(wanted), _AT_ONCE):
         where = (*_conditions(tx, Query()), coding.c.id.in_(wanted[first : first + _AT_ONCE]))
-        for row in tx.all(_joined(sa.select(*_COLUMNS, *_BESIDE)).where(*where).order_by(*_ORDER)):
-            one = _excerpt(Coding(*row[: len(_NAMES)]), row[len(_NAMES) :], texts)
-            found[one.coding.id] = one
+        rows = tx.all(_joined(sa.select(*_COLUMNS, *_BESIDE)).where(*where).order_by(*_ORDER))
+        found |= {one.coding.id: one for one in _with_words(tx, rows)}
     return found
 
 

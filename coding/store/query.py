@@ -18,7 +18,6 @@ from coding.model import (
     HasPattern,
     Not,
     Or,
-    Query,
     Related,
     Relation,
     Where,
@@ -26,7 +25,6 @@ from coding.model import (
     ordered,
     phrase_pattern,
 )
-from coding.store import codebooks
 from coding.store.changes import Read
 from coding.store.tables import cases, coder, coding, reduction, source, speaker, tie, turn
 
@@ -35,25 +33,10 @@ Rows = sa.FromClause
 """The coding table, or an alias of it."""
 
 
-def compiled(tx: Read, query: Query) -> Truth | None:
-    """What a query's expression asks of the rows of `coding`; None without one. Never NULL, so that NOT is honest."""
-    if query.where is None:
-        return None
-    asked = _Compiler(tx, codebooks.load(tx))
-    if query.whole == "excerpt":
-        return asked.holds(query.where, coding)
-    return sa.and_(asked.meant(query.where, coding), asked.fulfilled(query.where, query.whole))
-
-
 # An outer query may join these; without names of their own, a subquery would take the outer rows for its own.
 _SOURCE, _SPEAKER, _CASES, _CODER, _REDUCTION = (
     one.alias(f"asked_{one.name}") for one in (source, speaker, cases, coder, reduction)
 )
-
-
-def whereabouts(tx: Read, query: Query) -> Truth | None:
-    """What holds for every source in which a query finds anything, so that no other is looked into; None: nothing."""
-    return _Compiler(tx, codebooks.load(tx)).inside(query.where) if query.where is not None else None
 
 
 def stale(decided: Rows, own: Rows, target: Rows, fate: Rows) -> Truth:
@@ -66,7 +49,9 @@ def stale(decided: Rows, own: Rows, target: Rows, fate: Rows) -> Truth:
     )
 
 
-class _Compiler:
+class Compiler:
+    """Expressions as conditions on rows of `coding`."""
+
     def __init__(self, tx: Read, book: Codebook) -> None:
         self._tx, self._book = tx, book
         self._sqlite = tx.conn.dialect.name == "sqlite"
@@ -305,13 +290,13 @@ class _Compiler:
         """The codings that a query about a whole speaks of: any clause outside of NOT."""
         return sa.or_(sa.false(), *(self.holds(one, c) for one in _meant(expression, ())))
 
-    def fulfilled(self, expression: Expression, whole: str) -> Truth:
-        """Whether the whole that a row of `coding` belongs to fulfils the expression."""
+    def fulfilled(self, expression: Expression, whole: str, near: Sequence[UUID] | None = None) -> Truth:
+        """Whether the whole that a row of `coding` belongs to fulfils the expression; it lies in the sources `near`."""
         if whole == "turn":
             t = turn.alias()
             touched = sa.and_(*self._turns(t, coding), t.c.start < coding.c.end, coding.c.start < t.c.end)
             return _some(t, touched, _joined(expression, (), lambda asks: self._in_turn(asks, t)))
-        among = _joined(expression, (), lambda asks: self._among(asks, whole))
+        among = _joined(expression, (), lambda asks: self._among(asks, whole, near))
         if whole == "source":
             return among
         living = sa.select(_CASES.c.id).where(*self._live(_CASES))
@@ -329,10 +314,12 @@ class _Compiler:
             self.holds(asks, other),
         )
 
-    def _among(self, asks: Expression, whole: str) -> Truth:
+    def _among(self, asks: Expression, whole: str, near: Sequence[UUID] | None) -> Truth:
         """The row's source or case is among those that hold such a coding: found once, not once a row."""
         other = coding.alias()
-        there = (*self._live(other), self.holds(asks, other))
+        there = [*self._live(other), self.holds(asks, other)]
+        if near is not None:
+            there.append(other.c.source_id.in_(near))
         if whole == "source":
             return coding.c.source_id.in_(sa.select(other.c.source_id).where(*there))
         # Joined, not looked up for each of what may be tens of thousands of codings; a voice of a source once.

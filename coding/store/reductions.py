@@ -11,7 +11,7 @@ from coding.model import Change, Coding, Decision, LedgerCount, LedgerLine, Ledg
 from coding.store import query as query_rules
 from coding.store import tallies
 from coding.store.changes import Read, Write, clash, current, fields, fitting, image, insert, put_back, remove, update
-from coding.store.codings import _BESIDE, _COLUMNS, _NAMES, _ORDER, _conditions, _excerpt, _joined, _Texts
+from coding.store.codings import _BESIDE, _COLUMNS, _NAMES, _ORDER, _conditions, _joined, _with_words
 from coding.store.tables import cases, coding, reduction, theme
 
 _AT_ONCE = 500
@@ -218,25 +218,17 @@ def _wide() -> sa.Select[*tuple[Any, ...]]:
 
 
 def _lines(tx: Read, found: sa.Select[*tuple[Any, ...]]) -> list[LedgerLine]:
-    texts = _Texts(tx)
-    edges = (_WIDE, _WIDE + len(_BESIDE), _WIDE + len(_BESIDE) + len(_REDUCTION))
-    made = []
-    for row in tx.all(found):
-        own, beside, decided, target = (
-            row[: edges[0]],
-            row[edges[0] : edges[1]],
-            row[edges[1] : edges[2]],
-            row[edges[2] :],
+    decided, target = _WIDE + len(_BESIDE), _WIDE + len(_BESIDE) + len(_REDUCTION)
+    rows = tx.all(found)
+    return [
+        LedgerLine(
+            excerpt,
+            Reduction(*row[decided:target]) if row[decided] else None,
+            Coding(*row[target:-1]) if row[target] else None,
+            row[-1],
         )
-        made.append(
-            LedgerLine(
-                _excerpt(Coding(*own), beside, texts),
-                Reduction(*decided) if decided[0] else None,
-                Coding(*target[:-1]) if target[0] else None,
-                target[-1],
-            )
-        )
-    return made
+        for row, excerpt in zip(rows, _with_words(tx, rows), strict=True)
+    ]
 
 
 def order(tx: Read, query: Query) -> list[tuple[UUID, Decision | None, bool]]:

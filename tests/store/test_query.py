@@ -58,8 +58,10 @@ class Here:
         self.owner, self.id, self.naive = owner, project, naive
 
     def ask(self, query: Query) -> list[Any]:
-        with self.owner.store.read(self.id, self.owner.id) as tx:
+        """What is found at once, which is what the pages have, even where they look into one source at a time."""
+        with pytest.MonkeyPatch.context() as patched, self.owner.store.read(self.id, self.owner.id) as tx:
             whole = [one.coding.id for one in codings.excerpts(tx, query, limit=None)]
+            patched.setattr(codings, "_SOURCES_AT_FIRST", 1)
             pages = [
                 one.coding.id
                 for first in range(0, len(whole) + 7, 7)
