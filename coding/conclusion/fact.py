@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from coding.model import Evidence, Kind, Status
+from coding.model import ANSWERS, AnswerKind, Evidence, Kind, Status
+
+__all__ = ["ANSWERS", "Answer", "AnswerKind", "Claim", "Fact", "Found", "Passage", "Rival", "Row", "ids", "place"]
 
 Number = int | float | None
 Standing = Literal["there", "not there", "between"]
-AnswerKind = Literal["agree", "correct", "withdraw"]
-ANSWERS: tuple[AnswerKind, ...] = ("agree", "correct", "withdraw")
 
 
 @dataclass(frozen=True, slots=True)

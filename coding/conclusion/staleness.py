@@ -7,14 +7,19 @@ from uuid import UUID
 
 from coding.model import GroundKind
 
-How = Literal["changed", "gone", "stale"]
+How = Literal["changed", "gone", "stale", "withdrawn"]
+On = GroundKind | Literal["field"]
+"""A ground, or a field in a section of the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Because:
-    """Why a conclusion is to be checked again: a thing it rests on changed, is gone, or is itself to be checked."""
+    """Why a conclusion is to be checked again: a thing it rests on changed, is gone, or is itself to be checked.
 
-    kind: GroundKind
+    "withdrawn": because an informant took words back.
+    """
+
+    kind: On
     on: UUID
     how: How
 
@@ -53,6 +58,19 @@ def stale(
                 done.add(one.owner)
                 waiting.append(one.owner)
     return {owner: tuple(reasons) for owner, reasons in found.items()}
+
+
+def told_as_withdrawn(
+    found: Mapping[UUID, tuple[Because, ...]], withdrawn: Collection[UUID]
+) -> dict[UUID, tuple[Because, ...]]:
+    """The same reasons; where a thing rests, or rested, on words taken back, that is the reason."""
+    return {
+        owner: tuple(
+            Because(one.kind, one.on, "withdrawn") if one.on in withdrawn and one.how != "changed" else one
+            for one in reasons
+        )
+        for owner, reasons in found.items()
+    }
 
 
 def leans_on(one: UUID, other: UUID, leaning: Iterable[Leaning]) -> bool:

@@ -3,12 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coding.model import Concludes, Kind, Language, PropositionStatus
+from coding.model import AnswerKind, Concludes, ItemKind, Kind, Language, PropositionStatus
 
 ConclusionTable = str
 """One of CONCLUSION_TABLES."""
 
-CONCLUSION_TABLES: tuple[ConclusionTable, ...] = ("verdicts", "propositions", "triangulation", "techniques")
+CONCLUSION_TABLES: tuple[ConclusionTable, ...] = (
+    "verdicts",
+    "propositions",
+    "triangulation",
+    "techniques",
+    "member-check",
+)
 
 TITLES: Mapping[Language, Mapping[ConclusionTable, str]] = {
     "id": {
@@ -16,12 +22,14 @@ TITLES: Mapping[Language, Mapping[ConclusionTable, str]] = {
         "propositions": "Penarikan Kesimpulan dan Verifikasi",
         "triangulation": "Triangulasi Sumber",
         "techniques": "Triangulasi Teknik",
+        "member-check": "Pengecekan Anggota (Member Check)",
     },
     "en": {
         "verdicts": "Verdicts on the Indicators",
         "propositions": "Conclusions and their Verification",
         "triangulation": "Triangulation of Sources",
         "techniques": "Triangulation of Techniques",
+        "member-check": "Member Check",
     },
 }
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -45,6 +53,21 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "untried": "belum disimpulkan",
         "study": "Penelitian secara keseluruhan",
         "none": "–",
+        "informant": "Kode informan",
+        "date": "Tanggal",
+        "material": "Bahan",
+        "response": "Tanggapan",
+        "change": "Perubahan",
+        "initials": "Paraf",
+        "statement": "Temuan: {text}",
+        "quotation": "Kutipan {place}: “{text}”",
+        "place": "Kutipan {place}",
+        "statements": "{n} temuan",
+        "quotations": "{n} kutipan",
+        "asked": "“{words}”",
+        "gone": "{n} bagian transkrip ditutup dan dikeluarkan dari data",
+        "waiting": "belum dijalankan",
+        "unmade": "belum ada perubahan",
     },
     "en": {
         "no": "No",
@@ -66,6 +89,21 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "untried": "not concluded yet",
         "study": "The study as a whole",
         "none": "–",
+        "informant": "Informant",
+        "date": "Date",
+        "material": "Material",
+        "response": "Response",
+        "change": "Change",
+        "initials": "Initials",
+        "statement": "Finding: {text}",
+        "quotation": "Quotation {place}: “{text}”",
+        "place": "Quotation {place}",
+        "statements": "findings: {n}",
+        "quotations": "quotations: {n}",
+        "asked": "“{words}”",
+        "gone": "places of the transcript masked and taken out of the data: {n}",
+        "waiting": "not carried out yet",
+        "unmade": "nothing changed yet",
     },
 }
 STATUSES: Mapping[Language, Mapping[PropositionStatus, str]] = {
@@ -89,6 +127,10 @@ VERDICTS: Mapping[Language, Mapping[str, str]] = {
 TECHNIQUES: Mapping[Language, Mapping[Kind, str]] = {
     "id": {"interview": "Wawancara", "observation": "Observasi", "document": "Dokumentasi"},
     "en": {"interview": "Interview", "observation": "Observation", "document": "Documents"},
+}
+RESPONSES: Mapping[Language, Mapping[AnswerKind, str]] = {
+    "id": {"agree": "setuju", "correct": "setuju dengan perbaikan", "withdraw": "menarik kata-katanya"},
+    "en": {"agree": "agrees", "correct": "agrees with correction", "withdraw": "withdraws the words"},
 }
 CONCLUDED: Mapping[Language, Mapping[Concludes, str]] = {
     "id": {"holds": "bertahan", "weakens": "melemah", "refutes": "terbantah", "nothing": "tidak dapat disimpulkan"},
@@ -129,6 +171,24 @@ class Judged:
     kinds: Sequence[Kind] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an informant answered: about a finding (`text`) or a quotation (`place`), and what was changed for it.
+
+    `masked` counts the places masked; withdrawn words are in no field of it.
+    """
+
+    informant: str
+    day: str
+    kind: ItemKind
+    answer: AnswerKind
+    text: str = ""
+    place: str = ""
+    words: str = ""
+    change: str = ""
+    masked: int = 0
+
+
 Rows = list[tuple[int | str, ...]]
 
 
@@ -143,6 +203,9 @@ def headings(table: ConclusionTable, language: Language, kinds: Sequence[str] = 
             return tuple(word[one] for one in names)
         case "triangulation":
             return word["finding"], *kinds, word["conclusion"]
+        case "member-check":
+            asked = ("informant", "date", "material", "response", "change", "initials")
+            return tuple(word[one] for one in asked)
     return word["finding"], *TECHNIQUES[language].values(), word["conclusion"]
 
 
@@ -208,14 +271,61 @@ def technique_rows(findings: Sequence[Finding], language: Language) -> Rows:
     ]
 
 
+def member_check_rows(responses: Sequence[Response], language: Language) -> Rows:
+    """Who was asked when about what and answered what; what an informant agreed to on one day stands in one row.
+
+    The last column is left for their initials.
+    """
+    word = WORDS[language]
+    rows: Rows = []
+    agreed: dict[tuple[str, str], dict[ItemKind, int]] = {}
+    for one in responses:
+        if one.answer == "agree":
+            at = (one.informant, one.day)
+            if at not in agreed:
+                agreed[at] = {"proposition": 0, "coding": 0}
+                rows.append((*at, "", RESPONSES[language]["agree"], word["none"], ""))
+            agreed[at][one.kind] += 1
+        else:
+            rows.append(
+                (one.informant, one.day, _material(one, word), _response(one, language), _change(one, word), "")
+            )
+    counted = (("proposition", "statements"), ("coding", "quotations"))
+    return [
+        (*row[:2], ", ".join(word[name].format(n=many[kind]) for kind, name in counted if many[kind]), *row[3:])  # type: ignore[index]
+        if not row[2] and (many := agreed.get((str(row[0]), str(row[1]))))
+        else row
+        for row in rows
+    ]
+
+
+def _material(one: Response, word: Mapping[str, str]) -> str:
+    if one.kind == "proposition":
+        return word["statement"].format(text=one.text)
+    if one.text and not one.masked:
+        return word["quotation"].format(place=one.place, text=one.text)
+    return word["place"].format(place=one.place or word["none"])
+
+
+def _response(one: Response, language: Language) -> str:
+    told = RESPONSES[language][one.answer]
+    return f"{told}: {WORDS[language]['asked'].format(words=one.words)}" if one.words else told
+
+
+def _change(one: Response, word: Mapping[str, str]) -> str:
+    if one.answer == "withdraw":
+        return word["gone"].format(n=one.masked) if one.masked else word["waiting"]
+    return one.change or word["unmade"]
+
+
 def _references(some: Sequence[Quoted], language: Language) -> str:
-    return "\n".join(dict.fromkeys(one.reference for one in some)) or WORDS[language]["none"]
+    return "; ".join(dict.fromkeys(one.reference for one in some)) or WORDS[language]["none"]
 
 
 def _both(one: Finding, language: Language, mine: Callable[[Quoted], bool]) -> str:
     said = [f"+ {each.reference}" for each in one.for_ if mine(each)]
     said += [f"− {each.reference}" for each in one.against if mine(each)]
-    return "\n".join(dict.fromkeys(said)) or WORDS[language]["nothing"]
+    return "; ".join(dict.fromkeys(said)) or WORDS[language]["nothing"]
 
 
 def _concluded(one: Finding, language: Language) -> str:

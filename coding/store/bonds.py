@@ -14,6 +14,7 @@ from coding.errors import AlreadyCoded, AlreadyLinked, NameTaken, UndoBlocked
 from coding.model import Change
 from coding.store.changes import Read, current, name_of
 from coding.store.tables import (
+    answer,
     cases,
     code,
     coding,
@@ -30,6 +31,7 @@ from coding.store.tables import (
     speaker,
     theme,
     tie,
+    withdrawal,
 )
 
 _AT_ONCE = 5000
@@ -183,6 +185,20 @@ def _verification_back(tx: Read, row: Mapping[str, Any]) -> None:
     _gone(tx, proposition, row["proposition_id"])
 
 
+def _of_case_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, cases, row["case_id"])
+
+
+def _withdrawal_back(tx: Read, row: Mapping[str, Any]) -> None:
+    for table, column in ((answer, "answer_id"), (source, "source_id")):
+        _gone(tx, table, row[column])
+
+
+def _answer_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    carried = (withdrawal.c.answer_id == row["id"],)
+    _refuse(tx, sa.select(withdrawal.c.changed_by).where(*_live(tx, withdrawal), *carried))
+
+
 def _pattern_back(tx: Read, row: Mapping[str, Any]) -> None:
     others = sa.select(pattern.c.name).where(*_live(tx, pattern), pattern.c.id != row["id"])
     if row["name"].casefold() in {each.name.casefold() for each in tx.all(others)}:
@@ -249,6 +265,10 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("concept", True): _concept_back,
     ("tie", True): _tie_back,
     ("verification", True): _verification_back,
+    ("pack", True): _of_case_back,
+    ("answer", True): _of_case_back,
+    ("answer", False): _answer_removed,
+    ("withdrawal", True): _withdrawal_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _tied,

@@ -7,6 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import LINK_KINDS, Link, Linked, LinkEnd, LinkKind
+from coding.store.answers import gone_with
 from coding.store.changes import Read, Write, insert, live, remove, update
 from coding.store.codings import excerpts_of
 from coding.store.tables import coding, link, source
@@ -104,10 +105,13 @@ def _with_ends(tx: Read, links: Sequence[Link]) -> list[Linked]:
 
 
 def _gone(tx: Read, ids: Iterable[UUID]) -> dict[UUID, LinkEnd]:
-    """Ends whose coding was taken away: their last words, where the source is still there."""
+    """Ends whose coding was taken away: their last words, where the source is still there and nobody withdrew them."""
+    withdrawn = gone_with(tx)
     beside = sa.select(coding.c.id, coding.c.quote, source.c.name, source.c.deleted_at)
     here = beside.join(source, source.c.id == coding.c.source_id).where(coding.c.project_id == tx.project_id)
     return {
-        row.id: LinkEnd(row.id) if row.deleted_at else LinkEnd(row.id, None, row.name, row.quote)
+        row.id: LinkEnd(row.id)
+        if row.deleted_at
+        else LinkEnd(row.id, None, row.name, "" if row.id in withdrawn else row.quote)
         for row in tx.all(here.where(coding.c.id.in_(list(ids))))
     }

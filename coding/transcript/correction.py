@@ -18,10 +18,10 @@ from coding.transcript.lines import lines
 from coding.transcript.revision import Revision, Spans, revise
 from coding.transcript.strangers import Stranger, strangers
 from coding.transcript.turns import Unsaid
+from coding.transcript.withdrawal import words_said
 
 MOST_LETTERS = 5_000_000
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_SAID = re.compile(r"\w")
 _SHOWN = 40
 
 
@@ -78,9 +78,7 @@ def correct(source: Source, text: str, keep: Spans = (), voices: Mapping[str, st
         header=_header(source, revision),
         speakers=_speakers(source, turns),
     )
-    said = " ".join(unsaid.said(turn.start, turn.end) for turn in turns) if turns else text
-    counted = sum(bool(_SAID.search(word)) for word in said.split())
-    return Correction(corrected, revision, counted, strangers(corrected, revision, voices or {}))
+    return Correction(corrected, revision, words_said(corrected), strangers(corrected, revision, voices or {}))
 
 
 def _speakers(source: Source, turns: Sequence[Turn]) -> tuple[Speaker, ...]:

@@ -1,6 +1,6 @@
 """The audit trail as a table of a thesis: when, who, what was decided, why, and about what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from coding.ui.words import _, language
 REASONS = ("reason", "rule", "because", "comment", "note", "plausible", "memo")
 """Where an act says why it was done, the weightiest first."""
 
-OBJECTS = ("statement", "quote", "text", "summary", "name", "title", "words", "key")
+OBJECTS = ("place", "statement", "quote", "text", "summary", "name", "title", "words", "key")
 """What names the thing an act is about."""
 
 LONGEST = 160
@@ -25,9 +25,14 @@ def headings() -> list[str]:
 
 
 def rows(
-    events: Iterable[Event], project: Project, names: Mapping[UUID, str], sources: Mapping[UUID, str], book: Codebook
+    events: Iterable[Event],
+    project: Project,
+    names: Mapping[UUID, str],
+    sources: Mapping[UUID, str],
+    book: Codebook,
+    withdrawn: Collection[UUID] = (),
 ) -> list[list[str]]:
-    """A row an act, in the order they come."""
+    """A row an act, in the order they come; of things that are `withdrawn`, no words are told."""
     there = list(events)
     undone = {one.id: one for one in there}
     zone = ZoneInfo(project.time_zone)
@@ -36,16 +41,16 @@ def rows(
             f"{one.at.astimezone(zone):%Y-%m-%d %H:%M %Z}",
             names.get(one.actor, "?"),
             happenings.sentence(one, sources, undone),
-            _first(one, REASONS),
-            _about(one, book),
+            _first(one, REASONS, withdrawn),
+            _about(one, book, withdrawn),
         ]
         for one in there
     ]
 
 
-def _about(event: Event, book: Codebook) -> str:
+def _about(event: Event, book: Codebook, withdrawn: Collection[UUID]) -> str:
     """The words of the first thing an act changed, the sign of its code, and how many more there are."""
-    told = _first(event, OBJECTS)
+    told = _first(event, OBJECTS, withdrawn)
     code = next(
         (
             found
@@ -59,18 +64,20 @@ def _about(event: Event, book: Codebook) -> str:
     return " ".join(filter(None, parts))
 
 
-def _first(event: Event, names: Iterable[str]) -> str:
+def _first(event: Event, names: Iterable[str], withdrawn: Collection[UUID]) -> str:
     for name in names:
-        for image in _images(event):
+        for image in _images(event, withdrawn):
             found = _words(image.get(name))
             if found:
                 return found if len(found) <= LONGEST else f"{found[: LONGEST - 1]}…"
     return ""
 
 
-def _images(event: Event) -> list[Mapping[str, Any]]:
-    """What the changed things say now; of what was taken away, what they said."""
-    return [image for one in event.changes if (image := one.after or one.before) is not None]
+def _images(event: Event, withdrawn: Collection[UUID] = ()) -> list[Mapping[str, Any]]:
+    """What the changed things say now; of what was taken away, what they said, unless it is withdrawn."""
+    return [
+        image for one in event.changes if (image := one.after or one.before) is not None and one.id not in withdrawn
+    ]
 
 
 def _words(value: Any) -> str:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import streamlit as st
 
-from coding.conclusion.staleness import Because, How
+from coding.conclusion.staleness import Because, How, On
 from coding.errors import CodingError
-from coding.model import Codebook, GroundKind, OwnerKind, Project, PropositionStatus, Side
+from coding.model import Codebook, OwnerKind, Project, PropositionStatus, Side
 from coding.ui import telling
 from coding.ui.words import N_, _, language
 from coding.workbench import Actor, conclusions
@@ -31,7 +31,7 @@ SIDE_NAMES: dict[Side, str] = {
     "rival": N_("explains it otherwise"),
     "beside": N_("stands beside it"),
 }
-GROUND_NAMES: dict[GroundKind, str] = {
+GROUND_NAMES: dict[On, str] = {
     "coding": N_("Excerpt"),
     "reduction": N_("Statement"),
     "cell": N_("Cell of the framework"),
@@ -39,11 +39,13 @@ GROUND_NAMES: dict[GroundKind, str] = {
     "memo": N_("Memo"),
     "proposition": N_("Proposition"),
     "verdict": N_("Verdict"),
+    "field": N_("Field"),
 }
 HOW_NAMES: dict[How, str] = {
     "changed": N_("changed"),
     "gone": N_("taken away"),
     "stale": N_("to be checked again itself"),
+    "withdrawn": N_("withdrawn by the informant"),
 }
 STYLE = """<style>
 .cn-text { font-size: 1.0625rem; line-height: 1.55; overflow-wrap: anywhere; margin: 0; }
@@ -102,7 +104,7 @@ def verdict_name(verdict: str, names: Mapping[str, str]) -> str:
 
 def why(reasons: Sequence[Because]) -> str:
     """Why something is to be checked again, in a line."""
-    counts: dict[tuple[GroundKind, How], int] = {}
+    counts: dict[tuple[On, How], int] = {}
     for one in reasons:
         counts[one.kind, one.how] = counts.get((one.kind, one.how), 0) + 1
     told = [

@@ -73,6 +73,11 @@ SENTENCES = {
     "change_verification": N_("concluded something else from a test of a proposition"),
     "drop_verification": N_("took a test of a proposition away"),
     "ask_tactics": N_("chose what propositions are tested by before they are verified"),
+    "drop_answer": N_("took an informant's answer away"),
+    "amend_statement": N_("changed a proposition as an informant asked"),
+    "link_change": N_("noted what was changed because of an informant's answer"),
+    "withdraw": N_("took out words that an informant withdrew"),
+    "restore_withdrawn": N_("brought back words that an informant had withdrawn"),
     "make_map": N_("began a concept map"),
     "draw_map": N_("drew on a concept map"),
     "put_evidence": N_("said which passages speak for a relation on a concept map"),
@@ -156,6 +161,13 @@ GROUPS = {
             "keep_verification",
             "change_verification",
             "drop_verification",
+            "send_packs",
+            "put_answers",
+            "drop_answer",
+            "amend_statement",
+            "link_change",
+            "withdraw",
+            "restore_withdrawn",
             "ask_tactics",
         },
     ),
@@ -217,6 +229,10 @@ def _counted(verb: str, n: int) -> str:
             return ngettext("decided about {n} passage", "decided about {n} passages", n)
         case "put_cases":
             return ngettext("changed {n} informant", "changed {n} informants", n)
+        case "send_packs":
+            return ngettext("made {n} pack for an informant to answer", "made {n} packs for informants to answer", n)
+        case "put_answers":
+            return ngettext("wrote down {n} answer of an informant", "wrote down {n} answers of informants", n)
         case "take_codebook":
             return ngettext("brought in a codebook ({n} code)", "brought in a codebook ({n} codes)", n)
         case _:

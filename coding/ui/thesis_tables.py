@@ -21,6 +21,7 @@ TABLES: dict[ThesisTable, str] = {
     "propositions": N_("Propositions"),
     "triangulation": N_("Triangulation of sources"),
     "techniques": N_("Triangulation of techniques"),
+    "member-check": N_("Member check"),
 }
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LINES_SHOWN = 60
@@ -49,6 +50,9 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
         _transcript(actor, project)
     elif which != "informants":
         laid = conclusion_table(actor, project.id, which)
+        if not laid.rows and which == "member-check":
+            st.write(_("No informant has answered yet: see “Member check” on the page “Conclusion”."))
+            return
         if not laid.rows:
             st.write(_("There are no conclusions yet: write them on the page “Conclusion”."))
             return

@@ -1,20 +1,22 @@
 """What is to be looked at before a study is handed in: what is stale, and what nothing speaks for or against."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
 from coding.conclusion.staleness import Because
-from coding.model import Advice, Codebook, Query, Verdict
+from coding.errors import CodingError
+from coding.model import Advice, Codebook, GroundKind, Query, Verdict
 from coding.store import Read, codebooks, conclusions, displays, framework, grounds, reductions
-from coding.workbench.conclusions import what_is_stale
+from coding.workbench.conclusions import what_is_stale, withdrawn_things
 from coding.workbench.desk import reads
 from coding.workbench.framework import stale_cells
 from coding.workbench.kept_displays import stale_displays
+from coding.workbench.sections import seen
 from coding.workbench.verifying import standing
 
-What = Literal["stale", "groundless", "one-sided"]
+What = Literal["stale", "groundless", "one-sided", "unshown"]
 MOST = 1000
 
 NEGATIVE = "negative"
@@ -23,9 +25,10 @@ NEGATIVE = "negative"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A thing and its matter: stale, nothing speaks for it, or nobody looked for what speaks against it.
+    """A thing and its matter: stale, nothing speaks for it, nobody looked for what speaks against it, or "unshown".
 
-    `kind` is one of reduction, cell, display, proposition, verification, verdict, advice.
+    `kind` is one of reduction, cell, display, proposition, verification, verdict, advice, section. "unshown" are fields
+    of a section that can't be shown, with the `problem`.
     """
 
     what: What
@@ -33,25 +36,31 @@ class Fault:
     id: UUID
     label: str
     because: tuple[Because, ...] = ()
+    problem: CodingError | None = None
 
 
 @reads
 def faults(tx: Read) -> list[Fault]:
     """Everything that is to be looked at, in the order of the work; of stale statements the first thousand."""
-    return [*_made(tx), *_concluded(tx)]
+    return [*_made(tx), *_concluded(tx), *_written(tx)]
 
 
 def _made(tx: Read) -> Iterable[Fault]:
+    withdrawn = withdrawn_things(tx)
     for line in reductions.lines(tx, Query(), state="stale", limit=MOST):
         assert line.reduction
         said = line.reduction.statement or line.excerpt.coding.quote
-        yield Fault("stale", "reduction", line.reduction.id, said)
+        yield Fault("stale", "reduction", line.reduction.id, said, _because("reduction", line.reduction.id, withdrawn))
     cells = {one.id: one for one in framework.written(tx)}
     for id_ in stale_cells(tx, cells):
-        yield Fault("stale", "cell", id_, cells[id_].summary)
+        yield Fault("stale", "cell", id_, cells[id_].summary, _because("cell", id_, withdrawn))
     shown = {one.id: one for one in displays.load(tx)}
     for id_ in stale_displays(tx, shown):
         yield Fault("stale", "display", id_, shown[id_].name)
+
+
+def _because(kind: GroundKind, id_: UUID, withdrawn: Collection[UUID]) -> tuple[Because, ...]:
+    return (Because(kind, id_, "withdrawn"),) if id_ in withdrawn else ()
 
 
 def _concluded(tx: Read) -> Iterable[Fault]:
@@ -80,6 +89,22 @@ def _concluded(tx: Read) -> Iterable[Fault]:
             yield Fault("stale", kind, other.id, said, stale[other.id])
         if not rests.get(other.id):
             yield Fault("groundless", kind, other.id, said)
+
+
+def _written(tx: Read) -> Iterable[Fault]:
+    """The sentences of the report that no longer hold, each with what it said before."""
+    for one in seen(tx):
+        for sentence in one.stale:
+            because = tuple(dict.fromkeys(each for part in sentence.changed for each in part.because))
+            told = [f"{part.before} → {part.after}" for part in sentence.changed if part.before != part.after]
+            label = f"{sentence.text} ({'; '.join(told)})" if told else sentence.text
+            yield Fault("stale", "section", one.section.id, label, because or (_field(one.section.id),))
+        for problem in one.faults:
+            yield Fault("unshown", "section", one.section.id, one.section.heading, problem=problem)
+
+
+def _field(section: UUID) -> Because:
+    return Because("field", section, "changed")
 
 
 def _named(one: Verdict | Advice, book: Codebook) -> tuple[str, str]:

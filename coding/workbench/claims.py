@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from coding import reduction
-from coding.conclusion import Claim, Fact, Rival
+from coding.conclusion import Answer, Claim, Fact, Rival
+from coding.conclusion.member_check import last_said, weightiest
 from coding.dates import day_of
 from coding.errors import NotFound
+from coding.model import Answer as Said
 from coding.model import Case, Codebook, Ground, Proposition
 from coding.reduction.framework import by_guide, heading
-from coding.store import Read, cases, codebooks, conclusions, evidence, framework, grounds, projects, trails
+from coding.store import Read, answers, cases, codebooks, conclusions, evidence, framework, grounds, projects, trails
 from coding.store.evidence import Weighed
+from coding.workbench.member_check import asked_of, given
 
 _INTERVIEWERS = frozenset({"pewawancara", "peneliti", "interviewer", "researcher", "moderator", "fasilitator"})
 """Under what name the first lines of a source say who asked."""
@@ -79,6 +82,7 @@ def gathered(tx: Read, one: Proposition, *, wide: bool, more: Collection[UUID] =
         rivals=tuple(
             Rival(id_, text, _weighed(facts, own.for_), _weighed(facts, own.against)) for id_, text, own in rivals
         ),
+        answers=_answers(tx, one, everybody, sides),
     )
     return Gathered(claim, {id_: row.quote for id_, row in rows.items()})
 
@@ -139,6 +143,25 @@ def _rivals(tx: Read, proposition: Proposition) -> list[tuple[UUID, str, Sides]]
 
 def _all(sides: Sides, rivals: Iterable[tuple[UUID, str, Sides]]) -> set[UUID]:
     return {*sides.both, *(id_ for _id, _text, own in rivals for id_ in own.both)}
+
+
+def _answers(tx: Read, proposition: Proposition, everybody: Iterable[Case], sides: Sides) -> tuple[Answer, ...]:
+    """What informants said last of the proposition and of their words under it, those taken away as well.
+
+    An answer about what reads otherwise by now is none.
+    """
+    rested = {one.on for one in grounds.of(tx, (proposition.id,)) if one.kind == "coding"}
+    said = last_said(answers.load(tx, {proposition.id, *sides.both, *rested}))
+    if not said:
+        return ()
+    keys = {case.id: case.key for case in everybody}
+    told = given(tx, said.values(), asked_of(tx))
+    by_case: dict[UUID, list[Said]] = {}
+    for (whose, _on), one in said.items():
+        if whose in keys and not told[one.id].stale:
+            by_case.setdefault(whose, []).append(one)
+    found = ((keys[whose], weightiest(some)) for whose, some in by_case.items())
+    return tuple(Answer(key, answer) for key, answer in sorted(found) if answer)
 
 
 # -- facts ----------------------------------------------------------------------------------------

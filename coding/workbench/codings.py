@@ -15,9 +15,11 @@ from coding.errors import (
     Notice,
     SourceNotFound,
     WordsDiffer,
+    WordsWithdrawn,
 )
 from coding.model import Codebook, Coding, Event, Excerpt, Origin, Query, Source
-from coding.store import Read, Write, codebooks, codings, history, people, sources
+from coding.store import Read, Write, answers, codebooks, codings, history, people, sources
+from coding.transcript.withdrawal import MASK
 from coding.workbench.correcting import follow_text
 from coding.workbench.desk import reads, verb
 from coding.workbench.projects import ensure_coder
@@ -62,12 +64,14 @@ def add_codings(
         if codings.same_words(tx, source, want.start, want.end, chosen.id, tx.actor_id):
             known.append(chosen.key)
             continue
+        quote = sources.cut(tx, source, row.text_version, want.start, want.end)
+        _not_withdrawn(tx, source, row.name, want.start, quote)
         one = tagging.apply(
             chosen,
             coding_id=want.id or uuid4(),
             source=source,
             start=want.start,
-            quote=sources.cut(tx, source, row.text_version, want.start, want.end),
+            quote=quote,
             lines=numbered.lines,
             pages=numbered.pages,
             speaker=sources.speaker_at(tx, source, row.text_version, want.start, want.end),
@@ -93,6 +97,12 @@ def _own(tx: Write, coding: UUID) -> Coding:
     sources.facts(tx, one.source)
     tx.source_id = one.source
     return one
+
+
+def _not_withdrawn(tx: Read, source: UUID, name: str, start: int, quote: str) -> None:
+    """Refuse words that an informant withdrew: only where there is a mask, it is looked up."""
+    if MASK in quote and answers.is_withdrawn(tx, source, start, start + len(quote)):
+        raise WordsWithdrawn(source=name)
 
 
 @verb("uncode")
@@ -125,6 +135,7 @@ def resize(tx: Write, coding: UUID, start: int, end: int, *, version: int | None
     tagging.check_span(row.name, row.characters, start, end)
     numbered = sources.numbering(tx, one.source, one.text_version)
     quote = sources.cut(tx, one.source, one.text_version, start, end)
+    _not_withdrawn(tx, one.source, row.name, start, quote)
     moved = tagging.resize(one, start=start, quote=quote, lines=numbered.lines, pages=numbered.pages)
     speaker = sources.speaker_at(tx, one.source, one.text_version, start, end)
     fields = ("start", "end", "quote", "line_start", "line_end", "page")
@@ -266,6 +277,7 @@ def _from_row(tx: Write, row: Row, book: Codebook, opened: dict[str, Source], co
     quote = source.text[row.start : row.end]
     if row.quote and row.quote != quote:
         raise WordsDiffer(source=row.source, start=row.start)
+    _not_withdrawn(tx, source.id, row.source, row.start, quote)
     if row.coder not in coders:
         coders[row.coder] = _layer(tx, row.coder)
     one = tagging.apply(

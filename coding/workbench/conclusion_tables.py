@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from babel.dates import format_date
+
 from coding import reduction
+from coding.conclusion.member_check import order
 from coding.conclusion.tables import (
     VERDICTS,
     WORDS,
@@ -11,15 +14,30 @@ from coding.conclusion.tables import (
     Finding,
     Judged,
     Quoted,
+    Response,
     headings,
+    member_check_rows,
     proposition_rows,
     technique_rows,
     triangulation_rows,
     verdict_rows,
 )
-from coding.model import Excerpt, Project
-from coding.store import Read, cases, codebooks, codings, conclusions, grounds, memos, sources, tallies, verifications
+from coding.model import Excerpt, Language, Project
+from coding.store import (
+    Read,
+    answers,
+    cases,
+    codebooks,
+    codings,
+    conclusions,
+    grounds,
+    memos,
+    sources,
+    tallies,
+    verifications,
+)
 from coding.workbench.conclusions import SETTING, evidence_of
+from coding.workbench.member_check import asked_of, given
 
 TRIANGULATION = "triangulation"
 """The tactic whose conclusion stands in the tables of triangulation."""
@@ -33,12 +51,40 @@ def conclusion_rows(
     titles = headings(table, language, kinds)
     if table == "verdicts":
         return titles, verdict_rows(_judged(tx, project), language)
+    if table == "member-check":
+        return titles, member_check_rows(_responses(tx, language), language)
     found = _findings(tx, project)
     if table == "propositions":
         return titles, proposition_rows(found, language)
     if table == "triangulation":
         return titles, triangulation_rows(found, kinds, language)
     return titles, technique_rows(found, language)
+
+
+def _responses(tx: Read, language: Language) -> list[Response]:
+    """What informants answered, informant by informant, the oldest first."""
+    said = answers.load(tx)
+    told = given(tx, said, asked_of(tx)) if said else {}
+    keys = {case.id: case.key for case in cases.load(tx)}
+    found = []
+    for one in sorted(said, key=lambda one: (reduction.natural(keys.get(one.case, "")), *order(one))):
+        here = told[one.id]
+        day = format_date(one.day, "d MMMM y", locale=language) if one.day else WORDS[language]["none"]
+        found.append(
+            Response(
+                keys.get(one.case, ""),
+                day,
+                one.kind,
+                one.answer,
+                here.about,
+                here.place,
+                # Of words taken back, their own words about them may say too much.
+                "" if one.answer == "withdraw" else one.words,
+                one.change,
+                len(here.withdrawn),
+            )
+        )
+    return found
 
 
 def _judged(tx: Read, project: Project) -> list[Judged]:

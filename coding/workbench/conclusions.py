@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from coding.conclusion.evidence import Evidence, below, gathered
-from coding.conclusion.staleness import Because, Leaning, leans_on, stale
+from coding.conclusion.staleness import Because, Leaning, leans_on, stale, told_as_withdrawn
 from coding.conclusion.tactics import tactic
 from coding.errors import (
     GroundCircular,
@@ -32,7 +32,7 @@ from coding.model import (
     Side,
     Verdict,
 )
-from coding.store import Read, Write, cases, codebooks, conclusions, grounds, projects, verifications
+from coding.store import Read, Write, answers, cases, codebooks, conclusions, grounds, projects, verifications
 from coding.workbench.desk import reads, verb
 from coding.workbench.framework import stale_cells
 from coding.workbench.kept import Kept
@@ -138,7 +138,13 @@ def _stale_now(tx: Read) -> dict[UUID, tuple[Because, ...]]:
     tired = tired_things(tx)
     leaning = _leaning(tx)
     leaning += [Leaning(one.owner, one.kind, one.on) for one in grounds.on(tx, tired)]
-    return stale(moved, leaning, tired)
+    return told_as_withdrawn(stale(moved, leaning, tired), withdrawn_things(tx))
+
+
+def withdrawn_things(tx: Read) -> set[UUID]:
+    """Codings whose words an informant took back, and the statements and cells that rest on them, or did."""
+    gone = answers.gone_with(tx)
+    return gone.keys() | answers.resting_on(tx, gone)
 
 
 def tired_things(tx: Read) -> set[UUID]:

@@ -13,14 +13,15 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 from coding import tagging
-from coding.errors import CodedMeanwhile, WrongEncoding
+from coding.errors import CodedMeanwhile, MaskBroken, WrongEncoding
 from coding.model import Coding, Event, Source
 from coding.segmentation import segments as cut_segments
 from coding.segmentation import sentences
-from coding.store import Read, Write, codings, history, ledger, people, progress, sources
+from coding.store import Read, Write, answers, codings, history, ledger, people, progress, sources
 from coding.transcript.correction import Correction, correct
 from coding.transcript.revision import Revision, revise
 from coding.transcript.strangers import Stranger
+from coding.transcript.withdrawal import MASK, unmasked
 from coding.workbench.desk import Actor, allow, reads, verb
 
 How = Literal["unchanged", "moved", "changed", "lost"]
@@ -109,7 +110,9 @@ def preview_correction(tx: Read, source: UUID, text: str, *, voices: Mapping[str
     """What would happen to a source's codings under another text (the refusals of `transcript.correction.correct`)."""
     one = sources.load(tx, source)[0]
     there = codings.of_source(tx, source)
-    return _preview(one, correct(one, text, _spans(there), voices), there)
+    correction = correct(one, text, _spans(there), voices)
+    _still_masked(tx, one, correction)
+    return _preview(one, correction, there)
 
 
 def correct_source(
@@ -155,13 +158,26 @@ def _store(
     there = codings.of_source(tx, one.id)
     if seen not in (None, _fingerprint(one, there)):
         raise CodedMeanwhile(source=one.name)
+    _still_masked(tx, one, correction)
     number = sources.correct(tx, correction.source, sentences=cuts[0], paragraphs=cuts[1], words=correction.words)
     done = _preview(one, correction, there, number)
     for lost in done.that("lost"):
         codings.drop(tx, lost.before.id)
     codings.move(tx, (followed.after for followed in done.codings if followed.after))
+    for gone in answers.withdrawals(tx, one.id):
+        carried = correction.revision.carry(gone.start, gone.end)
+        answers.move_withdrawal(tx, gone.id, carried.start, carried.end)
     _move_unheard(tx, one.id, (one.text_version, number), correction.revision)
     return done
+
+
+def _still_masked(tx: Read, one: Source, correction: Correction) -> None:
+    """Refuse a text that brings back what an informant withdrew (MaskBroken)."""
+    assert one.id
+    if MASK in one.text:
+        gone = [(each.start, each.end) for each in answers.withdrawals(tx, one.id)]
+        if broken := unmasked(one.text, correction.source.text, gone):
+            raise MaskBroken(line=tagging.line_range(one.lines, *broken)[0])
 
 
 def _with_ids(correction: Correction) -> Correction:
@@ -285,9 +301,13 @@ def text_versions(tx: Read, source: UUID) -> list[TextVersion]:
     current = sources.facts(tx, source).text_version
     names = {member.coder.id: member.coder.name for member in people.members(tx)}
     found = [TextVersion(1, sources.imported_at(tx, source), "", current == 1, False)]
-    for event, holds in history.of_verb(tx, source, "import_sources", "correct_source"):
-        number = next(int(one.after["text_version"]) for one in event.changes if one.entity == "source" and one.after)
-        lost = [one for one in event.changes if one.entity == "coding" and one.before and one.after is None]
+    for event, holds in history.of_verb(tx, source, "import_sources", "correct_source", "withdraw"):
+        number = next(int(one.after["text_version"]) for one in event.changes if one.id == source and one.after)
+        lost = [
+            one
+            for one in event.changes
+            if one.entity == "coding" and one.before and one.after is None and one.before["source_id"] == str(source)
+        ]
         version = TextVersion(
             number=number,
             at=event.at,

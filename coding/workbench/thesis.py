@@ -19,7 +19,9 @@ from coding.store import Read, Write, cases, codebooks, projects, sources, talli
 from coding.workbench.conclusion_tables import conclusion_rows
 from coding.workbench.desk import allow, now, reads, verb
 
-ThesisTable = Literal["informants", "grid", "transcript", "verdicts", "propositions", "triangulation", "techniques"]
+ThesisTable = Literal[
+    "informants", "grid", "transcript", "verdicts", "propositions", "triangulation", "techniques", "member-check"
+]
 THESIS_TABLES: tuple[ThesisTable, ...] = get_args(ThesisTable)
 _WIDTHS: dict[ThesisTable, tuple[int, ...]] = {
     "informants": (5, 12, 14, 28, 36, 26, 30),
@@ -27,6 +29,7 @@ _WIDTHS: dict[ThesisTable, tuple[int, ...]] = {
     "transcript": (8, 11, 87),
     "verdicts": (5, 26, 18, 40, 22, 24),
     "propositions": (5, 44, 24, 24, 20, 14, 22),
+    "member-check": (12, 16, 48, 32, 40, 10),
 }
 _QUESTION_WIDTHS = (5, 70, 20, 24)
 """Of the columns, in characters."""
@@ -148,6 +151,11 @@ def export_thesis_table(
 @reads
 def thesis_part(tx: Read, which: ThesisTable, *, language: Language | None = None) -> report.Part:
     """One of the tables but the transcripts, as a part of a report."""
+    return part_of(tx, which, language=language)
+
+
+def part_of(tx: Read, which: ThesisTable, *, language: Language | None = None) -> report.Part:
+    """Of a transaction: what `thesis_part` gives."""
     project = _project(tx)
     _title, parts = _parts(tx, replace(project, language=language or project.language), which, None)
     return parts[0]

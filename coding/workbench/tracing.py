@@ -1,17 +1,20 @@
 """From anything to all it rests on, and to all that rests on it: words, codings, statements, displays, conclusions."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from coding.conclusion.staleness import Because
 from coding.errors import CodingError, NotFound
 from coding.model import Codebook, Excerpt, Ground
-from coding.store import Read, cases, codebooks, codings, displays, grounds, sources, trails
+from coding.store import Read, answers, cases, codebooks, codings, displays, grounds, sources, trails
+from coding.transcript.withdrawal import MASK
+from coding.workbench import field_trails
 from coding.workbench.conclusions import what_is_stale
 from coding.workbench.desk import reads
 from coding.workbench.kept_displays import query_of
+from coding.workbench.sections import seen, stale_sections, told_with
 
 MOST = 1000
 """So many codings of a source or of a display are walked; how many there are is a query's to say."""
@@ -21,7 +24,8 @@ MOST = 1000
 class Thing:
     """Something between the words and the conclusions: what it says, where it stands, why it is to be checked again.
 
-    `kind` is one of source, coding, reduction, cell, display, memo, proposition, verdict, advice.
+    `kind` is one of source, coding, reduction, cell, display, memo, proposition, verdict, advice, section; of a section
+    that rests on something, the label has the sentences that do.
     """
 
     kind: str
@@ -62,9 +66,10 @@ def trace(tx: Read, thing: UUID) -> Trace:
     kind = trails.kind_of(tx, thing)
     if kind is None:
         raise NotFound(what="thing")
-    down, lower = _walk(tx, kind, thing, _below)
-    up, upper = _walk(tx, kind, thing, _above)
+    down, lower = _walk(tx, kind, {thing}, _below)
+    up, upper = _walk(tx, kind, {thing}, _above)
     told = _told(tx, {thing: kind, **down, **up})
+    told |= said_of(tx, [told[id_] for id_, each in up.items() if each == "section" and id_ in told], upper)
     return Trace(
         told[thing],
         tuple(told[id_] for id_ in down if id_ in told),
@@ -73,9 +78,27 @@ def trace(tx: Read, thing: UUID) -> Trace:
     )
 
 
-def _walk(tx: Read, kind: str, thing: UUID, look: _Look) -> tuple[dict[UUID, str], list[Step]]:
+def carried_by(tx: Read, some: Collection[UUID]) -> tuple[Thing, ...]:
+    """Of a transaction: everything that rests on any of these codings, the nearest first."""
+    up, _steps = _walk(tx, "coding", set(some), _above)
+    told = _told(tx, up)
+    return tuple(told[id_] for id_ in up if id_ in told)
+
+
+def said_of(tx: Read, there: Collection[Thing], steps: Collection[Step]) -> dict[UUID, Thing]:
+    """Sections with the sentences that rest on what the steps lead to, as they read now."""
+    whole = {one.section.id: one.section for one in seen(tx)} if there else {}
+    found = {}
+    for one in there:
+        under = {str(step.lower) for step in steps if step.upper == one.id}
+        said = told_with(tx, whole[one.id], under)
+        found[one.id] = replace(one, label=" … ".join(said) or one.label, where=one.label) if said else one
+    return found
+
+
+def _walk(tx: Read, kind: str, things: set[UUID], look: _Look) -> tuple[dict[UUID, str], list[Step]]:
     """Everything that is reached, each with its kind; a level at a time."""
-    level: dict[str, set[UUID]] = {kind: {thing}}
+    level: dict[str, set[UUID]] = {kind: things}
     found: dict[UUID, str] = {}
     steps: dict[Step, None] = {}
     while level:
@@ -84,7 +107,7 @@ def _walk(tx: Read, kind: str, thing: UUID, look: _Look) -> tuple[dict[UUID, str
             for step, leads_to in look(tx, at, ids):
                 steps[step] = None
                 far = step.lower if step.upper in ids else step.upper
-                if far not in found and far != thing:
+                if far not in found and far not in things:
                     found[far] = leads_to
                     ahead.setdefault(leads_to, set()).add(far)
         level = ahead
@@ -107,6 +130,10 @@ def _below(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
         return _to("coding", trails.under_memos(tx, ids))
     if kind == "display":
         return [(Step(one, id_), "coding") for one in ids for id_ in _shown(tx, one, None)]
+    if kind == "section":
+        counted = field_trails.codings_under(tx, ids, MOST)
+        found = [(Step(upper, lower), "coding") for upper, lower in counted]
+        return [*found, *((Step(one.owner, one.on, one.side), one.kind) for one in grounds.of(tx, ids))]
     return [(Step(one.owner, one.on, one.side), one.kind) for one in grounds.of(tx, ids)]
 
 
@@ -120,6 +147,7 @@ def _above(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
         found += _to("cell", trails.cells_on(tx, ids))
         found += _to("memo", trails.memos_on(tx, ids))
         found += [(Step(one.id, id_), "display") for one in displays.load(tx) for id_ in _shown(tx, one.id, ids)]
+        found += _to("section", field_trails.sections_on(tx, ids))
     return found
 
 
@@ -168,6 +196,9 @@ def grounds_of(tx: Read, owner: UUID) -> list[Told]:
 def _told(tx: Read, kinds: Mapping[UUID, str], *, gone: bool = False) -> dict[UUID, Thing]:
     """Each thing with what it says; those that are `gone` only where they are asked for."""
     stale, book = what_is_stale(tx), codebooks.load(tx)
+    if "section" in kinds.values():
+        stale = {**stale, **stale_sections(tx)}
+    withdrawn = withdrawn_words(tx) if gone else frozenset()
     names = {id_: name for name, id_ in sources.names(tx).items()}
     informants = {one.id: one.key for one in cases.load(tx)}
     found: dict[UUID, Thing] = {}
@@ -175,8 +206,19 @@ def _told(tx: Read, kinds: Mapping[UUID, str], *, gone: bool = False) -> dict[UU
         ids = [id_ for id_, each in kinds.items() if each == kind]
         for id_, row in trails.rows(tx, kind, ids, gone=gone).items():
             label, where = _words(kind, row, book, names, informants)
+            label = HIDDEN if id_ in withdrawn else label
             found[id_] = Thing(kind, id_, label, where, stale.get(id_, ()))
     return {id_: found[id_] for id_ in kinds if id_ in found}
+
+
+HIDDEN = MASK * 8
+"""What is told of words that an informant took back."""
+
+
+def withdrawn_words(tx: Read) -> frozenset[UUID]:
+    """Of a transaction: the codings whose words were taken back, and what was decided about them in the ledger."""
+    gone = answers.gone_with(tx)
+    return frozenset(gone.keys() | set(answers.decided_on(tx, gone, gone=True)))
 
 
 def _words(
@@ -203,4 +245,6 @@ def _words(
         case "verdict":
             code = book.find(row["code_id"]) if row["code_id"] else None
             return row["rule"], f"{code.key if code else ''} {row['verdict']}".strip()
+    if kind == "section":
+        return row["heading"], row["outline"]
     return row["text"], ""

@@ -13,6 +13,7 @@ from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFo
 from coding.model import (
     ALLOWED,
     Advice,
+    Answer,
     Attribute,
     Card,
     Case,
@@ -38,12 +39,14 @@ from coding.store import open_store
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions
+from coding.workbench.answering import put_answers
 from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.tracing import trace as _trace  # noqa: F401
 from coding.workbench.verifying import keep_verification
+from coding.workbench.withdrawing import withdraw
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
 CODERS = {"owner", "researcher", "student"}
@@ -56,6 +59,7 @@ MAY = {
     "accept_many": CODERS,
     "add_code": CODERS,
     "add_coder": EDITORS,
+    "amend_statement": CODERS,
     "ask_tactics": CODERS,
     "avoid_words": CODERS,
     "case_for": CODERS,
@@ -69,6 +73,7 @@ MAY = {
     "correct_source": EDITORS,
     "draw_map": CODERS,
     "drop_advice": CODERS,
+    "drop_answer": CODERS,
     "drop_display": CODERS,
     "drop_ground": CODERS,
     "drop_map": CODERS,
@@ -90,12 +95,14 @@ MAY = {
     "keep_display": CODERS,
     "keep_verification": CODERS,
     "link": CODERS,
+    "link_change": CODERS,
     "make_map": CODERS,
     "memo": CODERS,
     "name_map": CODERS,
     "name_verdicts": EDITORS,
     "order_propositions": CODERS,
     "put_advice": CODERS,
+    "put_answers": CODERS,
     "put_attributes": CODERS,
     "put_cases": CODERS,
     "put_cell": CODERS,
@@ -125,7 +132,9 @@ MAY = {
     "remove_source": EDITORS,
     "reset_practice": {"owner"},
     "resize": CODERS,
+    "restore_withdrawn": {"owner"},
     "save_query": CODERS,
+    "send_packs": CODERS,
     "show_offers": CODERS,
     "skip": CODERS,
     "take_cases": CODERS,
@@ -134,6 +143,7 @@ MAY = {
     "uncode": CODERS,
     "undo": WRITERS,
     "unlink": CODERS,
+    "withdraw": EDITORS,
     "write_display": CODERS,
     "write_memo": WRITERS,
 }
@@ -145,6 +155,7 @@ READ_BY_ALL = {
     "asked_tactics",
     "aside_sample",
     "cell_excerpts",
+    "changes_since",
     "code_counts",
     "corrected_since",
     "codebook",
@@ -191,6 +202,7 @@ READ_BY_ALL = {
     "guide_table",
     "informant_kinds",
     "informant_table",
+    "hidden_things",
     "in_use",
     "interview_guide",
     "grounds_of",
@@ -216,6 +228,7 @@ READ_BY_ALL = {
     "list_verifications",
     "load_source",
     "material",
+    "member_check",
     "members",
     "memos_about",
     "named_display",
@@ -229,7 +242,9 @@ READ_BY_ALL = {
     "outcomes",
     "pattern_support",
     "preview_correction",
+    "preview_withdrawal",
     "quotes",
+    "read_answer_table",
     "read_case_table",
     "reduction_part",
     "read_query",
@@ -417,6 +432,31 @@ def stored_verification(study):
     return keep_verification(study.owner, study.id, claim(study), "counting", "holds")
 
 
+def words_used(study):
+    """An informant of their own with a coding that a proposition rests on: the three ids."""
+    case = study.add_case(f"IK-{next(_unused)}")
+    source = study.add_source(f"S{next(_unused)}", case=case.id)
+    coding = study.code("K1", 36, 45, source=source.id).id
+    proposition = claim(study)
+    conclusions.put_ground(study.owner, study.id, Ground(uuid4(), "proposition", proposition, "coding", coding))
+    return case.id, proposition, coding
+
+
+def answered(study, answer="agree"):
+    """What an informant answered."""
+    case, proposition, _coding = words_used(study)
+    one = Answer(uuid4(), case, "proposition", proposition, answer)
+    put_answers(study.owner, study.id, [one])
+    return one.id
+
+
+def carried_out(study):
+    """An answer because of which words were withdrawn."""
+    one = answered(study, "withdraw")
+    withdraw(study.owner, study.id, one)
+    return one
+
+
 def _name_of(study, display):
     return next(one.name for one in list_displays(study.owner, study.id) if one.id == display)
 
@@ -494,6 +534,13 @@ def arguments(name, study, who):
         "trace": lambda: (claim(study),),
         "grounds_of": lambda: (claim(study),),
         "evidence": lambda: ([claim(study)],),
+        "send_packs": lambda: ([words_used(study)[0]],),
+        "put_answers": lambda: ([],),
+        "drop_answer": lambda: (answered(study),),
+        "amend_statement": lambda: (answered(study), "Rapat rutin ada."),
+        "link_change": lambda: (answered(study), None, "Tidak perlu."),
+        "withdraw": lambda: (answered(study, "withdraw"),),
+        "restore_withdrawn": lambda: (carried_out(study),),
         "ask_tactics": lambda: (["counting"],),
         "run_tactic": lambda: (claim(study), "counting"),
         "keep_verification": lambda: (claim(study), "counting", "holds"),
@@ -558,6 +605,9 @@ def arguments(name, study, who):
         "load_source": lambda: (source,),
         "news": lambda: (source, 0),
         "offered": lambda: (source,),
+        "preview_withdrawal": lambda: (answered(study, "withdraw"),),
+        "changes_since": lambda: (answered(study),),
+        "read_answer_table": lambda: ([["No", "Jawaban"], ["1", "setuju"]],),
         "alike": lambda: (source, 3, 9),
         "odd": lambda: (uuid4(),),
         "count_matrix": lambda: (Query(),),

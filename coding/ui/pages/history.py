@@ -15,6 +15,7 @@ from coding.ui.thesis_tables import DOCX
 from coding.ui.words import _, plain
 from coding.workbench import Actor
 from coding.workbench.exports import export_listing
+from coding.workbench.withdrawing import hidden_things
 
 SEEN = "history_before"
 PAGE = 50
@@ -64,7 +65,9 @@ def _take(
 
     def made(form: str, most: int) -> bytes:
         found, _more = _found(actor, project.id, None, people, verbs, most)
-        table = audit.rows(reversed(found), project, names, sources, workbench.codebook(actor, project.id))
+        hidden = hidden_things(actor, project.id)
+        book = workbench.codebook(actor, project.id)
+        table = audit.rows(reversed(found), project, names, sources, book, hidden)
         title = _("Audit trail")
         return export_listing(actor, project.id, title, audit.headings(), table, audit.WIDTHS, format=form)
 
