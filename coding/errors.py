@@ -452,6 +452,18 @@ class FieldTableUnknown(NotFound):
     sentence = "There is no table or figure named “{name}”. There are: {known}."
 
 
+class AskedUnknown(NotFound):
+    sentence = "Nobody knows who was asked about {code}: say so in the interview guide or the framework."
+
+
+class OutlineFull(Refused):
+    sentence = "Everything of this outline is there already."
+
+
+class HeadingMissing(Refused):
+    sentence = "A section needs a heading."
+
+
 class TemplateUnknown(Refused):
     sentence = "{place} is no place of a reference. These are: {known}."
 
@@ -541,6 +553,22 @@ class NotADatabase(Unusable):
 
 class BackupDamaged(Refused):
     sentence = "“{name}” is not a backup made by Simpul, or it is damaged."
+
+
+class ManifestBroken(Refused):
+    sentence = "This is not the manifest of a frozen report, or somebody changed it."
+
+
+class ManifestNewer(Refused):
+    sentence = "This manifest was made by a newer Simpul. Update Simpul, then try again."
+
+
+class ManifestForeign(Refused):
+    sentence = "This manifest belongs to another project (“{name}”): none of its sources is here."
+
+
+class StillMoving(Conflict):
+    sentence = "The project changed while the report was made. Try again when nobody is working in it."
 
 
 class DiskFull(Unusable):

@@ -32,6 +32,7 @@ NAMES: Mapping[str, Takes] = {
     "advice": "thing",
     "table": "name",
     "figure": "name",
+    "note": "name",
     "saturation": "nothing",
     "agreement": "nothing",
     "method": "nothing",

@@ -35,6 +35,16 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
             "Analisis mengikuti Miles, Huberman, dan Saldaña: kondensasi data, penyajian data, penarikan kesimpulan "
             "dan verifikasi."
         ),
+        "coded_live": (
+            "Bahan penelitian: {sources} sumber dari {informants} informan. Dikodekan: {excerpts} kutipan dengan "
+            "{codes} kode, oleh {coders} pengode ({codebook})."
+        ),
+        "evidence_live": "Bukti: {evidence}.",
+        "introduction": "Pendahuluan",
+        "results": "Hasil",
+        "discussion": "Pembahasan",
+        "saturation": "Kejenuhan data",
+        "agreement": "Kesepakatan antarpengode",
         "verdicts": "Putusan atas indikator",
         "verdict": "Putusan: {verdict}. {rule}",
         "counted": "Disebut oleh {said} dari {asked} informan yang ditanya; {excerpts} kutipan.",
@@ -88,6 +98,16 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
             "The analysis follows Miles, Huberman and Saldaña: data condensation, data display, conclusion drawing "
             "and verification."
         ),
+        "coded_live": (
+            "Material: {sources} sources from {informants} informants. Coded: {excerpts} excerpts under {codes} codes, "
+            "by {coders} coders ({codebook})."
+        ),
+        "evidence_live": "Evidence: {evidence}.",
+        "introduction": "Introduction",
+        "results": "Results",
+        "discussion": "Discussion",
+        "saturation": "Saturation",
+        "agreement": "Agreement between coders",
         "verdicts": "Verdicts on the indicators",
         "verdict": "Verdict: {verdict}. {rule}",
         "counted": "Spoken of by {said} of {asked} informants who were asked; {excerpts} excerpts.",

@@ -183,7 +183,15 @@ def confirm(tx: Write, owner: UUID) -> int:
 
     What is gone stays as it was seen: it is for a person to take it away.
     """
-    there = of(tx, (owner,))
+    return _confirm(tx, of(tx, (owner,)))
+
+
+def confirm_some(tx: Write, owner: UUID, on_: Collection[UUID]) -> int:
+    """The same of those grounds that are these things."""
+    return _confirm(tx, [one for one in of(tx, (owner,)) if one.on in on_])
+
+
+def _confirm(tx: Write, there: Collection[Ground]) -> int:
     now: dict[tuple[GroundKind, UUID], Said] = {}
     for kind in {one.kind for one in there}:
         now |= {

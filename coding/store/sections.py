@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Outline, Section, Showed
-from coding.store.changes import Read, Write, insert, live, remove, storable, update
+from coding.store.changes import Read, Write, insert, live, remove, storable, update, update_many
 from coding.store.tables import ground, section
 
 _ID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
@@ -30,7 +30,7 @@ def get(tx: Read, section_id: UUID) -> Section:
     return _section(live(tx, "section", section_id))
 
 
-def _section(m: Mapping[str, Any]) -> Section:
+def _section(m: Any) -> Section:
     return Section(
         id=m["id"],
         outline=m["outline"],
@@ -56,6 +56,11 @@ def add(tx: Write, one: Section) -> None:
 def put(tx: Write, one: Section, *, version: int | None = None) -> None:
     """Store what changed in a section (NotFound; Conflict where `version` is no longer the stored one)."""
     update(tx, "section", one.id, _row(one), version=version)
+
+
+def move(tx: Write, places: Mapping[UUID, int]) -> None:
+    """Give sections other places."""
+    update_many(tx, "section", {id_: {"place": place} for id_, place in places.items()})
 
 
 def _row(one: Section) -> dict[str, Any]:

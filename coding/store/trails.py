@@ -102,7 +102,7 @@ def memos_on(tx: Read, codings: Collection[UUID]) -> list[Step]:
     return [(row[0], UUID(id_)) for row in rows for about, id_ in row[1] if about == "coding" and id_ in wanted]
 
 
-KINDS = ("source", "coding", "reduction", "cell", "display", "memo", "proposition", "verdict", "advice")
+KINDS = ("source", "coding", "reduction", "cell", "display", "memo", "proposition", "verdict", "advice", "section")
 """What can be walked, in the order of the work."""
 
 
@@ -113,6 +113,14 @@ def kind_of(tx: Read, id_: UUID) -> str | None:
         if tx.one(sa.select(table.c.id).where(*_live(tx, table), table.c.id == id_)):
             return kind
     return None
+
+
+def begun(tx: Read, kind: str, letters: str) -> list[UUID]:
+    """The first two things of a kind whose ids begin with these letters (hexadecimal, at most 32)."""
+    column = ENTITIES[kind].c.id
+    between = column.between(UUID(letters.ljust(32, "0")), UUID(letters.ljust(32, "f")))
+    query = sa.select(column).where(*_live(tx, ENTITIES[kind]), between).order_by(column).limit(2)
+    return [row[0] for row in tx.all(query)]
 
 
 def rows(tx: Read, kind: str, ids: Collection[UUID], *, gone: bool = False) -> dict[UUID, Mapping[str, Any]]:

@@ -108,6 +108,11 @@ def export_reductions(tx: Read, query: Query, *, format: str = "xlsx") -> bytes:
 @reads
 def reduction_part(tx: Read, *, language: Language | None = None) -> report.Part:
     """The table of the reduction of everything, as a part of a report."""
+    return reduced_part(tx, language=language)
+
+
+def reduced_part(tx: Read, *, language: Language | None = None) -> report.Part:
+    """Of a transaction: what `reduction_part` gives."""
     project = _project(tx)
     return _reduced(tx, replace(project, language=language or project.language), Query())
 

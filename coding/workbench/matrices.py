@@ -74,6 +74,13 @@ class _Asked:
 def count_matrix(
     tx: Read, query: Query, *, rows: str = "cases", columns: Columns = "codes", unit: Unit = "informants"
 ) -> Matrix:
+    """What `matrix_of` counts."""
+    return matrix_of(tx, query, rows=rows, columns=columns, unit=unit)
+
+
+def matrix_of(
+    tx: Read, query: Query, *, rows: str = "cases", columns: Columns = "codes", unit: Unit = "informants"
+) -> Matrix:
     """Counts of what a query finds by `rows` (cases, sources, coders, or `case.` and an attribute) and columns.
 
     NotFound for rows there are none of. Rows and columns without anything stand there too: an empty one is a finding.

@@ -1,7 +1,10 @@
-"""A first draft of a report, assembled from what a project holds: it never adds a sentence about the data."""
+"""A report as a file: from its sections or, without any, assembled from what a project holds.
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+Nothing here adds a sentence about the data.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,6 +29,7 @@ from coding.workbench.exports import reduction_part, references, tally_excerpts
 from coding.workbench.kept_displays import Seen, export_kept, kept_display, list_displays
 from coding.workbench.matrices import count_matrix
 from coding.workbench.projects import members
+from coding.workbench.report_writing import drawn_blocks, write_sections
 from coding.workbench.sources import list_sources
 from coding.workbench.thesis import ThesisTable, thesis_part
 from coding.workbench.tracing import Told, grounds_of
@@ -94,6 +98,11 @@ class Composed:
     outline: Outline
     language: Language
     at: datetime
+    behind: Sequence[Block] = ()
+    """The excerpts that the numbers of a page lead to."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Every live field as it is kept, with what it shows."""
 
     def as_docx(self) -> bytes:
         """As a Word document."""
@@ -101,7 +110,8 @@ class Composed:
 
     def as_html(self) -> bytes:
         """As a page."""
-        return report.write_page(self.report, language=self.language)
+        whole = replace(self.report, blocks=[*self.report.blocks, *self.behind])
+        return report.write_page(whole, language=self.language)
 
 
 def compose(
@@ -113,7 +123,10 @@ def compose(
     pictures: bool = True,
     progress: Progress = lambda _share, _name: None,
 ) -> Composed:
-    """The report in its blocks; without `pictures` only the numbers are there that they are drawn from."""
+    """The report in its blocks, from its sections where there are any.
+
+    Without `pictures` only the numbers are there that they are drawn from.
+    """
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
         here, book = projects.get(tx), codebooks.load(tx)
@@ -132,9 +145,14 @@ def compose(
         pictures,
     )
     at = now()
+    written = write_sections(actor, project, outline, language=language)
+    if written is None:
+        blocks = _blocks(held, progress)
+    else:
+        blocks = drawn_blocks(actor, project, written, language=spoken, pictures=pictures, progress=progress)
     made = Report(
         here.name,
-        list(_blocks(held, progress)),
+        list(blocks),
         held.word("contents"),
         held.word("table"),
         held.word("figure"),
@@ -150,7 +168,9 @@ def compose(
         held.word("figures"),
     )
     progress(1.0, "")
-    return Composed(made, outline, spoken, at)
+    if written is None:
+        return Composed(made, outline, spoken, at)
+    return Composed(made, outline, spoken, at, written.behind, written.fields)
 
 
 def _blocks(held: _Held, progress: Progress) -> Iterator[Block]:

@@ -1,0 +1,355 @@
+"""What a field of the report shows: the words in its place, a print of them, and what it leads to."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from coding import reduction, report
+from coding.conclusion.tables import STATUSES, TITLES, VERDICTS
+from coding.errors import AskedUnknown, CodingError, FieldTableUnknown, FieldThingUnknown, NotFound
+from coding.model import (
+    And,
+    Codebook,
+    Display,
+    Excerpt,
+    Expression,
+    GroundKind,
+    HasCode,
+    HasPattern,
+    Language,
+    Or,
+    Project,
+    Proposition,
+    Query,
+    Verdict,
+)
+from coding.reduction.saturation import new_rates, reached
+from coding.report.field_words import WORDS
+from coding.report.fields import Field
+from coding.report.outline import WORDS as OUTLINE_WORDS
+from coding.store import Read, cases, codebooks, codings, conclusions, displays, grounds, projects, sources, tallies
+from coding.store.tallies import Tally
+from coding.workbench.conclusions import SETTING, evidence_of
+from coding.workbench.desk import now
+from coding.workbench.displays import drawn, table_of
+from coding.workbench.exports import reduced_part, references
+from coding.workbench.kept import Kept
+from coding.workbench.kept_displays import SIDE, query_of
+from coding.workbench.matrices import matrix_of
+from coding.workbench.thesis import ThesisTable, part_of
+from coding.workbench.unchanged import changed_codes
+
+STUDY = "study"
+"""How a field that takes a code calls the study as a whole."""
+
+REDUCTION = "reduction"
+NAMED: tuple[ThesisTable, ...] = ("informants", "grid", "verdicts", "propositions", "triangulation", "techniques")
+TABLES: tuple[str, ...] = (*NAMED, REDUCTION)
+"""The tables that a field may name; beside them stand the displays that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field as it stands now. `counts` is what a number counts, None where it counts nothing or everything.
+
+    `thing` is what it speaks of, `excerpt` the words it quotes, `part` its table; with a `problem` it has no words.
+    """
+
+    field: Field
+    words: str = ""
+    print: str = ""
+    counts: Expression | None = None
+    opens: bool = False
+    thing: tuple[GroundKind, UUID] | None = None
+    excerpt: Excerpt | None = None
+    part: report.Part | None = None
+    problem: CodingError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    rev: int
+    one: Shown
+    codes: frozenset[UUID] | None
+
+
+_SHOWN = Kept[_Kept](4000)
+
+
+class Teller:
+    """Tells what fields show, in a transaction and a language."""
+
+    def __init__(self, tx: Read, language: Language | None = None) -> None:
+        project = projects.get(tx)
+        assert project
+        self.tx, self.project = tx, project
+        self.language: Language = language or project.language
+        self._rev = projects.rev(tx)
+        self._tallies: dict[Expression | None, Tally] = {}
+
+    def show(self, field: Field) -> Shown:
+        """What a field shows now; ids in it are whole."""
+        key = (self.tx.conn.engine.url, self.tx.project_id, self.language, field.text)
+        kept = _SHOWN.get(key)
+        if kept is not None and field.name != "date" and self._stands(kept):
+            return replace(kept.one, field=field)
+        try:
+            made = self._told(field)
+        except CodingError as problem:
+            made = Shown(field, problem=problem)
+        _SHOWN.put(key, _Kept(self._rev, made, self._codes(made)))
+        return made
+
+    def _stands(self, kept: _Kept) -> bool:
+        """Whether nothing that a field rests on has changed since."""
+        if kept.rev == self._rev:
+            return True
+        if kept.codes is None or kept.one.field.name not in ("informants", "excerpts", "sources"):
+            return False
+        changed = changed_codes(self.tx, Query(where=kept.one.counts), kept.rev)
+        return changed is not None and changed.isdisjoint(kept.codes)
+
+    def _codes(self, made: Shown) -> frozenset[UUID] | None:
+        return _within(made.counts, self.book) if made.counts is not None else None
+
+    def word(self, name: str, **facts: object) -> str:
+        """One of the sentences that fields show."""
+        return WORDS[self.language][name].format(**facts)
+
+    @cached_property
+    def book(self) -> Codebook:
+        return codebooks.load(self.tx)
+
+    @cached_property
+    def _spoken(self) -> Project:
+        return replace(self.project, language=self.language)
+
+    @cached_property
+    def _displays(self) -> Mapping[str, Display]:
+        return {str(one.id): one for one in displays.load(self.tx)}
+
+    @cached_property
+    def _verdicts(self) -> Mapping[UUID | None, Verdict]:
+        return conclusions.verdicts(self.tx)
+
+    @cached_property
+    def _propositions(self) -> Mapping[str, Proposition]:
+        return {str(one.id): one for one in conclusions.propositions(self.tx)}
+
+    # -- by name ----------------------------------------------------------------------------------
+
+    def _told(self, field: Field) -> Shown:
+        match field.name:
+            case "informants" | "excerpts" | "sources":
+                return self._counted(field)
+            case "asked":
+                return self._asked(field)
+            case "codes":
+                many = sum(count > 0 for count in self._tally(None).by_code.values())
+                return self._number(field, many)
+            case "coders":
+                return self._number(field, self._coders())
+            case "quote":
+                return self._quote(field)
+            case "proposition" | "evidence":
+                return self._proposition(field)
+            case "verdict" | "rule":
+                return self._verdict(field)
+            case "advice":
+                return self._advice(field)
+            case "table" | "figure" | "note":
+                return self._table(field)
+            case "saturation":
+                return self._sentence(field, self._saturation())
+            case "agreement":
+                many = self._coders()
+                told = "uncoded" if not many else "alone" if many == 1 else "uncounted"
+                return self._sentence(field, self.word(told, n=self.number(many)))
+            case "method":
+                steps = f"steps_{reduction.word(self.project.settings)}"
+                return self._sentence(field, OUTLINE_WORDS[self.language][steps])
+            case "codebook":
+                facts = {"version": self.book.version, "codes": self.number(len(self.book.codable()))}
+                return self._sentence(field, self.word("codebook", **facts))
+        today = now().astimezone(ZoneInfo(self.project.time_zone)).date()
+        return Shown(field, format_date(today, "d MMMM y", locale=self.language), field.name)
+
+    def number(self, value: int) -> str:
+        """A number as the language writes it."""
+        return str(format_decimal(value, locale=self.language))
+
+    def _number(self, field: Field, value: int, counts: Expression | None = None, *, opens: bool = True) -> Shown:
+        return Shown(field, self.number(value), print_of(value), counts, opens)
+
+    def _sentence(self, field: Field, words: str) -> Shown:
+        return Shown(field, words, print_of(words))
+
+    def _tally(self, where: Expression | None) -> Tally:
+        if where not in self._tallies:
+            self._tallies[where] = tallies.tally(self.tx, Query(where=where))
+        return self._tallies[where]
+
+    def _counted(self, field: Field) -> Shown:
+        if not field.argument and field.name != "excerpts":
+            many = len(cases.load(self.tx)) if field.name == "informants" else len(sources.names(self.tx))
+            return self._number(field, many, opens=False)
+        where = reduction.parse(field.argument, self.book) if field.argument else None
+        return self._number(field, getattr(self._tally(where), field.name), where)
+
+    def _asked(self, field: Field) -> Shown:
+        code = self.book.find(field.argument)
+        if code is None:
+            raise FieldThingUnknown(name=field.argument)
+        matrix = matrix_of(self.tx, Query(), rows="cases", columns="codes", unit="informants")
+        column = next((one for one in matrix.columns if one.key == str(code.id)), None)
+        many = matrix.asked_in_all(column) if column else None
+        if many is None:
+            raise AskedUnknown(code=code.key)
+        return self._number(field, many, HasCode(code.id))
+
+    def _coders(self) -> int:
+        return len(tallies.grouped(self.tx, Query(), "coder"))
+
+    # -- things -----------------------------------------------------------------------------------
+
+    def _quote(self, field: Field) -> Shown:
+        id_ = _id(field)
+        excerpt = codings.excerpts_of(self.tx, [id_]).get(id_)
+        if excerpt is None:
+            raise FieldThingUnknown(name=str(id_)[:8])
+        refer = references(self.tx, self._spoken)
+        words = f"“{' '.join(excerpt.coding.quote.split())}” {refer(excerpt)}".strip()
+        return Shown(field, words, print_of(words), opens=True, thing=("coding", id_), excerpt=excerpt)
+
+    def _proposition(self, field: Field) -> Shown:
+        if not field.argument:
+            return Shown(field, self.word("evidence_list"), field.name)
+        one = self._propositions.get(str(_id(field)))
+        if one is None:
+            raise FieldThingUnknown(name=field.argument[:8])
+        thing: tuple[GroundKind, UUID] = ("proposition", one.id)
+        if field.name == "proposition":
+            return Shown(field, one.text, print_of(one.text), opens=True, thing=thing)
+        found = evidence_of(self.tx, [one.id])[one.id]
+        words = self.word(
+            "evidence",
+            for_=self.number(len(found.for_)),
+            against=self.number(len(found.against)),
+            status=STATUSES[self.language][one.status],
+        )
+        return Shown(field, words, print_of([len(found.for_), len(found.against), one.status]), opens=True, thing=thing)
+
+    def _verdict(self, field: Field) -> Shown:
+        code = None if field.argument == STUDY else self.book.find(field.argument)
+        if code is None and field.argument != STUDY:
+            raise FieldThingUnknown(name=field.argument)
+        one = self._verdicts.get(code.id if code else None)
+        if one is None:
+            return self._sentence(field, self.word("undecided" if field.name == "verdict" else "unruled"))
+        own: Mapping[str, str] = self.project.settings.get(SETTING, {})
+        told = (own.get(one.verdict) or VERDICTS[self.language][one.verdict]) if field.name == "verdict" else one.rule
+        said = one.verdict if field.name == "verdict" else one.rule
+        return Shown(field, told, print_of(said), opens=True, thing=("verdict", one.id))
+
+    def _advice(self, field: Field) -> Shown:
+        try:
+            one = conclusions.get_advice(self.tx, _id(field))
+        except NotFound:
+            raise FieldThingUnknown(name=field.argument[:8]) from None
+        verdicts = {each.id: each.code for each in self._verdicts.values()}
+        answered = [verdicts[each.on] for each in grounds.of(self.tx, (one.id,)) if each.on in verdicts]
+        named = ", ".join(map(self.named, answered))
+        told = OUTLINE_WORDS[self.language]["answers"].format(text=one.text, verdicts=named) if named else one.text
+        return self._sentence(field, told)
+
+    def named(self, code: UUID | None) -> str:
+        """Sign and name of a code; without one, the study."""
+        found = self.book.find(code) if code else None
+        if found is None:
+            return OUTLINE_WORDS[self.language]["study"]
+        return f"{found.sign or found.key} {found.label(self.language, self.book.language)}"
+
+    def _table(self, field: Field) -> Shown:
+        kept = self._displays.get(field.argument)
+        if kept is not None:
+            part = self._drawn(kept) if field.name == "table" else None
+            words = kept.note if field.name == "note" else kept.name
+            return Shown(field, words, print_of(words), opens=True, thing=("display", kept.id), part=part)
+        if field.name != "table" or field.argument not in TABLES:
+            own = sorted(one.name for one in self._displays.values())
+            known = [*TABLES, *own] if field.name == "table" else own
+            raise FieldTableUnknown(name=field.argument, known=", ".join(known) or "–")
+        if field.argument == REDUCTION:
+            part = reduced_part(self.tx, language=self.language)
+        else:
+            part = part_of(self.tx, field.argument, language=self.language)  # type: ignore[arg-type]
+        told = [[column.heading for column in part.columns], [list(row) for row in part.rows]]
+        return Shown(field, TITLES[self.language].get(field.argument, part.title), print_of(told), part=part)
+
+    def _drawn(self, kept: Display) -> report.Part:
+        picture = drawn(self.tx, kept.kind, query_of(self.tx, kept), options=_options(kept), language=self.language)
+        table = table_of(picture.sheet)
+        columns = [report.Column(each.heading, each.width) for each in table.columns]
+        rows = [["" if cell is None else cell for cell in row] for row in table.rows]
+        return report.Part(kept.name, columns, rows)
+
+    # -- saturation -------------------------------------------------------------------------------
+
+    def _saturation(self) -> str:
+        """The rate of new codes, as the display of saturation has it without anything chosen."""
+        picture = drawn(self.tx, "saturation", Query(), language=self.language)
+        new = [int(row[0] or 0) for row in picture.sheet.cells]
+        base, run, threshold = (int(picture.options[name]) for name in ("base", "run", "threshold"))
+        facts = {"n": self.number(len(new)), "base": base, "run": run, "threshold": threshold}
+        rates = new_rates(new, base, run)
+        if not rates:
+            return self.word("few", needed=base + run, **facts)
+        at = reached(rates, run, threshold)
+        told = self.word("open", **facts) if at is None else self.word("saturated", at=at, **facts)
+        often: dict[str, int] = {}
+        for group in tallies.grouped(self.tx, Query(kinds=("interview",)), "source", "code"):
+            if group.column is not None:
+                often[group.column] = often.get(group.column, 0) + 1
+        once = sum(many == 1 for many in often.values())
+        return f"{told} {self.word('once', once=self.number(once), all=self.number(len(often)))}"
+
+
+def _options(kept: Display) -> dict[str, str]:
+    return {name: value for name, value in kept.options.items() if name != SIDE}
+
+
+def _id(field: Field) -> UUID:
+    try:
+        return UUID(field.argument)
+    except ValueError:
+        raise FieldThingUnknown(name=field.argument) from None
+
+
+def print_of(told: object) -> str:
+    """A print of exactly what a field showed."""
+    text = json.dumps(told, sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _within(where: Expression, book: Codebook) -> frozenset[UUID] | None:
+    """The codes of which everything that fulfils an expression has one; None where it may have any."""
+    match where:
+        case HasCode(code, alone):
+            return frozenset([code] if alone else book.below(code))
+        case HasPattern(pattern):
+            return frozenset(book.gathered(pattern))
+        case And(parts):
+            some = [one for part in parts if (one := _within(part, book)) is not None]
+            return frozenset.intersection(*some) if some else None
+        case Or(parts):
+            all_ = [_within(part, book) for part in parts]
+            known = [one for one in all_ if one is not None]
+            return frozenset().union(*known) if len(known) == len(all_) else None
+    return None
