@@ -611,6 +611,10 @@ class NoPack(NotFound):
     sentence = "No pack was made for {informant} yet. Make one first: its numbers say what an answer is about."
 
 
+class PackOutdated(Refused):
+    sentence = "What is asked of {informant} reads otherwise than in their pack by now. Make a new one."
+
+
 class CorrectionUnsaid(Refused):
     sentence = "Write what is to be corrected: the answer was “agree with correction”."
 

@@ -3,7 +3,6 @@
 Exit codes: 0, 1 (a person's mistake, told in one sentence), 2 (usage).
 """
 
-from coding.cli import codings, conclusion, database, display, reduction, sources, suggestion, verification
-from coding.cli.frame import main
+from coding.cli.commands import main
 
-__all__ = ["codings", "conclusion", "database", "display", "main", "reduction", "sources", "suggestion", "verification"]
+__all__ = ["main"]

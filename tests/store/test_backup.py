@@ -15,6 +15,7 @@ import pytest
 from coding import workbench
 from coding.errors import NotWritable, TargetExists
 from coding.model import (
+    Answer,
     Attribute,
     Basis,
     Coder,
@@ -36,10 +37,13 @@ from coding.model import (
 from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
+from coding.workbench.answering import amend_statement, put_answers
 from coding.workbench.concept_maps import Drawing, draw_map, make_map, put_evidence
 from coding.workbench.conclusions import put_ground, put_proposition
 from coding.workbench.kept_displays import keep_display, put_entry
+from coding.workbench.member_check import send_packs
 from coding.workbench.verifying import keep_verification, list_verifications
+from coding.workbench.withdrawing import withdraw
 
 UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -98,6 +102,15 @@ def full(study):
     put_proposition(owner, project, claim)
     put_ground(owner, project, Ground(uuid4(), "proposition", claim.id, "coding", first.id, weight=2, note="Kuat 🙂"))
     keep_verification(owner, project, claim.id, "counting", "weakens", note="Hanya satu 🙂")
+    spoken = study.add_source("W4", case=case.id)
+    withdrawn = study.code("K1", 36, 45, source=spoken.id)
+    put_ground(owner, project, Ground(uuid4(), "proposition", claim.id, "coding", withdrawn.id))
+    send_packs(owner, project, [case.id])
+    wish = Answer(uuid4(), case.id, "coding", withdrawn.id, "withdraw", "Jangan 🙂", asker="Rina")
+    agreed = Answer(uuid4(), case.id, "proposition", claim.id, "correct", "Rapat jarang 🙂")
+    put_answers(owner, project, [wish, agreed])
+    amend_statement(owner, project, agreed.id, "Rapat jarang ada 🙂")
+    withdraw(owner, project, wish.id)
     gone = study.add_source("W3")
     workbench.remove_source(owner, project, gone.id)
     return study

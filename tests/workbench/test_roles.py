@@ -44,6 +44,8 @@ from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.kept_displays import keep_display, list_displays
+from coding.workbench.member_check import send_packs
+from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F401
 from coding.workbench.tracing import trace as _trace  # noqa: F401
 from coding.workbench.verifying import keep_verification
 from coding.workbench.withdrawing import withdraw
@@ -188,6 +190,8 @@ READ_BY_ALL = {
     "export_framework",
     "export_listing",
     "export_ledger",
+    "export_pack",
+    "export_packs",
     "export_reductions",
     "export_summaries",
     "export_thesis_table",
@@ -442,6 +446,13 @@ def words_used(study):
     return case.id, proposition, coding
 
 
+def given_pack(study):
+    """An informant to whom a pack was given."""
+    case = words_used(study)[0]
+    send_packs(study.owner, study.id, [case])
+    return case
+
+
 def answered(study, answer="agree"):
     """What an informant answered."""
     case, proposition, _coding = words_used(study)
@@ -605,6 +616,8 @@ def arguments(name, study, who):
         "load_source": lambda: (source,),
         "news": lambda: (source, 0),
         "offered": lambda: (source,),
+        "export_pack": lambda: (given_pack(study),),
+        "export_packs": lambda: ([given_pack(study)],),
         "preview_withdrawal": lambda: (answered(study, "withdraw"),),
         "changes_since": lambda: (answered(study),),
         "read_answer_table": lambda: ([["No", "Jawaban"], ["1", "setuju"]],),
