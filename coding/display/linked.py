@@ -16,8 +16,12 @@ SIGNS = ("#009E73", "#D55E00")
 """Of what supports and what contradicts; the dash tells them apart, too."""
 
 _LAYER, _WIDE, _RING = 110, 190, 230
-_LETTERS, _PLACE = 22, 0.5
+_FEW, _NEAR = 6, 32
+"""Fewer names than this stand on a smaller ring, so that a telephone shows it whole."""
+_LETTERS, _PLACE, _LOOP = 22, 0.5, 176
 _START, _END = 24, 30
+_LETTER, _LEGEND, _PAD = 7.5, 280, 22
+"""Pixels of a letter, of the legend above everything, and of what is left free beside."""
 
 
 def draw_layers(table: Table, options: Options, scale: Scale = OWN) -> Figure:
@@ -41,15 +45,26 @@ def _drawn(table: Table, lay: Callable[[Sequence[tuple[str, str]]], Points], col
         height=max(down) - min(down) + 190,
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
     )
-    figure.update_layout(width=round(max(across) - min(across) + 2 * _WIDE))
+    beside = _beside_names(points, pairs)
+    figure.update_layout(width=round(max(across) - min(across) + 2 * beside))
     hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
-    figure.update_xaxes(range=[min(across) - _WIDE, max(across) + _WIDE], **hidden)
+    figure.update_xaxes(
+        range=[min(across) - beside, max(across) + beside], scaleanchor="y", constrain="domain", **hidden
+    )
     figure.update_yaxes(range=[max(down) + 60, min(down) - 60], **hidden)
     for row, pair in enumerate(pairs):
         _arrows(figure, table, row, (points[pair[0]], points[pair[1]]), colours)
     for name, (x, y) in points.items():
         figure.add_annotation(text=f"<b>{looks.label(name, _LETTERS)}</b>", x=x, y=y, showarrow=False)
     return figure
+
+
+def _beside_names(points: Points, pairs: Sequence[tuple[str, str]]) -> float:
+    """Room to the left and right of the outermost names, and of what joins a name to itself."""
+    longest = max((len(line) for name in points for line in looks.label(name, _LETTERS).split("<br>")), default=0)
+    loop = _LOOP / 2 if any(one == other for one, other in pairs) else 0
+    across = [x for x, _y in points.values()] or [0.0]
+    return max(max(longest * _LETTER / 2, loop) + _PAD, (_LEGEND - max(across) + min(across)) / 2)
 
 
 def _arrows(
@@ -100,7 +115,8 @@ def _numbers(table: Table, column: int, points: Points, colour: str) -> go.Scatt
     for row in rows:
         ends = points[table.rows[row].group], points[table.rows[row].label]
         if ends[0] == ends[1]:
-            places.append((ends[0][0] + (column - 0.5) * 44, ends[0][1] + 34))
+            # Beside the name: below it begin the arrows to others.
+            places.append((ends[0][0] + (column - 0.5) * _LOOP, ends[0][1]))
             continue
         middle = tuple(one + (other - one) * _PLACE for one, other in zip(*ends, strict=True))
         places.append(_beside((middle[0], middle[1]), ends, column))
@@ -161,6 +177,6 @@ def _leads(pairs: Sequence[tuple[str, str]], start: str, end: str) -> bool:
 
 def _on_ring(pairs: Sequence[tuple[str, str]]) -> Points:
     names = sorted({name for pair in pairs for name in pair})
-    wide = max(_RING, 34 * len(names))
+    wide = min(_RING, _NEAR * len(names)) if len(names) < _FEW else max(_RING, 34 * len(names))
     turn = 2 * math.pi / max(len(names), 1)
     return {name: (wide * math.sin(at * turn), -wide * math.cos(at * turn) * 0.8) for at, name in enumerate(names)}

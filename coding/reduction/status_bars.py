@@ -22,7 +22,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         LIMITED: "terbatas",
         "planned": "direncanakan",
         "existed": "pernah ada",
-        "absent": "tidak ada",
+        "absent": "belum ada",
         "failed": "gagal",
         NONE: "tanpa status",
     },

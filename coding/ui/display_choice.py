@@ -28,8 +28,20 @@ SET = "set-"
 """Before the name of an option in the address."""
 
 
+CHOICES = "display-choices"
+"""The key of the container the choices stand in."""
+
+_PAIRED = f"""<style>@media (max-width: 40rem) {{
+  .st-key-{CHOICES} > * {{ flex: 1 1 calc(50% - .5rem) !important; width: auto !important; min-width: 0 !important;
+    max-width: none !important; }}
+  .st-key-{CHOICES} > :first-child {{ flex-basis: 100% !important; }}
+}}</style>"""
+"""On a narrow screen two stand beside each other."""
+
+
 def arrive() -> None:
     """Where the address names no display, as where one comes back from the excerpts of a mark, it is the last one."""
+    st.html(_PAIRED)
     if session.just_arrived() and not {SHOWN, KEPT} & set(st.query_params):
         st.query_params.pop("q", None)
         for name, value in st.session_state.get(LAST, {}).items():

@@ -25,16 +25,21 @@ _CAPTION_STYLE = """<style>
 _STYLE = """<style>
 [class*="st-key-display-picture"] { overflow-x: auto; }
 [class*="st-key-display-picture"] .js-plotly-plot
-  :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation, .textpoint) text,
+  :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation) text,
+[class*="st-key-display-picture"] .js-plotly-plot
+  .textpoint text:not([style*="fill: rgb(17, 17, 17)"], [style*="fill: rgb(255, 255, 255)"]),
 [class*="st-key-display-picture"] .js-plotly-plot .bartext-outside {
   fill: currentColor !important; }
 [class*="st-key-display-picture"] .js-plotly-plot .node-label {
-  fill: currentColor !important; text-shadow: none !important; }
+  fill: currentColor !important; text-shadow: none !important; paint-order: stroke; stroke-linejoin: round;
+  stroke: Canvas; stroke-width: 4px; }
 </style>"""
 
 
 def draw(picture: Picture, project: Project, key: str = PICTURE, name: str = "") -> None:
-    """The figure in a container of this key; `name` says more than the kind does."""
+    """The figure in a container of this key; `name` says more than the kind does. Without rows, its notices say why."""
+    if not picture.sheet.rows and picture.sheet.notices:
+        return
     called = f"{_(KIND_WORDS[picture.kind][0])} – {name}" if name else _(KIND_WORDS[picture.kind][0])
     # A figure that has a width of its own keeps it, and is moved sideways where there is less room.
     wide = picture.figure.layout.width

@@ -25,7 +25,7 @@ FRAME = """
 [data-testid="stHeading"] h3 { font-size: 1.1rem; }
 [data-testid="stCaptionContainer"] { opacity: 1; color: color-mix(in srgb, currentColor 72%, transparent); }
 [data-testid="stHeading"] :is(h2, h3) { padding-bottom: .35rem; }
-:is([data-testid^="stBaseButton-pillsActive"], [data-testid^="stBaseButton-segmented_controlActive"]) {
+[data-testid="stButtonGroup"] [data-variant]:is([aria-checked="true"], [aria-pressed="true"]) {
   color: inherit !important; font-weight: 600; }
 [data-testid="stSelectbox"] input[placeholder="Choose an option"]::placeholder { color: transparent; }
 [data-testid="stElementToolbar"], [data-testid="InputInstructions"] { display: none; }
@@ -47,6 +47,17 @@ FRAME = """
 .lk-wide td { overflow-wrap: break-word; }
 .lk-wide td:first-child { min-width: 0; }
 .lk-scroll { overflow-x: auto; max-width: 100%; }
+@keyframes lk-more { from, 92% { mask-size: 100% 100%; } to { mask-size: calc(100% + 3rem) 100%; } }
+@supports (animation-timeline: scroll(self inline)) {
+  :is(.lk-scroll, .mx-scroll, .fw-scroll, .dt-scroll, .cn-scroll, [class*="st-key-display-picture"]) {
+    mask: linear-gradient(to right, #000 calc(100% - 3rem), rgb(0 0 0 / .12)) no-repeat;
+    mask-size: calc(100% + 3rem) 100%; animation: lk-more linear both; animation-timeline: scroll(self inline); }
+}
+@media (max-width: 48rem) {
+  [data-testid="stButtonGroup"] [data-variant="segmented_control"] {
+    border: 1px solid color-mix(in srgb, currentColor 25%, transparent) !important;
+    border-radius: .5rem !important; margin: 0 .3rem .3rem 0 !important; }
+}
 .lk-faint { opacity: .75; }
 .lk-name { font-size: 1.25rem; font-weight: 650; line-height: 1.4; overflow-wrap: anywhere; }
 .lk-name .lk-chip { font-size: .85rem; vertical-align: .12em; margin-right: .2rem; }

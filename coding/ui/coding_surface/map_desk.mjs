@@ -61,7 +61,7 @@ export class MapDesk {
       relate: tool('relate', this.words('relate'), 'R', () => (this.stage.focus(), this.relate())), remove: tool('remove', this.words('remove'), 'Delete', () => this.remove()),
     };
     const acts = readonly ? [] : [
-      tool('add', `+ ${this.words('add')}`, 'A', () => this.panel.things()), tool('word', `+ ${this.words('word')}`, 'N', () => this.panel.word()), this.tools.relate, this.tools.remove, this.tools.undo, this.tools.redo,
+      tool('add', `+ ${this.words('add')}`, 'A', () => this.panel.things()), tool('word', `+ ${this.words('word')}`, 'N', () => this.panel.word()), this.tools.relate, this.tools.remove, h('span', { class: 'cm-pair' }, this.tools.undo, this.tools.redo),
     ];
     const looks = [tool('farther', '−', '-', () => this.#zoom(0.8)), tool('nearer', '+', '+', () => this.#zoom(1.25)), tool('fit', this.words('fit'), '0', () => (this.view.fit(), this.#looked())), tool('keys', '?', '?', () => this.panel.keys())];
     return h('div', { class: 'cm-bar', role: 'toolbar' }, ...acts, h('span', { class: 'cm-space' }), this.mood, ...looks);

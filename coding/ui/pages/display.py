@@ -55,7 +55,7 @@ def run() -> None:
         _kept(actor, project, there, kept)
         return
     names = {key: name for key, (name, _values) in there.attributes.items()}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key=display_choice.CHOICES):
         kind = display_choice.kind()
         options = display_choice.options(actor, project, kind, names, there)
         by = display_side.choose(actor, project, names)

@@ -17,6 +17,9 @@ from coding.workbench import Actor, browsers
 
 Screen = Callable[[str], AppTest]
 
+OF_LINKS = ("causal-chain", "causal-network", "context-chart")
+"""The kinds that draw links between passages; codings alone make none."""
+
 
 @pytest.fixture
 def project(me: Actor) -> UUID:
@@ -38,12 +41,21 @@ def links(app: AppTest) -> dict[str, str]:
     return {unescape(url): told for url, told in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', body)}
 
 
-@pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in OF_LINKS])
 def test_each_kind_stands_on_the_page_with_what_it_rests_on(project: UUID, screen: Screen, kind: str) -> None:
     app = opened(screen, display=kind)
     (chart,) = app.get("plotly_chart")
     assert json.loads(chart.proto.spec)["data"]
     assert any("Codebook version" in one.proto.body for one in app.get("html"))
+
+
+@pytest.mark.parametrize("kind", OF_LINKS)
+def test_where_no_passages_are_linked_a_sentence_stands_in_the_place_of_the_picture(
+    project: UUID, screen: Screen, kind: str
+) -> None:
+    app = opened(screen, display=kind)
+    assert not app.get("plotly_chart")
+    assert any("Link two excerpts" in one.value for one in app.caption)
 
 
 def test_numbers_of_the_table_open_what_they_count_within_the_query(me: Actor, project: UUID, screen: Screen) -> None:
