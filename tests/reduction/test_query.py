@@ -174,7 +174,7 @@ def _where(field: str) -> st.SearchStrategy[Expression]:
         return st.builds(Where, st.just(field), st.sampled_from(["=", "<", ">="]), st.integers(-9, 99).map(str))
     if field == "tie":
         return st.builds(Where, st.just(field), st.just("="), st.uuids().map(str))
-    if field == "made":
+    if field in ("made", "date"):
         return st.builds(Where, st.just(field), st.sampled_from(["=", "<", ">="]), st.dates().map(str))
     return st.builds(Where, st.just(field), st.just("="), _TEXT)
 
