@@ -28,15 +28,21 @@ _PADDING = 0.38
 """What a cell keeps free at its sides, in centimetres."""
 
 _SIZE = 10
+_SMALLER = (9, 8)
+"""Points: the words of a table, and those of one of so many columns that its words would be cut."""
+
 _POINT = 2.54 / 72
-_ROOMY = 1.2
-"""Where Times is missing, what stands in for it may be wider."""
+_ROOMY = 1.38
+"""Where Times is missing, what stands in for it may be as wide as DejaVu Serif."""
 
 _TORN = 0.3
 """A row of more than this share of a page may be torn between two."""
 
 _KEPT = re.compile(r"(?<=[A-Z0-9])-(?=[0-9])")
 """The hyphen of IK-01, of lines 3-4, of a date: a line is not broken there."""
+
+_SIGNED = re.compile("(?<=[+−]) (?=\\()")
+"""Between the sign of evidence and its reference."""
 
 # XML knows no control characters but tab and newline; a lone surrogate is no character at all.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -111,28 +117,29 @@ def _table(document: Made, part: Part, widths: Sequence[Cm], height: float, *, s
     grid.style = "Table Grid"
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False
+    size = _fitting(part, widths)
     for cell, column in zip(grid.rows[0].cells, part.columns, strict=True):
-        _fill(cell, column.heading, style, bold=True)
+        _fill(cell, column.heading, style, bold=True, size=size)
     _repeat(grid)
     most = (height - 2 * _MARGIN) * _TORN / _POINT
     for row in part.rows:
         line = grid.add_row()  # type: ignore[no-untyped-call]
-        if row_height(row, widths) < most:
+        if row_height(row, widths, size) < most:
             _whole(line._tr)
         for cell, value in zip(line.cells, row, strict=True):
-            _fill(cell, str(value), style)
+            _fill(cell, str(value), style, size=size)
     _join(grid, part.joined)
     _size(grid, widths)
     return grid
 
 
-def row_height(row: Sequence[str | int], widths: Sequence[Cm]) -> float:
+def row_height(row: Sequence[str | int], widths: Sequence[Cm], size: int = _SIZE) -> float:
     """About how high a row becomes, in points."""
     return (
         LINE
-        * _SIZE
+        * size
         * max(
-            sum(lines(line, _SIZE, (wide.cm - _PADDING) / _POINT) for line in str(cell).split("\n"))
+            sum(lines(line, size, (wide.cm - _PADDING) / _POINT) for line in str(cell).split("\n"))
             for cell, wide in zip(row, widths, strict=True)
         )
     )
@@ -167,18 +174,7 @@ def _widths(part: Part, page: float) -> list[Cm]:
     room = page - 2 * _MARGIN
     whole = sum(column.share for column in part.columns)
     wanted = [room * column.share / whole for column in part.columns]
-    least = [
-        _PADDING
-        + _ROOMY
-        * _POINT
-        * max(
-            longest(column.heading, _SIZE, bold=True),
-            *(longest(_KEPT.sub("\N{NON-BREAKING HYPHEN}", str(row[at])), _SIZE) for row in part.rows),
-            0,
-        )
-        for at, column in enumerate(part.columns)
-    ]
-    least = [min(one, room / 3) for one in least]
+    least = [min(one, room / 3) for one in _least(part, _SIZE)]
     if sum(least) >= room:
         return [Cm(room * one / sum(least)) for one in least]
     narrow = {at for at, one in enumerate(wanted) if one < least[at]}
@@ -192,6 +188,34 @@ def _widths(part: Part, page: float) -> list[Cm]:
         narrow |= more
 
 
+def _least(part: Part, size: int) -> list[float]:
+    """How wide each column is at least, in centimetres, so that no word of this size in it is cut."""
+    return [
+        _PADDING
+        + _ROOMY
+        * _POINT
+        * max(
+            longest(column.heading, size, bold=True),
+            *(longest(_KEPT.sub("\N{NON-BREAKING HYPHEN}", str(row[at])), size) for row in part.rows),
+            0,
+        )
+        for at, column in enumerate(part.columns)
+    ]
+
+
+def _fitting(part: Part, widths: Sequence[Cm]) -> int:
+    """The largest size at which no word is cut in columns of these widths; the smallest there is, where one always is.
+
+    A word that takes more than a third of the page counts for nothing: it is cut at any size.
+    """
+    whole = sum(one.cm for one in widths)
+    for size in (_SIZE, *_SMALLER):
+        wanted = [min(one, whole / 3) for one in _least(part, size)]
+        if all(one <= wide.cm + 0.01 for one, wide in zip(wanted, widths, strict=True)):
+            return size
+    return _SMALLER[-1]
+
+
 def _size(grid: Grid, widths: Sequence[Cm]) -> None:
     """Word goes by the cells, LibreOffice by the columns: both are told."""
     for column, width in zip(grid.columns, widths, strict=True):
@@ -201,17 +225,20 @@ def _size(grid: Grid, widths: Sequence[Cm]) -> None:
             cell.width = width
 
 
-def _fill(cell: _Cell, text: str, style: str = "Normal", *, bold: bool = False) -> None:
+def _fill(cell: _Cell, text: str, style: str = "Normal", *, bold: bool = False, size: int = _SIZE) -> None:
     for number, words in enumerate(_printable(text).split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
         paragraph.style = style
-        unbroken(paragraph, words).bold = bold or None
+        run = unbroken(paragraph, words)
+        run.bold = bold or None
+        if size != _SIZE:
+            run.font.size = Pt(size)
 
 
 def unbroken(paragraph: Paragraph, words: str, style: str | None = None) -> Run:
     """The words as a run at the end of a paragraph, their references and dates never broken between two lines."""
     run = paragraph.add_run(style=style)
-    for number, piece in enumerate(_KEPT.split(words)):
+    for number, piece in enumerate(_KEPT.split(_SIGNED.sub("\N{NO-BREAK SPACE}", words))):
         if number:
             run._r.append(OxmlElement("w:noBreakHyphen"))
         if piece:

@@ -24,11 +24,11 @@ ThesisTable = Literal[
 ]
 THESIS_TABLES: tuple[ThesisTable, ...] = get_args(ThesisTable)
 _WIDTHS: dict[ThesisTable, tuple[int, ...]] = {
-    "informants": (5, 12, 14, 28, 36, 26, 30),
+    "informants": (5, 12, 14, 30, 44, 34, 18),
     "grid": (5, 17, 20, 27, 40, 14, 14, 11),
     "transcript": (8, 11, 87),
     "verdicts": (5, 26, 18, 40, 22, 24),
-    "propositions": (5, 44, 24, 24, 20, 14, 22),
+    "propositions": (5, 36, 32, 32, 17, 14, 16),
     "member-check": (12, 16, 48, 32, 40, 10),
 }
 _QUESTION_WIDTHS = (5, 70, 20, 24)
@@ -192,7 +192,7 @@ def _conclusions(tx: Read, project: Project, which: ThesisTable) -> Laid:
 
 def _widths(which: ThesisTable, columns: int) -> Sequence[int]:
     """A finding and its conclusion, and equal columns between."""
-    return _WIDTHS.get(which) or (40, *[24] * (columns - 2), 18)
+    return _WIDTHS.get(which) or (32, *[28] * (columns - 2), 16)
 
 
 def _informants(tx: Read, project: Project) -> Laid:

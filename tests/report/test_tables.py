@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from coding.report import Column, Part, write_docx, write_parts
 
@@ -31,6 +32,16 @@ def test_columns_share_the_width_of_the_page() -> None:
     narrow, wide = made((1, "Ada.")).tables[0].columns
     assert abs(narrow.width.cm - 2.47) < 0.01
     assert abs(wide.width.cm - 22.23) < 0.01
+
+
+def test_no_word_is_cut_a_column_grows_and_where_many_stand_side_by_side_the_letters_shrink() -> None:
+    long = "Penggabungan kelembagaan antarinstansi"
+    grown = docx.Document(io.BytesIO(write_docx("A", [Column("No"), Column("B", 40)], [("Wawancara", long)], at=AT)))
+    assert grown.tables[0].columns[0].width.cm > 2
+    many = [Column(word, 1) for word in ("Penyertaan", "Perencanaan", "Penggabungan", "Kedekatan") * 3]
+    shrunk = docx.Document(io.BytesIO(write_docx("A", many, [(long,) * 12], at=AT)))
+    assert {run.font.size for one in shrunk.tables[0].rows[0].cells for run in one.paragraphs[0].runs} == {Pt(8)}
+    assert {run.font.size for one in grown.tables[0].rows[0].cells for run in one.paragraphs[0].runs} == {None}
 
 
 def test_a_newline_begins_a_paragraph_and_signs_that_a_document_cannot_hold_become_visible() -> None:
