@@ -1,5 +1,7 @@
 """A query as a sentence in the language of this screen."""
 
+from collections.abc import Sequence
+
 from coding.model import (
     And,
     Codebook,
@@ -89,6 +91,10 @@ RELATED: dict[Relation, str] = {
 }
 
 
+_MANY = 3
+"""Codes that are told by their keys alone."""
+
+
 def sentence(query: Query, book: Codebook) -> str:
     """What is asked for, as a person says it."""
     if query.where is None:
@@ -114,6 +120,8 @@ def said(expression: Expression, book: Codebook) -> str:
         case And(parts):
             return f" {_('and')} ".join(_inside(part, book) for part in parts)
         case Or(parts):
+            if (told := _one_of(parts, book)) is not None:
+                return told
             return f" {_('or')} ".join(_inside(part, book) for part in parts)
         case Related(this, relation, that, within):
             told = _(RELATED[relation]).format(this=_inside(this, book), that=_inside(that, book))
@@ -121,6 +129,16 @@ def said(expression: Expression, book: Codebook) -> str:
                 return told
             reach = ngettext("at most {n} turn apart", "at most {n} turns apart", within).format(n=number(within))
             return f"{told} ({reach})"
+
+
+def _one_of(parts: Sequence[Expression], book: Codebook) -> str | None:
+    """Many codes in a row by their keys: their names would make a paragraph. None for anything else."""
+    codes = [part for part in parts if isinstance(part, HasCode)]
+    if len(codes) < len(parts) or len(codes) < _MANY or len({one.alone for one in codes}) > 1:
+        return None
+    keys = [found.key if (found := book.find(one.code)) else str(one.code) for one in codes]
+    told = f"{', '.join(keys[:-1])} {_('or')} {keys[-1]}"
+    return _("code {code} alone").format(code=told) if codes[0].alone else _("code {code}").format(code=told)
 
 
 def _condition(field: str, comparison: Comparison, value: str) -> str:
