@@ -34,6 +34,7 @@ SAID = {
     "stale": "stale: check again",
     "groundless": "nothing speaks for it",
     "one-sided": "nobody looked for what speaks against it",
+    "unshown": "something in it can't be shown",
 }
 
 
@@ -45,7 +46,7 @@ SAID = {
 def trace(db: str, id_: str, project_name: str | None, as_json: bool) -> None:
     """Everything a thing rests on, and everything that rests on it.
 
-    ID is that of a source, coding, decision of the ledger, cell, display, memo, proposition, verdict or advice.
+    ID is that of a source, coding, decision of the ledger, cell, display, memo, proposition, verdict, advice or section of the report.
     """
     _desk, me, project = opened(db, project_name)
     try:
@@ -105,7 +106,8 @@ def check(db: str, project_name: str | None, as_json: bool) -> None:
 
 
 def _fault(one: Fault) -> dict[str, Any]:
-    return {"what": one.what, "kind": one.kind, "id": one.id, "label": one.label, "because": _reasons(one.because)}
+    told = {"what": one.what, "kind": one.kind, "id": one.id, "label": one.label, "because": _reasons(one.because)}
+    return told | ({"problem": str(one.problem)} if one.problem else {})
 
 
 @main.command()
@@ -226,7 +228,7 @@ def _rest(me: Actor, project: UUID, kind: Any, owner: UUID, for_: Sequence[str],
 @click.option("--language", type=click.Choice(LANGUAGES), help="The project's own without it.")
 @in_project
 def report(db: str, out: Path, outline: Outline, language: Language | None, project_name: str | None) -> None:
-    """Assemble a first draft of the report as DOCX or HTML, by the ending of OUT."""
+    """Write the report as DOCX or HTML, by the ending of OUT: from its sections or, without any, assembled."""
     form = out.suffix.lower().removeprefix(".")
     if form not in ("docx", "html"):
         raise click.UsageError("OUT must end in .docx or .html")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coding.model import Codebook, Project
 from coding.ui import conclusion_words as words
-from coding.ui.words import N_, _, ngettext, number
+from coding.ui.words import N_, _, ngettext, number, tell
 from coding.workbench import Actor
 from coding.workbench.checking import Fault, What, faults
 
@@ -14,8 +14,14 @@ SAID: dict[What, str] = {
     "stale": N_("No longer rests on what it did"),
     "groundless": N_("Nothing speaks for it yet"),
     "one-sided": N_("Nobody has looked for what speaks against it"),
+    "unshown": N_("Something in the report can’t be shown"),
 }
-NAMES: dict[str, str] = {**{str(kind): name for kind, name in words.GROUND_NAMES.items()}, "advice": N_("Advice")}
+NAMES: dict[str, str] = {
+    **{str(kind): name for kind, name in words.GROUND_NAMES.items()},
+    "advice": N_("Advice"),
+    "section": N_("Section"),
+    "verification": N_("Test of a proposition"),
+}
 MOST = 50
 
 
@@ -55,7 +61,8 @@ def _line(project: Project, book: Codebook, one: Fault) -> str:
         label = f'<a href="{PAGES[one.kind].format(project=project.id, id=one.id)}" target="_self">{escape(label)}</a>'
     else:
         label = escape(label)
-    because = f' <span class="cn-faint">{escape(words.why(one.because))}</span>' if one.because else ""
+    why = tell(one.problem) if one.problem else words.why(one.because)
+    because = f' <span class="cn-faint">{escape(why)}</span>' if why else ""
     return f'<span class="cn-faint">{escape(_(NAMES[one.kind]))}</span> {label}{because}'
 
 
@@ -63,4 +70,5 @@ PAGES = {
     "reduction": "excerpts?project={project}&amp;q=ledger%3Astale",
     "cell": "reduction?project={project}&amp;view=framework",
     "display": "display?project={project}&amp;kept={id}",
+    "section": "report?project={project}&amp;section={id}",
 }

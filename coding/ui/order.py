@@ -12,6 +12,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "reduction": (N_("Data reduction"), "compress"),
     "display": (N_("Data display"), "insert_chart"),
     "conclusion": (N_("Conclusion"), "gavel"),
+    "report": (N_("Report"), "article"),
     "history": (N_("History"), "history"),
     "settings": (N_("Settings"), "tune"),
 }
