@@ -46,7 +46,8 @@ SAID = {
 def trace(db: str, id_: str, project_name: str | None, as_json: bool) -> None:
     """Everything a thing rests on, and everything that rests on it.
 
-    ID is that of a source, coding, decision of the ledger, cell, display, memo, proposition, verdict, advice or section of the report.
+    ID is that of a source, coding, decision of the ledger, cell, display, memo, proposition, verdict, advice or of a
+    section of the report.
     """
     _desk, me, project = opened(db, project_name)
     try:

@@ -76,13 +76,16 @@ class Argument:
 def argument(tx: Read, *, whole: bool = False) -> Argument:
     """All conclusions and how they rest on each other; `whole` with every ground they have."""
     rests = grounds.load(tx) if whole else [one for kind in _CONCLUSIONS for one in grounds.of_kind(tx, kind)]
+    stale, there = what_is_stale(tx), conclusions.propositions(tx)
+    verdicts, advice = conclusions.verdicts(tx), conclusions.advices(tx)
+    owners = {one.id for some in (there, verdicts.values(), advice) for one in some}
     return Argument(
-        conclusions.propositions(tx),
-        conclusions.verdicts(tx),
-        conclusions.advices(tx),
+        there,
+        verdicts,
+        advice,
         grounds.by(rests, lambda one: one.owner),
         grounds.tally(tx),
-        what_is_stale(tx),
+        {owner: why for owner, why in stale.items() if owner in owners},
     )
 
 

@@ -29,6 +29,7 @@ from coding.model import (
     Proposition,
     Query,
     Question,
+    Section,
     Summary,
     Theme,
     Tie,
@@ -46,6 +47,9 @@ from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.member_check import send_packs
 from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F401
+from coding.workbench.report_draft import assemble_report as _assemble_report  # noqa: F401
+from coding.workbench.report_writing import write_sections as _write_sections  # noqa: F401
+from coding.workbench.sections import begin_section, drop_section, list_sections
 from coding.workbench.tracing import trace as _trace  # noqa: F401
 from coding.workbench.verifying import keep_verification
 from coding.workbench.withdrawing import withdraw
@@ -63,6 +67,12 @@ MAY = {
     "add_coder": EDITORS,
     "amend_statement": CODERS,
     "ask_tactics": CODERS,
+    "assemble_report": CODERS,
+    "begin_section": CODERS,
+    "confirm_section": CODERS,
+    "drop_section": CODERS,
+    "move_section": CODERS,
+    "write_section": CODERS,
     "avoid_words": CODERS,
     "case_for": CODERS,
     "change_verification": CODERS,
@@ -197,6 +207,12 @@ READ_BY_ALL = {
     "export_thesis_table",
     "conclusion_table",
     "faults",
+    "list_sections",
+    "missing_parts",
+    "preview_text",
+    "section_text",
+    "spell",
+    "write_sections",
     "find_code",
     "find_excerpts",
     "find_links",
@@ -412,6 +428,18 @@ def ground_for(study):
     return Ground(uuid4(), "proposition", claim(study), "proposition", claim(study))
 
 
+def stored_section(study):
+    """A section of the report."""
+    return begin_section(study.owner, study.id, Section(uuid4(), "thesis", "Hasil"))
+
+
+def no_sections(study):
+    """The outline of a thesis, once nothing is written in it."""
+    for one in list_sections(study.owner, study.id, "thesis"):
+        drop_section(study.owner, study.id, one.section.id)
+    return "thesis"
+
+
 def stored_ground(study):
     """A ground that a proposition rests on."""
     one = ground_for(study)
@@ -553,6 +581,18 @@ def arguments(name, study, who):
         "withdraw": lambda: (answered(study, "withdraw"),),
         "restore_withdrawn": lambda: (carried_out(study),),
         "ask_tactics": lambda: (["counting"],),
+        "assemble_report": lambda: (no_sections(study),),
+        "begin_section": lambda: (Section(uuid4(), "thesis", "Hasil"),),
+        "write_section": lambda: (stored_section(study),),
+        "confirm_section": lambda: (stored_section(study),),
+        "drop_section": lambda: (stored_section(study),),
+        "move_section": lambda: (stored_section(study),),
+        "section_text": lambda: (stored_section(study),),
+        "list_sections": lambda: ("thesis",),
+        "missing_parts": lambda: ("thesis",),
+        "preview_text": lambda: ("Ada {informants: K1}.",),
+        "spell": lambda: ("{informants: K1}",),
+        "write_sections": lambda: ("thesis",),
         "run_tactic": lambda: (claim(study), "counting"),
         "keep_verification": lambda: (claim(study), "counting", "holds"),
         "change_verification": lambda: (stored_verification(study), "weakens", ""),
@@ -674,6 +714,10 @@ def call(name, study, who, project=None):
     function = VERBS[name][0] if name in VERBS else READS[name]
     args = arguments(name, study, who)
     keywords = {"name": f"Studi {next(_unused)}"} if name == "edit_project" else {}
+    if name == "write_section":
+        keywords = {"heading": "Hasil", "level": 2, "text": "Ada {informants: K1}."}
+    if name == "move_section":
+        keywords = {"up": True}
     if name == "code_anew":
         keywords = {"code_id": args[2][0].code}
     return lambda: function(who, project or study.id, *args, **keywords)
