@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -37,8 +38,8 @@ _STYLE = """<style>
 
 
 def draw(picture: Picture, project: Project, key: str = PICTURE, name: str = "") -> None:
-    """The figure in a container of this key; `name` says more than the kind does. Without rows, its notices say why."""
-    if not picture.sheet.rows and picture.sheet.notices:
+    """The figure in a container of this key; `name` says more than the kind does. Where it is bare, notices say why."""
+    if picture.sheet.notices and not any(map(_drawn, picture.figure.data)):
         return
     called = f"{_(KIND_WORDS[picture.kind][0])} – {name}" if name else _(KIND_WORDS[picture.kind][0])
     # A figure that has a width of its own keeps it, and is moved sideways where there is less room.
@@ -47,6 +48,11 @@ def draw(picture: Picture, project: Project, key: str = PICTURE, name: str = "")
     st.html(_STYLE + least)
     with st.container(key=key):
         st.plotly_chart(picture.figure, config=_config(f"{project.name} - {called}"), alt=called, key=f"{key}-chart")
+
+
+def _drawn(trace: Any) -> bool:
+    """Whether anything of a trace is seen; those without places of their own have no `x`."""
+    return "x" not in trace or trace.x is None or len(trace.x) > 0
 
 
 def tell_all(notices: Sequence[Notice]) -> None:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from coding import workbench
 from coding.display import KINDS
-from coding.model import Query
+from coding.model import Link, Query
+from coding.workbench.links import link
 
 SAID = "IK-01: Kami rapat tiap Senin. Belum ada aplikasi bersama.\n"
 PLACE = """(graph, [trace, x, y]) => {
@@ -64,7 +66,20 @@ def excerpts(page: Page) -> tuple[str, int]:
     return field.input_value(), int(told.inner_text().split()[0])
 
 
-def test_each_kind_is_drawn_under_the_shipped_policy(shown: Callable[[str], Any]) -> None:
+def something_for_each_kind(study: Any) -> None:
+    """Codes on the same words, an event, and links between passages: without them some kinds have nothing to draw."""
+    case = study.add_case("IK-03", jenis="kunci", tanggal="2026-01-12")
+    source = study.add_source("Wawancara IK-03", SAID, case.id)
+    spans = (("K1", 7, 20), ("K2", 12, 29), ("K3", 40, 45))
+    why, what, against = (study.code(code, start, end, source=source.id).id for code, start, end in spans)
+    workbench.qualify(study.owner, study.id, [what], {"evidence": "event"})
+    other = workbench.find_excerpts(study.owner, study.id, Query(), None)[0].coding.id
+    for this, kind, that in ((why, "explains", what), (against, "contradicts", other)):
+        link(study.owner, study.id, Link(uuid4(), this, kind, that, "", study.owner.id))
+
+
+def test_each_kind_is_drawn_under_the_shipped_policy(spoken: Any, shown: Callable[[str], Any]) -> None:
+    something_for_each_kind(spoken)
     for kind in KINDS:
         desk = shown(kind)
         assert desk.page.locator(".js-plotly-plot .main-svg").count(), kind
