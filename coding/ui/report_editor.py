@@ -107,7 +107,6 @@ def _write(actor: Actor, project: Project, stored: Section, draft: Draft | None)
             _("Save"),
             type="primary",
             icon=":material/check:",
-            disabled=draft is None,
             key=f"report-save-{stored.id}",
             on_click=_save,
             args=(actor, project, stored.id, names, version),
