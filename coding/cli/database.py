@@ -1,13 +1,11 @@
-"""Commands about a whole project: made, saved, served, the newest act taken back."""
+"""Commands about a whole project: made, saved, the newest act taken back."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from coding import workbench
 from coding.cli.frame import by_coder, in_project, main, opened
-from coding.ui.serving import serve as serve_app
 
 
 @main.command()
@@ -38,15 +36,6 @@ def backup(db: str, out: Path, project_name: str | None) -> None:
     """Save a whole project as one file, while people work."""
     _, me, project = opened(db, project_name)
     workbench.backup(me, project.id, out)
-
-
-@main.command()
-@click.argument("db", required=False)
-@click.option("--port", type=click.IntRange(0, 65535), default=8501, show_default=True)
-@click.option("--no-browser", is_flag=True, help="Only print the address.")
-def serve(db: str | None, port: int, no_browser: bool) -> None:
-    """Start the app and print one line: the address to open."""
-    sys.exit(serve_app(db, port=port, browser=not no_browser))
 
 
 @main.command()
