@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from coding.suggestion.material import Decided, Guess, Passage, Scheme
 from coding.suggestion.measures import Floats
@@ -38,6 +36,9 @@ class Naive:
 
     def fit(self, scheme: Scheme, corpus: Sequence[Passage], decided: Sequence[Decided] = ()) -> Self:
         """Learn the words of the decided passages; codes never given, or given to all, keep their share."""
+        from sklearn.feature_extraction.text import TfidfVectorizer
+        from sklearn.linear_model import LogisticRegression
+
         texts = {passage.id: passage.text for passage in corpus}
         known = [one for one in decided if one.passage in texts]
         self.words_: TfidfVectorizer | None = None

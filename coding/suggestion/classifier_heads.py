@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from coding.suggestion.features import Vectors
@@ -67,6 +66,8 @@ class Heads:
 
 
 def _judge(features: sparse.csr_matrix | Vectors, given: Flags, seed: int) -> tuple[Table, float]:
+    from sklearn.linear_model import LogisticRegression
+
     wide = sparse.issparse(features)
     judge = LogisticRegression(
         C=_LOOSENESS,

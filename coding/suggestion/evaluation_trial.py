@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.model_selection import GroupKFold
 
 from coding.suggestion import measures
 from coding.suggestion.duplicates import duplicate_groups
@@ -67,6 +66,8 @@ class Steps:
 
 def plan(scheme: Scheme, corpus: Sequence[Passage], decided: Sequence[Decided], folds: int) -> Plan:
     """Deal whole sources into `folds` parts (fewer where there are fewer sources; none where there is one)."""
+    from sklearn.model_selection import GroupKFold
+
     passages = {passage.id: passage for passage in corpus}
     latest = {one.passage: one for one in decided if one.passage in passages}
     kept = tuple(latest.values())

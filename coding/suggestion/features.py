@@ -9,7 +9,6 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.utils.extmath import randomized_svd
 from threadpoolctl import threadpool_limits
 
 from coding.model import Language
@@ -101,6 +100,8 @@ def unit(vectors: Vectors) -> Vectors:
 
 def _directions(words: sparse.csr_matrix, seed: int) -> Vectors:
     """The directions along which texts differ most: columns × directions."""
+    from sklearn.utils.extmath import randomized_svd
+
     many = min(_DIRECTIONS, *words.shape)
     if not many or not words.nnz:
         return np.zeros((words.shape[1], 1), dtype=np.float32)
