@@ -1239,6 +1239,20 @@ class Section:
     version: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """A report as it was frozen: who did so, when and why, and the manifest of all it rested on."""
+
+    id: UUID
+    outline: Outline
+    language: Language
+    manifest: Mapping[str, Any]
+    why: str = ""
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
 # -- who may do what ------------------------------------------------------------------------------
 
 _EVERYONE: frozenset[Role] = frozenset({"owner", "researcher", "student", "supervisor", "reader"})
@@ -1259,6 +1273,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "train": _CODERS,
     "reduce": _CODERS,
     "conclude": _CODERS,
+    "freeze": _CODERS,
     "import_codings": _CODERS,
     "edit_codebook": _CODERS,
     "write_memo": _EVERYONE - {"reader"},

@@ -8,6 +8,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
         "contents": "Daftar isi",
         "tables": "Daftar tabel",
+        "about": "Tentang",
+        "writing": "Menulis berkas",
         "figures": "Daftar gambar",
         "table": "Tabel",
         "figure": "Gambar",
@@ -70,6 +72,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "contents": "Contents",
         "tables": "List of tables",
+        "about": "About",
+        "writing": "Writing files",
         "figures": "List of figures",
         "table": "Table",
         "figure": "Figure",

@@ -46,11 +46,11 @@ def write_page(report: Report, *, language: Language = "id") -> bytes:
 
     for at, block in enumerate(report.blocks):
         match block:
-            case Heading(text, level, anchor, shown):
+            case Heading(text, level, anchor, in_contents):
                 here = anchor or f"h{at}"
                 body.append(f'<h{level} id="{escape(here)}">{escape(text)}</h{level}>')
                 pad = f' style="padding-left:{level - 1}rem"'
-                if shown:
+                if in_contents:
                     contents.append(f'<li{pad}><a href="#{escape(here)}">{escape(text)}</a></li>')
             case Words():
                 body.append(_words(block))

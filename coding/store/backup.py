@@ -41,6 +41,7 @@ SINCE = {
     "verification": "0014",
     "section": "0016",
     **dict.fromkeys(("pack", "answer", "withdrawal"), "0017"),
+    "freeze": "0018",
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
 

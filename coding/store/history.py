@@ -18,7 +18,7 @@ from coding.store.changes import Read, Write, fields, image, name_of, put_back_m
 from coding.store.tables import ENTITIES, event
 
 FINAL = frozenset(
-    {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"}
+    {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"} | {"freeze"}
 )
 """Verbs that are not taken back by pressing undo."""
 
@@ -32,7 +32,7 @@ _UNCOUNTED = frozenset(
     {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
     | {"display", "entry", "concept_map", "concept", "tie"}
     | {"proposition", "verdict", "advice", "ground", "verification", "section"}
-    | {"pack", "answer", "withdrawal"}
+    | {"pack", "answer", "withdrawal", "freeze"}
 )
 """What counts of codings do not rest on."""
 
@@ -85,6 +85,18 @@ def _since(tx: Read, rev: int, column: str) -> frozenset[UUID] | None:
                 return None
             found |= {UUID(image[column]) for image in images}
     return frozenset(found)
+
+
+def only_report_since(tx: Read, rev: int) -> bool:
+    """Whether nothing after `rev` changed but sections of the report and what they rest on."""
+    where = (event.c.project_id == tx.project_id, event.c.rev > rev)
+    rows = tx.all(sa.select(event.c.changes).where(*where).order_by(event.c.rev).limit(PAGE + 1))
+    return len(rows) <= PAGE and all(_of_report(one) for (changes,) in rows for one in changes)
+
+
+def _of_report(change: Any) -> bool:
+    image = change["after"] or change["before"] or {}
+    return change["entity"] == "section" or (change["entity"] == "ground" and image.get("owner_kind") == "section")
 
 
 def latest(tx: Read, *, before: int | None = None, limit: int = 50) -> list[Event]:

@@ -822,6 +822,26 @@ section = sa.Table(
 )
 sa.Index("ix_section_place", section.c.project_id, section.c.outline, section.c.place)
 
+freeze = sa.Table(
+    "freeze",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("outline", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("why", sa.Text, nullable=False, default=""),
+    # What the report rested on and showed; by names and keys, without the words of informants.
+    sa.Column("manifest", sa.JSON, nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.CheckConstraint("outline IN ('thesis', 'article')", name="outline"),
+    # The manifest is long, and never changes.
+    info={"kept": ("id", "outline", "language", "why", "coder_id", "made_at")},
+)
+sa.Index("ix_freeze_made", freeze.c.project_id, freeze.c.made_at)
+
 event = sa.Table(
     "event",
     metadata,
@@ -877,6 +897,7 @@ ENTITIES: dict[str, sa.Table] = {
         pack,
         answer,
         withdrawal,
+        freeze,
     )
 }
 """What the history can name, take back and do again."""

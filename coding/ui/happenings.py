@@ -84,6 +84,7 @@ SENTENCES = {
     "drop_section": N_("took a section of the report away"),
     "confirm_section": N_("checked sentences of the report again and confirmed them"),
     "assemble_report": N_("assembled sections of the report"),
+    "freeze": N_("froze the report"),
     "make_map": N_("began a concept map"),
     "draw_map": N_("drew on a concept map"),
     "put_evidence": N_("said which passages speak for a relation on a concept map"),
@@ -181,6 +182,7 @@ GROUPS = {
             "drop_section",
             "confirm_section",
             "assemble_report",
+            "freeze",
         },
     ),
     "sources": (

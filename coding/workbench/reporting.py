@@ -319,7 +319,7 @@ def _display(held: _Held, seen: Seen) -> Iterator[Block]:
         # Above it: a wide table stands on a page of its own.
         if one.note:
             yield Words(one.note)
-        yield Tabled(_numbers(seen), across=True, name=str(one.id), beneath=beneath)
+        yield Tabled(_numbers(seen), across=True, name=one.name, beneath=beneath)
     else:
         png, shows = b"", one.note
         try:
@@ -327,7 +327,7 @@ def _display(held: _Held, seen: Seen) -> Iterator[Block]:
                 png = export_kept(held.actor, held.project.id, one.id, format="png", language=held.language)
         except NoBrowser:
             shows = held.word("no_browser", called=one.name)
-        yield Pictured(png, one.name, shows, str(one.id), _numbers(seen), beneath)
+        yield Pictured(png, one.name, shows, one.name, _numbers(seen), beneath)
         if one.note:
             yield Words(one.note)
 

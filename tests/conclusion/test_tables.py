@@ -27,7 +27,7 @@ def test_a_proposition_stands_with_both_sides_its_techniques_and_its_theory() ->
         (
             1,
             "Rapat belum rutin.",
-            "(IK-01, W1, b. 3)\n(O-01, b. 4)",
+            "(IK-01, W1, b. 3); (O-01, b. 4)",
             "(IU-02, W1, b. 9-10)",
             "Wawancara, Observasi",
             "terverifikasi",
@@ -45,7 +45,7 @@ def test_triangulation_says_who_speaks_for_and_against_and_what_the_researcher_c
     assert technique_rows(FOUND[:1], "en") == [
         (
             "Rapat belum rutin.",
-            "+ (IK-01, W1, b. 3)\n− (IU-02, W1, b. 9-10)",
+            "+ (IK-01, W1, b. 3); − (IU-02, W1, b. 9-10)",
             "+ (O-01, b. 4)",
             "no data",
             "holds",

@@ -21,6 +21,7 @@ from coding.model import (
     Coder,
     Concept,
     Entry,
+    Freeze,
     Grid,
     Ground,
     Keyword,
@@ -37,6 +38,7 @@ from coding.model import (
 from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
+from coding.workbench import freezing as _freezing  # noqa: F401
 from coding.workbench.answering import amend_statement, put_answers
 from coding.workbench.concept_maps import Drawing, draw_map, make_map, put_evidence
 from coding.workbench.conclusions import put_ground, put_proposition
@@ -102,6 +104,7 @@ def full(study):
     put_proposition(owner, project, claim)
     put_ground(owner, project, Ground(uuid4(), "proposition", claim.id, "coding", first.id, weight=2, note="Kuat 🙂"))
     keep_verification(owner, project, claim.id, "counting", "weakens", note="Hanya satu 🙂")
+    VERBS["freeze"][0](owner, project, Freeze(uuid4(), "thesis", "id", {"tables": ["Ada 🙂"]}, why="Sidang 🙂"))
     spoken = study.add_source("W4", case=case.id)
     withdrawn = study.code("K1", 36, 45, source=spoken.id)
     put_ground(owner, project, Ground(uuid4(), "proposition", claim.id, "coding", withdrawn.id))

@@ -20,6 +20,7 @@ from coding.model import (
     Concept,
     Entry,
     FormField,
+    Freeze,
     Grid,
     Ground,
     Keyword,
@@ -44,6 +45,7 @@ from coding.workbench.answering import put_answers
 from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
+from coding.workbench.freezing import list_freezes as _list_freezes  # noqa: F401
 from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.member_check import send_packs
 from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F401
@@ -102,6 +104,7 @@ MAY = {
     "edit_source": CODERS,
     "edit_speaker": CODERS,
     "finish": CODERS,
+    "freeze": CODERS,
     "import_codings": CODERS,
     "import_sources": CODERS,
     "keep_display": CODERS,
@@ -218,6 +221,8 @@ READ_BY_ALL = {
     "find_links",
     "find_map",
     "framework_grid",
+    "freeze_manifest",
+    "list_freezes",
     "find_memos",
     "guide_table",
     "informant_kinds",
@@ -464,6 +469,18 @@ def stored_verification(study):
     return keep_verification(study.owner, study.id, claim(study), "counting", "holds")
 
 
+def frozen():
+    """A report that was frozen."""
+    return Freeze(uuid4(), "thesis", "id", {"format": "simpul-manifest"})
+
+
+def kept_freeze(study):
+    """A frozen report that is kept."""
+    one = frozen()
+    VERBS["freeze"][0](study.owner, study.id, one)
+    return one.id
+
+
 def words_used(study):
     """An informant of their own with a coding that a proposition rests on: the three ids."""
     case = study.add_case(f"IK-{next(_unused)}")
@@ -582,6 +599,8 @@ def arguments(name, study, who):
         "restore_withdrawn": lambda: (carried_out(study),),
         "ask_tactics": lambda: (["counting"],),
         "assemble_report": lambda: (no_sections(study),),
+        "freeze": lambda: (frozen(),),
+        "freeze_manifest": lambda: (kept_freeze(study),),
         "begin_section": lambda: (Section(uuid4(), "thesis", "Hasil"),),
         "write_section": lambda: (stored_section(study),),
         "confirm_section": lambda: (stored_section(study),),
