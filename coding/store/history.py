@@ -88,10 +88,10 @@ def _since(tx: Read, rev: int, column: str) -> frozenset[UUID] | None:
 
 
 def only_report_since(tx: Read, rev: int) -> bool:
-    """Whether nothing after `rev` changed but sections of the report and what they rest on."""
+    """Whether something changed after `rev`, and nothing but sections of the report and what they rest on."""
     where = (event.c.project_id == tx.project_id, event.c.rev > rev)
     rows = tx.all(sa.select(event.c.changes).where(*where).order_by(event.c.rev).limit(PAGE + 1))
-    return len(rows) <= PAGE and all(_of_report(one) for (changes,) in rows for one in changes)
+    return 0 < len(rows) <= PAGE and all(_of_report(one) for (changes,) in rows for one in changes)
 
 
 def _of_report(change: Any) -> bool:

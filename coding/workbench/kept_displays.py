@@ -13,7 +13,7 @@ from coding.model import And, Basis, Codebook, Display, Entry, Language, Query, 
 from coding.reduction.framework import Changed, changed_since
 from coding.reduction.sheet import MISSING, Sheet
 from coding.reduction.standing import Moved, moved, print_of, print_of_parts, to_be_told_apart
-from coding.store import Read, Write, codebooks, displays, projects
+from coding.store import Read, Write, codebooks, displays, history, projects
 from coding.workbench import side_by_side
 from coding.workbench.desk import Actor, allow, reads, verb
 from coding.workbench.displays import Picture, drawn, exported
@@ -35,7 +35,7 @@ _NO_CODES = Codebook(())
 
 _SUMS = Kept[tuple[int, str]](24)
 _CONTENTS = Kept[str](64)
-_STALE = Kept[bool](256)
+_STALE = Kept[tuple[int, bool]](256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,19 +289,20 @@ def _contents(tx: Read, query: Query) -> str:
 
 def stale_displays(tx: Read, ids: Collection[UUID]) -> set[UUID]:
     """Of a transaction: those of these displays that no longer show what was confirmed, or can be drawn no more."""
-    found = set()
+    found, rev = set(), projects.rev(tx)
     for one in displays.load(tx) if ids else ():
         if one.id not in ids:
             continue
-        key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), one.id)
-        if (kept := _STALE.get(key)) is None:
+        key = (tx.conn.engine.url, tx.project_id, one.id)
+        kept = _STALE.get(key)
+        if kept is None or not (kept[0] == rev or history.only_report_since(tx, kept[0])):
             try:
                 now = _standing(tx, one, query_of(tx, one), one.rests_on)
-                kept = bool(moved(one.rests_on, now))
+                kept = rev, bool(moved(one.rests_on, now))
             except CodingError:
-                kept = True
+                kept = rev, True
             _STALE.put(key, kept)
-        if kept:
+        if kept[1]:
             found.add(one.id)
     return found
 

@@ -11,8 +11,21 @@ from coding.errors import OutlineFull
 from coding.model import Code, Codebook, Ground, Language, Outline, Project, Proposition, Query, Section, Verdict
 from coding.report.fields import Field
 from coding.report.outline import WORDS
-from coding.store import Read, Write, codebooks, codings, conclusions, displays, grounds, projects, sections, tallies
+from coding.store import (
+    Read,
+    Write,
+    codebooks,
+    codings,
+    conclusions,
+    displays,
+    grounds,
+    history,
+    projects,
+    sections,
+    tallies,
+)
 from coding.workbench.desk import reads, verb
+from coding.workbench.kept import Kept
 from coding.workbench.matrices import matrix_of
 from coding.workbench.report_fields import REDUCTION, STUDY
 from coding.workbench.sections import arrange, store_new
@@ -37,7 +50,17 @@ class _Part:
 @reads
 def missing_parts(tx: Read, outline: Outline, *, language: Language | None = None) -> int:
     """How many sections of an outline are not there yet."""
-    return len(_missing(tx, outline, language))
+    key = (tx.conn.engine.url, tx.project_id, outline, language)
+    rev, kept = projects.rev(tx), _LAID.get(key)
+    if kept is None or not (kept[0] == rev or history.only_report_since(tx, kept[0])):
+        kept = (rev, [(one.part, one.of) for one in _Drafter(tx, outline, language).parts()])
+        _LAID.put(key, kept)
+    there = {(one.part, one.of) for one in sections.load(tx, outline)}
+    return sum(one not in there for one in kept[1])
+
+
+_LAID = Kept[tuple[int, list[tuple[str, UUID | None]]]](16)
+"""What an outline has, at a revision."""
 
 
 @verb("assemble_report", "conclude")

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
@@ -34,7 +34,19 @@ from coding.reduction.saturation import new_rates, reached
 from coding.report.field_words import WORDS
 from coding.report.fields import Field
 from coding.report.outline import WORDS as OUTLINE_WORDS
-from coding.store import Read, cases, codebooks, codings, conclusions, displays, grounds, projects, sources, tallies
+from coding.store import (
+    Read,
+    cases,
+    codebooks,
+    codings,
+    conclusions,
+    displays,
+    grounds,
+    history,
+    projects,
+    sources,
+    tallies,
+)
 from coding.store.tallies import Tally
 from coding.workbench.conclusions import SETTING, evidence_of
 from coding.workbench.desk import now
@@ -93,10 +105,12 @@ class Teller:
         self.language: Language = language or project.language
         self._rev = projects.rev(tx)
         self._tallies: dict[Expression | None, Tally] = {}
+        self._same: dict[int, bool] = {}
+        self._excerpts: dict[UUID, Excerpt] = {}
 
     def show(self, field: Field) -> Shown:
         """What a field shows now; ids in it are whole."""
-        key = (self.tx.conn.engine.url, self.tx.project_id, self.language, field.text)
+        key = self._key(field)
         kept = _SHOWN.get(key)
         if kept is not None and field.name != "date" and self._stands(kept):
             return replace(kept.one, field=field)
@@ -107,9 +121,28 @@ class Teller:
         _SHOWN.put(key, _Kept(self._rev, made, self._codes(made)))
         return made
 
+    def missing(self, fields: Iterable[Field]) -> list[Field]:
+        """The fields that are not known from before."""
+        known = ((one, _SHOWN.get(self._key(one))) for one in fields)
+        return [one for one, kept in known if kept is None or not self._stands(kept)]
+
+    def _key(self, field: Field) -> tuple[object, ...]:
+        return self.tx.conn.engine.url, self.tx.project_id, self.language, field.text
+
+    def gather(self, fields: Iterable[Field]) -> None:
+        """Look up the words of many quotations at once, before they are told one by one."""
+        wanted = {UUID(one.argument) for one in fields if one.name == "quote" and is_id(one.argument)}
+        self._excerpts |= codings.excerpts_of(self.tx, wanted)
+
+    @cached_property
+    def _refer(self) -> Callable[[Excerpt], str]:
+        return references(self.tx, self._spoken)
+
     def _stands(self, kept: _Kept) -> bool:
         """Whether nothing that a field rests on has changed since."""
-        if kept.rev == self._rev:
+        if kept.rev not in self._same:
+            self._same[kept.rev] = kept.rev == self._rev or history.only_report_since(self.tx, kept.rev)
+        if self._same[kept.rev]:
             return True
         if kept.codes is None or kept.one.field.name not in ("informants", "excerpts", "sources"):
             return False
@@ -221,11 +254,10 @@ class Teller:
 
     def _quote(self, field: Field) -> Shown:
         id_ = _id(field)
-        excerpt = codings.excerpts_of(self.tx, [id_]).get(id_)
+        excerpt = self._excerpts.get(id_) or codings.excerpts_of(self.tx, [id_]).get(id_)
         if excerpt is None:
             raise FieldThingUnknown(name=str(id_)[:8])
-        refer = references(self.tx, self._spoken)
-        words = f"“{' '.join(excerpt.coding.quote.split())}” {refer(excerpt)}".strip()
+        words = f"“{' '.join(excerpt.coding.quote.split())}” {self._refer(excerpt)}".strip()
         return Shown(field, words, print_of(words), opens=True, thing=("coding", id_), excerpt=excerpt)
 
     def _proposition(self, field: Field) -> Shown:
@@ -330,6 +362,14 @@ def _id(field: Field) -> UUID:
         return UUID(field.argument)
     except ValueError:
         raise FieldThingUnknown(name=field.argument) from None
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is a whole id."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def print_of(told: object) -> str:

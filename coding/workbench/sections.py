@@ -73,6 +73,7 @@ def seen(tx: Read, outline: Outline | None = None) -> list[Seen]:
     found: list[Seen] = []
     if there:
         teller, stale = Teller(tx), what_is_stale(tx)
+        teller.gather(teller.missing(field for one in there for field in parse(one.text).fields))
         found = [_seen(teller, one, stale.get(one.id, ())) for one in there]
     _SEEN.put(key, found)
     return found
