@@ -15,6 +15,7 @@ from coding import workbench
 from coding.errors import TableInvalid
 from coding.model import LINK_KINDS, Query
 from coding.reduction.concept_map import size
+from coding.report.prose import sentences
 from coding.store import Store
 from coding.workbench import Actor, checking, practice, practice_conclusions
 from coding.workbench.concept_map_files import name_of
@@ -23,6 +24,9 @@ from coding.workbench.conclusions import Argument, argument
 from coding.workbench.framework import framework_grid
 from coding.workbench.kept_displays import list_displays
 from coding.workbench.links import find_links
+from coding.workbench.report_draft import assemble_report
+from coding.workbench.report_writing import preview_text
+from coding.workbench.sections import list_sections
 from coding.workbench.verifying import Standing, list_verifications
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "mpp-bengkulu"
@@ -270,6 +274,34 @@ def rests(told: Mapping[str, Any], at: str, code: str) -> set[str]:
         found |= more
 
 
+def reads(made: Made) -> dict[tuple[UUID, int], dict[str, object]]:
+    """Every sentence of the report with fields → what each of them shows, whatever was kept of them."""
+    found = {}
+    for one in list_sections(made.me, made.id):
+        for sentence in sentences(one.section.text):
+            if sentence.fields:
+                found[one.section.id, sentence.start] = {
+                    field.text: [
+                        (piece.words, [list(row) for row in piece.part.rows] if piece.part else None)
+                        for _stretch, lines in preview_text(made.me, made.id, field.text).stretches
+                        for line in lines
+                        for piece in line
+                        if not isinstance(piece, str)
+                    ]
+                    for field in sentence.fields
+                }
+    return found
+
+
+def speaks_of(text: str, things: set[UUID], wanted: set[str]) -> bool:
+    """Whether a field names one of these things; what counts a code does not speak of its verdict."""
+    name, _colon, argument = text.strip("{}").partition(": ")
+    if name in ("verdict", "rule") and argument == "study":
+        return "verdict " in wanted
+    named = ("proposition", "evidence", "quote", "figure", "table", "note", "verdict", "rule")
+    return name in named and argument in {str(one) for one in things}
+
+
 def test_recoding_excerpts_marks_exactly_the_conclusions_that_rest_on_them(
     told: dict[str, Any], sqlite_target: str
 ) -> None:
@@ -284,6 +316,9 @@ def test_recoding_excerpts_marks_exactly_the_conclusions_that_rest_on_them(
         **{one.id: f"advice {one.position}" for one in argued.advice},
     }
     wanted: set[str] = set()
+    assemble_report(fresh.me, fresh.id, "thesis")
+    assert not any(one.stale for one in list_sections(fresh.me, fresh.id))
+    before, recoded = reads(fresh), set()
     for at, code in (("IU-03 7970", "D1"), ("IK-03 2027", "K2"), ("IK-02 3673", "I2")):
         source, start = at.split()
         coding = next(
@@ -296,7 +331,22 @@ def test_recoding_excerpts_marks_exactly_the_conclusions_that_rest_on_them(
         assert more - wanted
         wanted |= more
         assert {names[one] for one in fresh.argument.stale} == wanted
+        recoded.add(coding.id)
     assert set(names.values()) - wanted
+    after = reads(fresh)
+    things = {id_ for id_, name in names.items() if name in wanted and not name.startswith("advice")} | recoded
+    codes_of = {one["name"]: one["codes"] for one in told["displays"]}
+    things |= {
+        one.id for one in list_displays(fresh.me, fresh.id) if {"D1", "K2", "I2", "LN"} & set(codes_of[one.name])
+    }
+    things |= {each for each in fresh.codes if f"verdict {fresh.codes[each]}" in wanted}
+    marked = {(one.section.id, sentence.start) for one in list_sections(fresh.me, fresh.id) for sentence in one.stale}
+    assert marked == {
+        place
+        for place, fields in after.items()
+        if any(before[place][text] != now or speaks_of(text, things, wanted) for text, now in fields.items())
+    }
+    assert 0 < len(marked) < len(after)
 
 
 def test_evidence_that_is_not_there_is_refused(made: Made, tmp_path: Path) -> None:
