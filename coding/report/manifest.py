@@ -27,7 +27,7 @@ _LONGEST_LINE = 400
 _QUOTES = "“"
 _PRINT = 16
 
-Kind = Literal["source", "code", "coder", "model", "table", "figure", "column", "row", "cell", "text", "field", "file"]
+Kind = Literal["source", "code", "coder", "model", "table", "figure", "column", "row", "cell", "text", "field"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import OUTLINES, Outline, Project
-from coding.ui import report_outline, report_taking, session
+from coding.ui import report_freezing, report_outline, report_taking, session
 from coding.ui.words import N_, _
 from coding.workbench import Actor
 
@@ -14,6 +14,7 @@ Show = Callable[[Actor, Project, Outline], None]
 VIEWS: dict[str, tuple[str, Show]] = {
     "write": (N_("Write"), report_outline.show),
     "take": (N_("Take away"), report_taking.show),
+    "frozen": (N_("Frozen"), report_freezing.show),
 }
 OUTLINE_NAMES: dict[Outline, str] = {"thesis": N_("Thesis"), "article": N_("Article")}
 VIEW, OUTLINE = "report-view", "report-outline"
