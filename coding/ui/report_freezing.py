@@ -184,7 +184,8 @@ def _since(actor: Actor, project: Project, one: Freeze) -> None:
     many = ngettext("{n} difference", "{n} differences", len(found)).format(n=number(len(found)))
     told = [f"- {plain(sentence(each))}" for each in found[:MOST]]
     if len(found) > MOST:
-        rest = _("and {n} more").format(n=number(len(found) - MOST))
+        left = len(found) - MOST
+        rest = ngettext("and {n} more", "and {n} more", left).format(n=number(left))
         told.append(f"- {plain(rest)}")
     st.markdown("\n".join((f"**{plain(many)}**", "", *told)))
 
