@@ -28,6 +28,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "broken": "[tidak dapat ditampilkan: {field}]",
         "behind": "Kutipan di balik angka",
         "more": "dan {n} kutipan lain",
+        "rests_on": "Bertumpu pada:",
         "evidence_list": "Bukti tiap proposisi",
         "assembled": "Bagian ini disusun oleh program dari isi proyek dan belum disunting.",
         "empty": "Bagian ini belum ditulis.",
@@ -55,6 +56,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "broken": "[cannot be shown: {field}]",
         "behind": "Excerpts behind the numbers",
         "more": "and {n} more excerpts",
+        "rests_on": "Rests on:",
         "evidence_list": "The evidence of each proposition",
         "assembled": (
             "This section was assembled by the program from what the project holds, and nobody has edited it yet."

@@ -31,6 +31,7 @@ from coding.model import (
     Point,
     Proposition,
     Query,
+    Section,
     Summary,
     Theme,
     Tie,
@@ -44,6 +45,7 @@ from coding.workbench.concept_maps import Drawing, draw_map, make_map, put_evide
 from coding.workbench.conclusions import put_ground, put_proposition
 from coding.workbench.kept_displays import keep_display, put_entry
 from coding.workbench.member_check import send_packs
+from coding.workbench.sections import begin_section, list_sections
 from coding.workbench.verifying import keep_verification, list_verifications
 from coding.workbench.withdrawing import withdraw
 
@@ -104,6 +106,8 @@ def full(study):
     put_proposition(owner, project, claim)
     put_ground(owner, project, Ground(uuid4(), "proposition", claim.id, "coding", first.id, weight=2, note="Kuat 🙂"))
     keep_verification(owner, project, claim.id, "counting", "weakens", note="Hanya satu 🙂")
+    told = f"Ada {{informants: K1}} 🙂 {{quote: {first.id}}} {{proposition: {claim.id}}} {{table: {kept}}}"
+    begin_section(owner, project, Section(uuid4(), "thesis", "Hasil 🙂", text=told, part="code", of=study.codes["K1"]))
     VERBS["freeze"][0](owner, project, Freeze(uuid4(), "thesis", "id", {"tables": ["Ada 🙂"]}, why="Sidang 🙂"))
     spoken = study.add_source("W4", case=case.id)
     withdrawn = study.code("K1", 36, 45, source=spoken.id)
@@ -188,6 +192,9 @@ def test_a_backup_restored_beside_its_project_is_the_same_under_new_ids_and_anot
     workbench.backup(full.owner, made.id, tmp_path / "b.zip")
     assert content_hash(tmp_path / "a.zip") == content_hash(tmp_path / "b.zip")
     assert [one.stale for one in list_verifications(full.owner, made.id)] == [False]
+    (was,), (now,) = list_sections(full.owner, full.id), list_sections(full.owner, made.id)
+    assert [one.text for one in now.stale] == [one.text for one in was.stale]
+    assert not now.faults
     before, after = rows_of(tmp_path / "a.zip"), rows_of(tmp_path / "b.zip")
     for name in set(before) - {"coder"}:
         assert not {row.get("id") for row in before[name]} & {row.get("id") for row in after[name]} - {None}
