@@ -209,8 +209,12 @@ def exported(
     format: str,  # noqa: A002
     title: str,
     note: str = "",
+    captioned: bool = True,
 ) -> bytes:
-    """A display that was drawn, as a file, with the text beside it; see `export_display`."""
+    """A display that was drawn, as a file, with the text beside it; see `export_display`.
+
+    A picture not `captioned` is the figure alone.
+    """
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
         here, book = project_of(tx), codebooks.load(tx)
@@ -225,7 +229,8 @@ def exported(
     if (browser := browsers.find()) is None:
         raise NoBrowser
     try:
-        return paper.picture(made.figure, "png" if format == "png" else "svg", browser, [" · ".join(caption)])
+        below = [" · ".join(caption)] if captioned else []
+        return paper.picture(made.figure, "png" if format == "png" else "svg", browser, below)
     except paper.FAILURES as problem:
         raise NotDrawn(why=type(problem).__name__) from problem
 

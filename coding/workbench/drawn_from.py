@@ -1,12 +1,14 @@
-"""What stands beneath a kept display in print: what it asks for, by which codebook, and when it was drawn."""
+"""A kept display in print: its table, and beneath it what it asks for, by which codebook, and when it was drawn."""
 
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from coding import reduction
+from coding import reduction, report
+from coding.display.kinds import BY_HAND
 from coding.model import Codebook, Language, Project
+from coding.workbench.displays import table_of
 from coding.workbench.kept_displays import Seen
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -23,6 +25,20 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "stale": "It has changed since it was last confirmed.",
     },
 }
+
+
+_EQUAL = 24
+"""Letters of each column where words stand in all of them."""
+
+
+def numbers_of(seen: Seen) -> report.Part:
+    """The table a display was drawn from, with the entries by hand."""
+    table = table_of(seen.picture.sheet)
+    columns = [
+        report.Column(each.heading, _EQUAL if seen.display.kind in BY_HAND else each.width) for each in table.columns
+    ]
+    rows = [["" if cell is None else cell for cell in row] for row in table.rows]
+    return report.Part(seen.display.name, columns, rows)
 
 
 def drawn_from(seen: Seen, here: Project, book: Codebook, language: Language) -> str:

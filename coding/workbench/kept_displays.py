@@ -124,10 +124,11 @@ def export_kept(
     format: str = "svg",  # noqa: A002
     title: str = "",
     language: Language | None = None,
+    captioned: bool = True,
 ) -> bytes:
     """A display that is kept, with its entries by hand and its text, as `export_display` makes it.
 
-    In the language of the project unless another is asked for.
+    In the language of the project unless another is asked for; a picture not `captioned` is told about elsewhere.
     """
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
@@ -136,8 +137,10 @@ def export_kept(
     seen = kept_display(actor, project, display, language=language or here.language)
     named, note = seen.display.name or title, seen.display.note
     if seen.split:
-        return side_by_side.exported(actor, project, seen.split, format=format, title=named, note=note)
-    return exported(actor, project, seen.picture, format=format, title=named, note=note)
+        return side_by_side.exported(
+            actor, project, seen.split, format=format, title=named, note=note, captioned=captioned
+        )
+    return exported(actor, project, seen.picture, format=format, title=named, note=note, captioned=captioned)
 
 
 @reads

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from uuid import UUID
 
-from coding import reduction, report
+from coding import reduction
 from coding.conclusion.evidence import Evidence
 from coding.display.kinds import BY_HAND
 from coding.errors import CodingError, NoBrowser
@@ -14,13 +14,13 @@ from coding.report.blocks import Block, Heading, Listing, Pictured, Quotation, S
 from coding.report.fields import Field, Piece, Plain, parse
 from coding.report.outline import WORDS as OUTLINE_WORDS
 from coding.report.prose import Stretch, stretches
-from coding.store import Read, codings, displays, projects, sections
+from coding.store import Read, codebooks, codings, displays, projects, sections
 from coding.workbench.conclusions import evidence_of
 from coding.workbench.desk import Actor, reads
-from coding.workbench.displays import drawn, table_of
+from coding.workbench.drawn_from import drawn_from, numbers_of
 from coding.workbench.exports import references
 from coding.workbench.field_ids import Speller
-from coding.workbench.kept_displays import SIDE, export_kept, query_of
+from coding.workbench.kept_displays import export_kept, kept_display
 from coding.workbench.report_fields import Shown, Teller
 
 MOST = 200
@@ -90,29 +90,21 @@ def drawn_blocks(
 
 
 def _pictured(actor: Actor, project: UUID, display: UUID, language: Language, *, pictures: bool) -> Iterator[Block]:
+    seen = kept_display(actor, project, display, language=language)
     with actor.store.read(project, actor.id) as tx:
-        kept = displays.get(tx, display)
-        part = _numbers(tx, display, language)
+        here, book = projects.get(tx), codebooks.load(tx)
+    assert here
+    kept, part, beneath = seen.display, numbers_of(seen), drawn_from(seen, here, book, language)
     if kept.kind in BY_HAND:
-        yield Tabled(part, across=len(part.columns) > _NARROW, name=str(display))
+        yield Tabled(part, across=len(part.columns) > _NARROW, name=str(display), beneath=beneath)
         return
     png, shows = b"", kept.note
     try:
         if pictures:
-            png = export_kept(actor, project, display, format="png", language=language)
+            png = export_kept(actor, project, display, format="png", language=language, captioned=False)
     except NoBrowser:
         shows = OUTLINE_WORDS[language]["no_browser"].format(called=kept.name)
-    yield Pictured(png, kept.name, shows, str(display), part)
-
-
-def _numbers(tx: Read, display: UUID, language: Language) -> report.Part:
-    """The table that a display is drawn from."""
-    kept = displays.get(tx, display)
-    chosen = {name: value for name, value in kept.options.items() if name != SIDE}
-    table = table_of(drawn(tx, kept.kind, query_of(tx, kept), options=chosen, language=language).sheet)
-    columns = [report.Column(each.heading, each.width) for each in table.columns]
-    rows = [["" if cell is None else cell for cell in row] for row in table.rows]
-    return report.Part(kept.name, columns, rows)
+    yield Pictured(png, kept.name, shows, str(display), part, beneath)
 
 
 class _Writer:

@@ -23,8 +23,7 @@ from coding.workbench.cases import list_cases
 from coding.workbench.codings import find_excerpts
 from coding.workbench.conclusions import SETTING, Argument, argument
 from coding.workbench.desk import Actor, allow, now
-from coding.workbench.displays import table_of
-from coding.workbench.drawn_from import drawn_from
+from coding.workbench.drawn_from import drawn_from, numbers_of
 from coding.workbench.exports import reduction_part, references, tally_excerpts
 from coding.workbench.kept_displays import Seen, export_kept, kept_display, list_displays
 from coding.workbench.matrices import count_matrix
@@ -319,25 +318,19 @@ def _display(held: _Held, seen: Seen) -> Iterator[Block]:
         # Above it: a wide table stands on a page of its own.
         if one.note:
             yield Words(one.note)
-        yield Tabled(_numbers(seen), across=True, name=one.name, beneath=beneath)
+        yield Tabled(numbers_of(seen), across=True, name=one.name, beneath=beneath)
     else:
         png, shows = b"", one.note
         try:
             if held.pictures:
-                png = export_kept(held.actor, held.project.id, one.id, format="png", language=held.language)
+                png = export_kept(
+                    held.actor, held.project.id, one.id, format="png", language=held.language, captioned=False
+                )
         except NoBrowser:
             shows = held.word("no_browser", called=one.name)
-        yield Pictured(png, one.name, shows, one.name, _numbers(seen), beneath)
+        yield Pictured(png, one.name, shows, one.name, numbers_of(seen), beneath)
         if one.note:
             yield Words(one.note)
-
-
-def _numbers(seen: Seen) -> report.Part:
-    """The table a display was drawn from."""
-    table = table_of(seen.picture.sheet)
-    columns = [report.Column(each.heading, each.width) for each in table.columns]
-    rows = [["" if cell is None else cell for cell in row] for row in table.rows]
-    return report.Part(seen.display.name, columns, rows)
 
 
 # -- conclusion -----------------------------------------------------------------------------------

@@ -199,8 +199,9 @@ def exported(
     format: str,  # noqa: A002
     title: str,
     note: str = "",
+    captioned: bool = True,
 ) -> bytes:
-    """A display in parts that was drawn, as a file, with the text beside it."""
+    """A display in parts that was drawn, as a file, with the text beside it; see `displays.exported`."""
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
         here, book = project_of(tx), codebooks.load(tx)
@@ -222,7 +223,8 @@ def exported(
         raise NoBrowser
     try:
         form = "png" if format == "png" else "svg"
-        return sheets_of_paper.picture(plates, form, browser, [" · ".join(caption)], beside=made.beside)  # type: ignore[arg-type]
+        below = [" · ".join(caption)] if captioned else []
+        return sheets_of_paper.picture(plates, form, browser, below, beside=made.beside)  # type: ignore[arg-type]
     except paper.FAILURES as problem:
         raise NotDrawn(why=type(problem).__name__) from problem
 
