@@ -14,6 +14,7 @@ from coding.ui import grounds_view, session, telling, verifying
 from coding.ui.words import _, ngettext, number
 from coding.workbench import Actor, conclusions
 from coding.workbench.conclusions import Argument
+from coding.workbench.sections import sentences_on
 
 ONE, CODE = "p", "code"
 PAGE = 20
@@ -127,12 +128,12 @@ def _one(actor: Actor, project: Project, book: Codebook, there: Argument, one: P
     if may:
         with st.expander(_("Change the sentence, its status or what it speaks of"), icon=":material/edit:"):
             _fields(actor, project, book, one, new=False)
-    _used_by(project, there, one)
+    _used_by(actor, project, there, one)
     grounds_view.show(actor, project, book, there, one)
     verifying.show(actor, project, book, one)
 
 
-def _used_by(project: Project, there: Argument, one: Proposition) -> None:
+def _used_by(actor: Actor, project: Project, there: Argument, one: Proposition) -> None:
     """What rests on it."""
     texts = {each.id: each.text for each in there.propositions}
     owners = [owner for owner, some in there.grounds.items() if any(each.on == one.id for each in some)]
@@ -148,6 +149,11 @@ def _used_by(project: Project, there: Argument, one: Proposition) -> None:
         carried.append(
             f'<li><a href="{words.address(project, view="argument")}" target="_self">{escape(told)}</a></li>'
         )
+    for section, said in sentences_on(actor, project.id, one.id):
+        where = escape(f"report?project={project.id}&outline={section.outline}&section={section.id}")
+        told = escape(" … ".join(said) or section.heading)
+        of = f'<span class="cn-faint">{escape(section.heading)}</span>'
+        carried.append(f'<li><a href="{where}" target="_self">{told}</a> {of}</li>')
     if carried:
         label = f'<span class="lk-label">{escape(_("Carries"))}</span>'
         st.html(f'<div class="cn-tree">{label}<ul>{"".join(carried)}</ul></div>')

@@ -137,6 +137,14 @@ def stale_sections(tx: Read) -> dict[UUID, tuple[Because, ...]]:
 
 
 @reads
+def sentences_on(tx: Read, thing: UUID) -> list[tuple[Section, list[str]]]:
+    """The sections that rest on something by themselves, each with the sentences that do, as they read now."""
+    owners = {one.owner for one in grounds.on(tx, (thing,)) if one.owner_kind == "section"}
+    there = [one for one in sections.load(tx) if one.id in owners] if owners else []
+    return [(one, told_with(tx, one, {str(thing)})) for one in there]
+
+
+@reads
 def section_text(tx: Read, section: UUID) -> Section:
     """A section with its text as a person reads and writes it: keys, names and short ids (NotFound)."""
     one = sections.get(tx, section)

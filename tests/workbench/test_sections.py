@@ -257,6 +257,7 @@ def test_the_walk_goes_from_words_to_sentences_and_back(study, three):
     ]
     (one,) = (one for one in trace(study.owner, study.id, low).above if one.kind == "section")
     assert one.label == "Rapat ada."
+    assert [(at.id, said) for at, said in sections.sentences_on(study.owner, study.id, low)] == [(id_, ["Rapat ada."])]
     down = trace(study.owner, study.id, id_)
     assert down.thing.label == "Hasil"
     assert {one.id for one in down.below if one.kind == "coding"} == set(three)
