@@ -172,6 +172,13 @@ def changes_since(tx: Read, answer: UUID) -> list[Made]:
     return found
 
 
+@reads
+def answered_sources(tx: Read, answer: UUID) -> dict[UUID, str]:
+    """The sources in which the words stand that an answer is about, with their names."""
+    names = {id_: name for name, id_ in sources.names(tx).items()}
+    return {id_: names[id_] for id_ in sources_of(tx, answers.get(tx, answer)) if id_ in names}
+
+
 def sources_of(tx: Read, one: Answer) -> list[UUID]:
     """The sources in which the words stand that an answer is about: the quotation, or all under the statement."""
     statements = asked_of(tx).get(one.case, ())

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Codebook, Project
-from coding.ui import argument_view, checking_view, propositions, session, verdict_table
+from coding.ui import argument_view, checking_view, member_check, propositions, session, verdict_table
 from coding.ui.words import N_, _
 from coding.workbench import Actor
 
@@ -15,6 +15,7 @@ VIEWS: dict[str, tuple[str, Show]] = {
     "verdicts": (N_("Verdicts"), verdict_table.show),
     "propositions": (N_("Propositions"), propositions.show),
     "argument": (N_("The argument"), argument_view.show),
+    "members": (N_("Member check"), member_check.show),
     "check": (N_("To be checked"), checking_view.show),
 }
 VIEW = "conclusion-view"
@@ -23,10 +24,11 @@ VIEW = "conclusion-view"
 def run() -> None:
     actor, project = session.actor(), session.project()
     st.title(_("Conclusion drawing"))
-    if not any(workbench.code_counts(actor, project.id).values()):
+    # Whoever withdrew the only words that were coded is still found under the member check.
+    asked = st.query_params.get("view", "")
+    if asked != "members" and not any(workbench.code_counts(actor, project.id).values()):
         session.empty(_("Conclusions rest on what was coded. Code some passages first."), _("Start coding"), "tagging")
         return
-    asked = st.query_params.get("view", "")
     view = str(
         st.segmented_control(
             _("View"),
@@ -40,7 +42,7 @@ def run() -> None:
     )
     if asked and view != asked:
         # What was open in the other view is not asked for any more.
-        for name in (propositions.ONE, verdict_table.OF):
+        for name in (propositions.ONE, verdict_table.OF, member_check.ONE):
             st.query_params.pop(name, None)
     st.query_params["view"] = view
     _name, show = VIEWS[view]
