@@ -452,6 +452,10 @@ class FieldTableUnknown(NotFound):
     sentence = "There is no table or figure named “{name}”. There are: {known}."
 
 
+class TableEmpty(NotFound):
+    sentence = "Nothing stands in the table “{name}” yet."
+
+
 class AskedUnknown(NotFound):
     sentence = "Nobody knows who was asked about {code}: say so in the interview guide or the framework."
 

@@ -43,6 +43,11 @@ OTHERS: dict[str, str] = {
     "date": N_("Today’s date"),
     "evidence": N_("All evidence, proposition by proposition"),
 }
+MORE = (
+    ("codebook", N_("Codebook")),
+    ("member-check", N_("Member check")),
+    ("decided", N_("Verdicts and tests, with their reasons")),
+)
 KINDS: dict[str, str] = {
     "number": N_("Number or verdict"),
     "quote": N_("Quotation"),
@@ -169,7 +174,8 @@ def _propositions(actor: Actor, project: Project, text: str) -> Offers:
 def _tables(actor: Actor, project: Project, _text: str) -> Offers:
     for one in NAMED:
         yield _(TABLES[one]), Field("table", one)
-    yield _("What was kept of each excerpt"), Field("table", REDUCTION)
+    for name, told in ((REDUCTION, N_("What was kept of each excerpt")), *MORE):
+        yield _(told), Field("table", name)
     for kept in list_displays(actor, project.id):
         yield kept.name, Field("table", str(kept.id))
 

@@ -27,7 +27,8 @@ from coding.store import (
 from coding.workbench.desk import reads, verb
 from coding.workbench.kept import Kept
 from coding.workbench.matrices import matrix_of
-from coding.workbench.report_fields import REDUCTION, STUDY
+from coding.workbench.report_appendix import parts_beside
+from coding.workbench.report_fields import BESIDE, REDUCTION, STUDY
 from coding.workbench.sections import arrange, store_new
 
 STRONGEST = 2
@@ -231,6 +232,10 @@ class _Drafter:
         if self._propositions:
             for which in _WIDE if self._outline == "thesis" else ("triangulation",):
                 yield _Part(f"table-{which}", TITLES[self._language][which], 2, _field("table", which))
+        beside = parts_beside(self._tx, language=self._language) if self._outline == "thesis" else {}
+        for name in BESIDE:
+            if name in beside:
+                yield _Part(f"table-{name}", beside[name].title.partition(" (")[0], 2, _field("table", name))
         if self._outline == "thesis" and self._decided():
             heading = reduction.title(self._project.settings, self._language)
             yield _Part(f"table-{REDUCTION}", heading, 2, _field("table", REDUCTION))

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 
 from coding import reduction, report
 from coding.conclusion.tables import STATUSES, TITLES, VERDICTS
-from coding.errors import AskedUnknown, CodingError, FieldTableUnknown, FieldThingUnknown, NotFound
+from coding.errors import AskedUnknown, CodingError, FieldTableUnknown, FieldThingUnknown, NotFound, TableEmpty
 from coding.model import (
     And,
     Codebook,
@@ -55,6 +55,7 @@ from coding.workbench.exports import reduced_part, references
 from coding.workbench.kept import Kept
 from coding.workbench.kept_displays import SIDE, query_of
 from coding.workbench.matrices import matrix_of
+from coding.workbench.report_appendix import parts_beside
 from coding.workbench.thesis import ThesisTable, part_of
 from coding.workbench.unchanged import changed_codes
 
@@ -63,7 +64,8 @@ STUDY = "study"
 
 REDUCTION = "reduction"
 NAMED: tuple[ThesisTable, ...] = ("informants", "grid", "verdicts", "propositions", "triangulation", "techniques")
-TABLES: tuple[str, ...] = (*NAMED, REDUCTION)
+BESIDE: tuple[str, ...] = ("codebook", "member-check", "decided")
+TABLES: tuple[str, ...] = (*NAMED, REDUCTION, *BESIDE)
 """The tables that a field may name; beside them stand the displays that are kept."""
 
 
@@ -320,6 +322,11 @@ class Teller:
             raise FieldTableUnknown(name=field.argument, known=", ".join(known) or "–")
         if field.argument == REDUCTION:
             part = reduced_part(self.tx, language=self.language)
+        elif field.argument in BESIDE:
+            found = parts_beside(self.tx, language=self.language).get(field.argument)
+            if found is None:
+                raise TableEmpty(name=field.argument)
+            part = found
         else:
             part = part_of(self.tx, field.argument, language=self.language)  # type: ignore[arg-type]
         told = [[column.heading for column in part.columns], [list(row) for row in part.rows]]

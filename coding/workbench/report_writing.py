@@ -6,7 +6,6 @@ from itertools import groupby
 from uuid import UUID
 
 from coding import reduction
-from coding.conclusion.evidence import Evidence
 from coding.display.kinds import BY_HAND
 from coding.errors import CodingError, NoBrowser
 from coding.model import Excerpt, Language, Outline, Query, Section
@@ -14,8 +13,7 @@ from coding.report.blocks import Block, Heading, Listing, Pictured, Quotation, S
 from coding.report.fields import Field, Piece, Plain, parse
 from coding.report.outline import WORDS as OUTLINE_WORDS
 from coding.report.prose import Stretch, stretches
-from coding.store import Read, codebooks, codings, displays, projects, sections
-from coding.workbench.conclusions import evidence_of
+from coding.store import Read, codebooks, codings, displays, grounds, projects, sections
 from coding.workbench.desk import Actor, reads
 from coding.workbench.drawn_from import drawn_from, numbers_of
 from coding.workbench.exports import references
@@ -84,7 +82,7 @@ def drawn_blocks(
         if isinstance(block, UUID):
             yield from _pictured(actor, project, block, language, pictures=pictures)
         else:
-            if isinstance(block, Heading):
+            if isinstance(block, Heading) and block.listed:
                 progress(0.1 + 0.85 * at / len(written.blocks), block.text)
             yield block
 
@@ -178,7 +176,9 @@ class _Writer:
         """Puts what is more than words: a table, a figure, a quotation, the list of evidence; whether it was one."""
         if shown.problem is not None:
             return False
-        if shown.part is not None:
+        if shown.field.name == "table" and self._by_hand(shown.field) and shown.thing:
+            self._put(shown.thing[1])
+        elif shown.part is not None:
             across = len(shown.part.columns) > _NARROW
             self._put(Tabled(shown.part, across, shown.field.argument))
         elif shown.field.name == "figure" and shown.thing:
@@ -226,15 +226,29 @@ class _Writer:
                 self._put(*self._sides(key, shown))
 
     def _sides(self, key: str, shown: Shown) -> Iterator[Block]:
+        """The excerpts that something rests on itself, by side, and the conclusions below it."""
         assert shown.thing
-        found: Evidence = evidence_of(self._tx, [shown.thing[1]])[shown.thing[1]]
         yield Heading(self._called(shown), 3, key, listed=False)
-        words = OUTLINE_WORDS[self._teller.language]
-        for side, ids in (("all_for", found.for_), ("all_against", found.against)):
+        words, owner = OUTLINE_WORDS[self._teller.language], shown.thing[1]
+        spoken = grounds.spoken(self._tx, [owner])
+        for side in ("for", "against"):
+            ids = {one.coding for one in spoken if one.side == side}
             for at, one in enumerate(self._in_order(ids)):
-                yield self._quoted(one, listed=True, lead=words[side] if at == 0 else "")
+                yield self._quoted(one, listed=True, lead=words[f"all_{side}"] if at == 0 else "")
+        below = [one.on for one in grounds.of(self._tx, (owner,)) if one.kind == "proposition" and one.side != "rival"]
+        told = [self._teller.show(Field("proposition", str(one))) for one in below]
+        if told:
+            known = set(self._behind)
+            yield Words(self._teller.word("rests_on"))
+            yield Listing(
+                [
+                    [Span(one.words, f"b{id_}" if f"b{id_}" in known else "")]
+                    for id_, one in zip(below, told, strict=True)
+                    if not one.problem
+                ]
+            )
 
-    def _in_order(self, ids: frozenset[UUID]) -> list[Excerpt]:
+    def _in_order(self, ids: set[UUID]) -> list[Excerpt]:
         there = codings.excerpts_of(self._tx, ids).values()
         return sorted(there, key=lambda one: (one.source_name, one.coding.start, one.coding.end))
 
