@@ -17,6 +17,9 @@ from docx.text.paragraph import Paragraph
 from coding.report.styles import CAPTION, CONTENTS, ENTRIES, LISTED
 from coding.report.tables import unbroken
 
+_ON_A_PAGE = 38
+"""So many entries stand on a page with their titles; where there are more, the lists begin one of their own."""
+
 
 @dataclass(slots=True)
 class Marks:
@@ -67,9 +70,12 @@ def write_contents(
     marks.document.add_paragraph(title, style=CONTENTS)
     for level, text, name in headings:
         marks.entry(ENTRIES[level], text, name)
+    many = len(headings) + sum(len(entries) for _called, entries in lists)
     for called, entries in lists:
         if entries:
-            marks.document.add_paragraph(called, style=CONTENTS)
+            heading = marks.document.add_paragraph(called, style=CONTENTS)
+            heading.paragraph_format.page_break_before = True if many > _ON_A_PAGE else None
+            many = 0
         for text, name in entries:
             marks.entry(LISTED, text, name)
 

@@ -47,6 +47,13 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "discussion": "Pembahasan",
         "saturation": "Kejenuhan data",
         "agreement": "Kesepakatan antarpengode",
+        "soundness": "Keabsahan data",
+        "tested": "Proposisi yang diuji: {tested} dari {of}; hasil pengujian yang disimpan: {kept}.",
+        "no_agreement": "Koefisien kesepakatan antarpengode belum dihitung.",
+        "elsewhere": (
+            "Transkrip dengan nomor baris dan jejak audit lengkap tidak dicetak di sini; keduanya diambil sebagai "
+            "dokumen tersendiri."
+        ),
         "verdicts": "Putusan atas indikator",
         "verdict": "Putusan: {verdict}. {rule}",
         "counted": "Disebut oleh {said} dari {asked} informan yang ditanya; {excerpts} kutipan.",
@@ -112,6 +119,13 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "discussion": "Discussion",
         "saturation": "Saturation",
         "agreement": "Agreement between coders",
+        "soundness": "Soundness of the data",
+        "tested": "Propositions tested: {tested} of {of}; results of tests that were kept: {kept}.",
+        "no_agreement": "No coefficient of agreement between coders has been worked out yet.",
+        "elsewhere": (
+            "Transcripts with line numbers and the whole audit trail are not printed here; both are taken away as "
+            "documents of their own."
+        ),
         "verdicts": "Verdicts on the indicators",
         "verdict": "Verdict: {verdict}. {rule}",
         "counted": "Spoken of by {said} of {asked} informants who were asked; {excerpts} excerpts.",

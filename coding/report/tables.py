@@ -27,9 +27,15 @@ _LONG, _SHORT, _MARGIN = 29.7, 21.0, 2.5
 _PADDING = 0.38
 """What a cell keeps free at its sides, in centimetres."""
 
+_EMPTY = 2.2
+"""Centimetres of a column with nothing in it."""
+
 _SIZE = 10
 _SMALLER = (9, 8)
 """Points: the words of a table, and those of one of so many columns that its words would be cut."""
+
+_BETWEEN = 0.2
+"""Lines of space below each paragraph of a cell."""
 
 _POINT = 2.54 / 72
 _ROOMY = 1.38
@@ -139,7 +145,7 @@ def row_height(row: Sequence[str | int], widths: Sequence[Cm], size: int = _SIZE
         LINE
         * size
         * max(
-            sum(lines(line, size, (wide.cm - _PADDING) / _POINT) for line in str(cell).split("\n"))
+            sum(lines(line, size, (wide.cm - _PADDING) / _POINT) + _BETWEEN for line in str(cell).split("\n"))
             for cell, wide in zip(row, widths, strict=True)
         )
     )
@@ -175,9 +181,13 @@ def _widths(part: Part, page: float) -> list[Cm]:
     whole = sum(column.share for column in part.columns)
     wanted = [room * column.share / whole for column in part.columns]
     least = [min(one, room / 3) for one in _least(part, _SIZE)]
+    for at, one in enumerate(wanted):
+        if part.rows and not any(str(row[at]) for row in part.rows):
+            # To be filled in by hand, if at all.
+            wanted[at] = least[at] = max(least[at], min(one, _EMPTY))
     if sum(least) >= room:
         return [Cm(room * one / sum(least)) for one in least]
-    narrow = {at for at, one in enumerate(wanted) if one < least[at]}
+    narrow = {at for at, one in enumerate(wanted) if one <= least[at]}
     while True:
         rest = room - sum(least[at] for at in narrow)
         shared = sum(one for at, one in enumerate(wanted) if at not in narrow)

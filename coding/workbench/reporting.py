@@ -28,10 +28,12 @@ from coding.workbench.exports import reduction_part, references, tally_excerpts
 from coding.workbench.kept_displays import Seen, export_kept, kept_display, list_displays
 from coding.workbench.matrices import count_matrix
 from coding.workbench.projects import members
+from coding.workbench.report_appendix import appendix_parts
 from coding.workbench.report_writing import drawn_blocks, write_sections
 from coding.workbench.sources import list_sources
 from coding.workbench.thesis import ThesisTable, thesis_part
 from coding.workbench.tracing import Told, grounds_of
+from coding.workbench.verifying import list_verifications
 
 STRONGEST = 2
 """So many quotations stand on each side of a proposition; the appendix has all."""
@@ -204,6 +206,11 @@ def _method(held: _Held) -> Iterator[Block]:
         )
     )
     yield Words(held.word(f"steps_{reduction.word(held.project.settings)}"))
+    yield Heading(held.word("soundness"), 2)
+    tested = list_verifications(actor, project)
+    about = len({one.one.proposition for one in tested})
+    yield Words(held.word("tested", tested=about, of=len(held.there.propositions), kept=len(tested)))
+    yield Words(held.word("no_agreement"))
     yield Heading(held.word("informants"), 2)
     yield _table(held, "informants", across=True)
 
@@ -374,11 +381,15 @@ def _appendix(held: _Held) -> Iterator[Block]:
             yield Heading(TITLES[held.language][which], 2)
             yield _table(held, which, across=True)
     if held.outline == "thesis":
-        part = reduction_part(held.actor, held.project.id, language=held.language)
-        if part.rows:
-            yield Heading(part.title, 2)
-            yield Tabled(part, across=True, name="reductions")
+        more = appendix_parts(held.actor, held.project.id, language=held.language)
+        reduced = reduction_part(held.actor, held.project.id, language=held.language)
+        for name, part in {**more, "reductions": reduced}.items():
+            if part.rows:
+                yield Heading(part.title, 2)
+                yield Tabled(part, across=True, name=name)
     yield Heading(held.word("evidence_list"), 2)
+    if held.outline == "thesis":
+        yield Words(held.word("elsewhere"), faint=True)
     for one in held.there.propositions:
         rests = [each for each in grounds_of(held.actor, held.project.id, one.id) if each.excerpt]
         if rests:

@@ -158,3 +158,15 @@ def test_a_number_on_the_page_leads_to_what_it_counts_and_words_stay_words() -> 
     assert [one.get("alt") for one in page.xpath("//img")] == ["Tiga batang"]
     assert len(page.xpath("//table")) == 2
     assert page.xpath("//caption")[0].text == "Tabel 1. Lebar"
+
+
+def test_lists_that_do_not_fit_below_the_contents_begin_a_page() -> None:
+    some = [Heading(f"Bagian {number}", 2) for number in range(40)]
+    made = docx.Document(io.BytesIO(write_report(report(*some, table("Sempit")), at=AT)))
+    titles = [one for one in made.paragraphs if one.style.name == "TOC Heading"]
+    assert [(one.text, one.paragraph_format.page_break_before) for one in titles] == [
+        ("Daftar isi", None),
+        ("Daftar tabel", True),
+    ]
+    entry = next(one for one in made.paragraphs if one.style.name == "table of figures")
+    assert entry.text == "Tabel 1. Sempit\t4"

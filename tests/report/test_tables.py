@@ -89,3 +89,12 @@ def test_a_long_row_may_be_torn_between_pages_and_a_short_one_not() -> None:
     _head, long, short = document.tables[0].rows
     assert long._tr.trPr is None
     assert short._tr.trPr.find(qn("w:cantSplit")) is not None
+
+
+def test_a_column_with_nothing_in_it_leaves_its_room_to_the_others() -> None:
+    columns = [Column("No"), Column("Kutipan", 5), Column("Ket", 5)]
+    document = docx.Document(io.BytesIO(write_docx("Reduksi", columns, [(1, "Ada.", "")], at=AT)))
+    number, quoted, empty = (one.width.cm for one in document.tables[0].columns)
+    assert abs(empty - 2.2) < 0.01
+    assert quoted > 17
+    assert abs(number + quoted + empty - 24.7) < 0.01

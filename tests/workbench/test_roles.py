@@ -169,6 +169,7 @@ READ_BY_ALL = {
     "answered_sources",
     "arrived",
     "asked_tactics",
+    "appendix_parts",
     "aside_sample",
     "cell_excerpts",
     "changes_since",
