@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from coding.model import Answer, Item, Pack, Withdrawal
 from coding.store.changes import Read, Write, insert, live, remove, update
-from coding.store.tables import answer, cell, entry, pack, reduction, source, summary, withdrawal
+from coding.store.tables import answer, cell, entry, pack, reduction, section, source, summary, withdrawal
 
 
 def _live(tx: Read, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
@@ -210,6 +210,13 @@ def hide_words(tx: Write, codings: Collection[UUID], mask: str) -> None:
         points = [{**point, "excerpts": _hidden(point["excerpts"], wanted, mask)} for point in row.points]
         if points != row.points:
             update(tx, "summary", row.id, {"points": points})
+
+    for row in tx.all(sa.select(section.c.id, section.c.showed).where(*_live(tx, section))):
+        showed = [
+            [one[0], mask, *one[2:]] if any(id_ in "".join(one[0]) for id_ in wanted) else one for one in row.showed
+        ]
+        if showed != row.showed:
+            update(tx, "section", row.id, {"showed": showed})
 
 
 def _hidden(some: Sequence[Mapping[str, Any]], wanted: Collection[str], mask: str) -> list[Mapping[str, Any]]:

@@ -79,8 +79,8 @@ def _preview(going: Leaving) -> None:
     texts = ngettext("{n} earlier text of the transcript", "{n} earlier texts of the transcripts", going.texts)
     st.info(
         _(
-            "What still holds the words afterwards: {texts}, the history of acts, backups, and files and reports taken "
-            "out of Simpul before. They are not shown any more, but not erased either."
+            "What still holds the words afterwards: {texts}, the history of acts, frozen reports, backups, and files "
+            "taken out of Simpul before. They are not shown any more, but not erased either."
         ).format(texts=texts.format(n=number(going.texts)))
     )
 

@@ -34,6 +34,7 @@ from coding.model import (
     TieKind,
     Verdict,
 )
+from coding.workbench.answering import link_change, put_answers, read_answer_table
 from coding.workbench.cases import list_cases
 from coding.workbench.codebook import codebook
 from coding.workbench.codings import find_excerpts
@@ -43,6 +44,7 @@ from coding.workbench.desk import Actor
 from coding.workbench.framework import framework_grid, put_cell, put_layout
 from coding.workbench.kept_displays import keep_display
 from coding.workbench.links import link
+from coding.workbench.member_check import send_packs
 from coding.workbench.memos import write_memo
 from coding.workbench.reductions import Decided, ledger_lines, put_theme, reduce
 from coding.workbench.verifying import keep_verification
@@ -90,6 +92,7 @@ def carry_through(actor: Actor, project: UUID, corpus: Path) -> None:
     _verdicts(actor, project, names, told["verdicts"])
     _advice(actor, project, names, told["advice"])
     _verify(actor, project, names, told["verifications"])
+    _answers(actor, project, names, told["answers"])
     for one, status in stated:
         if status != one.status:
             put_proposition(actor, project, replace(one, status=status))
@@ -283,3 +286,20 @@ def _verify(actor: Actor, project: UUID, names: _Names, many: Iterable[Mapping[s
             options=one.get("options"),
             note=one["note"],
         )
+
+
+def _answers(actor: Actor, project: UUID, names: _Names, many: Iterable[Mapping[str, Any]]) -> None:
+    """What informants answered to their packs, by its numbers; and what became of a correction."""
+    for one in many:
+        case = names.cases[one["informant"]]
+        send_packs(actor, project, [case])
+        rows = [["No", "Jawaban", "Kata-kata"]]
+        rows += [[str(said["number"]), said["answer"], said.get("words", "")] for said in one["said"]]
+        table = read_answer_table(actor, project, rows, informant=case, day=one["day"], asker=one["asker"])
+        for line, problem in table.problems:
+            raise TableInvalid(why=f"{line}: {problem}")
+        put_answers(actor, project, [answer for _key, answer in table.lines])
+        changes = {str(said["number"]): said["change"] for said in one["said"] if "change" in said}
+        for _key, answer in table.lines:
+            if answer.number in changes:
+                link_change(actor, project, answer.id, None, changes[answer.number])

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from coding import workbench
+from coding.conclusion.member_check import Progress
 from coding.errors import TableInvalid
 from coding.model import LINK_KINDS, Query
 from coding.reduction.concept_map import size
@@ -24,6 +25,7 @@ from coding.workbench.conclusions import Argument, argument
 from coding.workbench.framework import framework_grid
 from coding.workbench.kept_displays import list_displays
 from coding.workbench.links import find_links
+from coding.workbench.member_check import member_check
 from coding.workbench.report_draft import assemble_report
 from coding.workbench.report_writing import preview_text
 from coding.workbench.sections import list_sections
@@ -230,6 +232,15 @@ def test_three_propositions_are_verified_by_three_cards_each_among_them_the_sear
     assert len(verified) == 3
     assert all(len(some) == 3 and "negative" in some for some in tactics.values())
     assert {card.one.concludes for card in made.cards} == {"holds", "weakens"}
+
+
+def test_one_informant_has_answered_nearly_all_and_withdrawn_nothing(made: Made) -> None:
+    there = member_check(made.me, made.id)
+    assert len(there) == 10
+    (answered,) = [one for one in there if one.answers]
+    assert (answered.case.key, answered.pack is not None) == ("IP-02", True)
+    assert answered.progress == Progress(agreed=4, corrected=1, waiting=1)
+    assert all(one.one.change for one in answered.answers if one.one.answer == "correct")
 
 
 def test_displays_are_kept_with_what_they_mean(made: Made) -> None:
