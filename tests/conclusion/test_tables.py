@@ -6,7 +6,9 @@ from coding.conclusion.tables import (
     Finding,
     Judged,
     Quoted,
+    Response,
     headings,
+    member_check_rows,
     proposition_rows,
     technique_rows,
     triangulation_rows,
@@ -19,6 +21,15 @@ NOTE = Quoted("(O-01, b. 4)", "observation")
 FOUND = [
     Finding("Rapat belum rutin.", "verified", [KEY, NOTE, KEY], [MAIN], ["Perri 6"], "holds"),
     Finding("Aplikasi terpisah.", "draft"),
+]
+
+
+DAY = ("IK-01", "12 Januari 2026")
+ANSWERED = [
+    Response(*DAY, "proposition", "agree", "Aplikasi terpisah."),
+    Response(*DAY, "coding", "agree", place="(IK-01, W1, b. 3)"),
+    Response(*DAY, "proposition", "correct", "Rapat belum rutin.", words="Dua kali.", change="Menjadi dua kali."),
+    Response(*DAY, "coding", "agree", place="(IK-01, W1, b. 9)"),
 ]
 
 
@@ -59,12 +70,23 @@ def test_a_verdict_stands_with_its_rule_and_its_evidence() -> None:
     ]
 
 
+def test_what_an_informant_agreed_to_stands_in_one_row_and_what_they_asked_for_in_its_own() -> None:
+    agreed, asked = member_check_rows(ANSWERED, "id")
+    assert agreed[:3] == ("IK-01", "12 Januari 2026", "1 temuan, 2 kutipan")
+    assert asked[:2] == ("IK-01", "12 Januari 2026")
+    assert "Rapat belum rutin." in str(asked[2])
+    assert "Dua kali." in str(asked[3])
+    assert asked[4] == "Menjadi dua kali."
+    assert (agreed[5], asked[5]) == ("", "")
+
+
 def test_every_table_has_a_title_and_as_many_headings_as_cells() -> None:
     made = {
         "verdicts": verdict_rows([Judged("K2", "x", "y", 0, 0)], "id"),
         "propositions": proposition_rows(FOUND, "id"),
         "triangulation": triangulation_rows(FOUND, ["kunci"], "id"),
         "techniques": technique_rows(FOUND, "id"),
+        "member-check": member_check_rows(ANSWERED, "id"),
     }
     assert set(made) == set(CONCLUSION_TABLES)
     for table, rows in made.items():
