@@ -51,17 +51,21 @@ class Whose:
         self._owners = np.append(known.numbers(sources[1]), _NOBODY)
         self._voices = np.append(voices, _AS_SOURCE)
 
-    def placed(self, strips: Iterable[Strip]) -> dict[str, "Block"]:
-        """Code's id → its counts, from `store.heard.strips`; those whose words do not count are left out."""
-        blocks = {}
+    def placed(self, strips: Iterable[Strip], layers: int = 1) -> list[dict[str, "Block"]]:
+        """Code's id → its counts, from `store.heard.strips`; those whose words do not count are left out.
+
+        So often as there are `layers`: of everybody, then of each coder that was asked for.
+        """
+        blocks: list[dict[str, Block]] = [{} for _ in range(layers)]
         for code, sources, speakers, counts in strips:
             source, voice = self._sources.numbers(sources), self._voices[self._speakers.numbers(speakers)]
             case = np.where(voice == _AS_SOURCE, self._owners[source], voice)
             many = np.array([np.fromstring(one, dtype=np.int32, sep=" ") for one in counts])
             counting = (source >= 0) & (self.everybody | (case >= 0))
-            # Kept for long: half as wide as what is counted with.
-            narrow = source[counting].astype(np.int32), case[counting].astype(np.int32)
-            blocks[str(code)] = Block(*narrow, many[:, counting])
+            for layer, some in zip(blocks, np.split(many, layers), strict=True):
+                mine = counting & (some[0] > 0)
+                # Kept for long: half as wide as what is counted with.
+                layer[str(code)] = Block(source[mine].astype(np.int32), case[mine].astype(np.int32), some[:, mine])
         return blocks
 
 
@@ -85,9 +89,26 @@ class Heard:
         """With these codes counted anew."""
         return Heard(self._whose, {**{one: has for one, has in self._blocks.items() if one not in codes}, **blocks})
 
-    def placed(self, strips: Iterable[Strip]) -> dict[str, Block]:
+    def placed(self, strips: Iterable[Strip], layers: int = 1) -> list[dict[str, Block]]:
         """More counts, with the sources and speakers that are known; see `Whose.placed`."""
-        return self._whose.placed(strips)
+        return self._whose.placed(strips, layers)
+
+    def within(self, sources: Collection[str] | None, cases: Collection[str] | None) -> "Heard":
+        """What stands in these sources, and is said by these informants; None: in any, by anybody."""
+        there, people = self._among("source", sources), self._among("case", cases)
+        narrowed = {}
+        for code, block in self._blocks.items():
+            mine = np.ones(block.source.size, dtype=bool)
+            if there is not None:
+                mine &= there[block.source]
+            if people is not None:
+                mine &= people[block.case]
+            narrowed[code] = Block(block.source[mine], block.case[mine], block.counts[:, mine])
+        return Heard(self._whose, narrowed)
+
+    def _among(self, by: By, wanted: Collection[str] | None) -> Any:
+        """Of each number, the last for none, whether it is wanted; None where all are."""
+        return None if wanted is None else np.array([one in wanted for one in self._names(by)], dtype=np.bool_)
 
     def _all(self) -> tuple[dict[By, Any], Any]:
         """The numbers of code, source and case of every column, and the counts."""

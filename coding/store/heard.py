@@ -3,7 +3,7 @@
 The counts of a study are hundreds of thousands: they come as one string a column, which no driver takes apart.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from coding.store.tables import cases, coding, source, speaker
 
 Strip = tuple[UUID, str, str, tuple[str, ...]]
 """A code; its sources and speakers, 32 letters each (zeros for no speaker); how many excerpts, and how many of them
-have each status of STATUSES, as numbers with spaces between."""
+have each status of STATUSES, as numbers with spaces between; then as many again of each coder that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Whose:
     everybody: bool
 
 
-def strips(tx: Read, query: Query, codes: Collection[UUID] | None = None) -> list[Strip]:
+def strips(tx: Read, query: Query, codes: Collection[UUID] | None = None, coders: Sequence[UUID] = ()) -> list[Strip]:
     """What a query finds; of `codes` alone where some are said. Kinds and attributes are for `whose` to tell."""
     if codes is not None:
         wanted = set(codes) & set(query.codes) if query.codes else set(codes)
@@ -42,12 +42,16 @@ def strips(tx: Read, query: Query, codes: Collection[UUID] | None = None) -> lis
             return []
         query = replace(query, codes=tuple(sorted(wanted)))
     parts = (coding.c.code_id, coding.c.source_id, coding.c.speaker_id)
-    many = {"many": sa.func.count()} | {one: sa.func.count().filter(coding.c.status == one) for one in STATUSES}
-    labelled = (count.label(name) for name, count in many.items())
+    many = []
+    for coder in (None, *coders):
+        own = () if coder is None else (coding.c.coder_id == coder,)
+        many.append(sa.func.count().filter(*own) if own else sa.func.count())
+        many += [sa.func.count().filter(*own, coding.c.status == one) for one in STATUSES]
+    labelled = [count.label(f"many_{at}") for at, count in enumerate(many)]
     inner = sa.select(*parts, *labelled).where(*own_conditions(tx, query)).group_by(*parts).subquery()
     told = (
         *(ids(tx, inner.c[name]) for name in ("source_id", "speaker_id")),
-        *(numbers(tx, inner.c[name]) for name in many),
+        *(numbers(tx, inner.c[one.name]) for one in labelled),
     )
     found = tx.all(sa.select(inner.c.code_id, *told).group_by(inner.c.code_id))
     return [(row[0], row[1], row[2], tuple(row[3:])) for row in found]

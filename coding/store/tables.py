@@ -235,7 +235,10 @@ sa.Index(
 # With `deleted_at`, though it is always empty: without it SQLite looks into every row.
 sa.Index(
     "ix_coding_count",
-    *(coding.c[name] for name in ("project_id", "code_id", "source_id", "speaker_id", "status", "deleted_at")),
+    *(
+        coding.c[name]
+        for name in ("project_id", "code_id", "source_id", "speaker_id", "status", "coder_id", "deleted_at")
+    ),
     sqlite_where=_live,
     postgresql_where=_live,
 )

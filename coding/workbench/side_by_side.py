@@ -20,7 +20,7 @@ from coding.workbench.desk import Actor, allow, now, reads
 from coding.workbench.display_tables import COUNTS, Asked, settled
 from coding.workbench.displays import FORMATS, WORDS, Picture, about, drawn, project_of, table_of
 from coding.workbench.kept import Kept
-from coding.workbench.splitting import Way, ways
+from coding.workbench.splitting import CODER, Way, ways
 
 MOST, HEAVIEST = 6, 2_000_000
 """Parts that are drawn, and how many characters all their figures may travel with."""
@@ -105,6 +105,9 @@ def split(
 
     Raises DisplayUnknown, DisplayOptionInvalid. What is kept from the last time is drawn only where nothing changed.
     """
+    if by == CODER:
+        # Counted by coder, the whole is counted too; the other way round it would be counted twice.
+        ways(Asked(tx, query, codebooks.load(tx), "en", {}), by, MOST)
     whole = drawn(tx, kind, query, options=options, language=language)
     speaks = language or project_of(tx).language
     asked = Asked(tx, query, codebooks.load(tx), speaks, whole.options)
@@ -150,7 +153,7 @@ def _part(asked: Asked, way: Way, picture: Picture | None) -> Part:
 def _pictures(whole: Picture, asked: Asked, there: Sequence[Way]) -> list[Picture]:
     """Drawn twice: the first time the scale learns what the parts have, the second time they are drawn by it."""
     kind, options, scale = KINDS[whole.kind], asked.options, Scale()
-    narrowed = [replace(asked, query=way.query) for way in there]
+    narrowed = [replace(asked, query=way.query, part=way.part) for way in there]
     tables = aligned(whole.sheet, [COUNTS[kind.key](one) for one in narrowed], own=kind.own)
     for table in tables:
         kind.draw(table, options, scale)

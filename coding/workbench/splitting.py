@@ -13,6 +13,7 @@ from coding.reduction.side_by_side import period, sensible
 from coding.store import Read, cases, people, places
 from coding.workbench.desk import reads
 from coding.workbench.display_tables import Asked
+from coding.workbench.display_tables.counted import Part, by_coder
 from coding.workbench.displays import attribute_keys
 
 CODER, INFORMANT_TYPE, SOURCE_TYPE, TIME, ATTRIBUTE = "coder", "informant-type", "source-type", "time", "case."
@@ -27,13 +28,17 @@ _SOURCE_KINDS: Mapping[Language, Mapping[Kind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A part before it is drawn: its name, its condition, the narrowed query, its excerpts, of how many informants."""
+    """A part before it is drawn: its name, its condition, the narrowed query, its excerpts, of how many informants.
+
+    `part` says of what it is a part, where it can be counted with the whole.
+    """
 
     label: str
     asks: Expression
     query: Query
     excerpts: int
     of: int
+    part: Part | None = None
 
 
 @reads
@@ -49,7 +54,7 @@ def ways(asked: Asked, by: str, most: int) -> list[Way]:
     """The parts there are, those with nothing in them too; of time, spans of which not more than `most` are filled."""
     keys = attribute_keys(asked.tx)
     if by == CODER:
-        return _by_coder(asked)
+        return _by_coder(asked, most)
     if by == SOURCE_TYPE:
         return _by_kind(asked)
     if by == TIME:
@@ -66,9 +71,17 @@ def type_of(keys: Sequence[str]) -> str | None:
     return next((one for name in KIND for one in keys if one.casefold() == name), None)
 
 
-def _by_coder(asked: Asked) -> list[Way]:
-    many = {one.row: one.excerpts for one in asked.grouped("coder")}
+def _by_coder(asked: Asked, most: int) -> list[Way]:
     wanted = set(asked.query.coders)
+    there = [one for one in people.members(asked.tx) if not wanted or one.coder.id in wanted]
+    coders = [one.coder.id for one in there]
+    if len(coders) > most:
+        # To count so many in one pass would take longer than to find those who have coded most.
+        many = {one.row: one.excerpts for one in asked.grouped("coder")}
+        coders = sorted(coders, key=lambda one: -many.get(str(one), 0))[:most]
+    heard = by_coder(asked.tx, asked.query, coders)
+    if len(coders) == len(there):
+        many = {str(id_): found.total()[0] for id_, found in heard.items() if found.total()[0]}
     return [
         Way(
             one.coder.name,
@@ -76,9 +89,10 @@ def _by_coder(asked: Asked) -> list[Way]:
             replace(asked.query, coders=(one.coder.id,)),
             many.get(str(one.coder.id), 0),
             len(asked.cases()),
+            Part(asked.query, coder=one.coder.id, coders=coders) if one.coder.id in heard else None,
         )
-        for one in people.members(asked.tx)
-        if (not wanted or one.coder.id in wanted) and (one.role != "supervisor" or str(one.coder.id) in many)
+        for one in there
+        if one.role != "supervisor" or str(one.coder.id) in many
     ]
 
 
@@ -92,6 +106,7 @@ def _by_kind(asked: Asked) -> list[Way]:
             replace(asked.query, kinds=(kind,)),
             many.get(kind, 0),
             len(asked.cases()),
+            Part(asked.query, sources=frozenset(id_ for id_, its in kinds.items() if its == kind)),
         )
         for kind in KINDS
         if kind in kinds.values()
@@ -111,6 +126,7 @@ def _by_attribute(asked: Asked, key: str) -> list[Way]:
             replace(asked.query, attributes={**asked.query.attributes, key: (label,)}),
             many.get(label, 0),
             list(labels.values()).count(label),
+            Part(asked.query, cases=frozenset(id_ for id_, its in labels.items() if its == label)),
         )
         for label in sorted(set(labels.values()), key=reduction.natural)
     ]
@@ -130,7 +146,10 @@ def _by_time(asked: Asked, most: int) -> list[Way]:
     for name, first, after in sorted(set(spans.values()), key=lambda one: one[1]):
         asks = Where("date", ">=", first.isoformat()), Where("date", "<", after.isoformat())
         query = replace(asked.query, where=_and(asked.query.where, *asks))
-        made.append(Way(name, And(asks), query, many.get(name, 0), len(asked.cases())))
+        part = Part(asked.query, sources=frozenset(id_ for id_, span in spans.items() if span[0] == name))
+        # Where a whole is asked for, each of its excerpts has to be of that time.
+        alone = asked.query.whole == "excerpt" or asked.query.where is None
+        made.append(Way(name, And(asks), query, many.get(name, 0), len(asked.cases()), part if alone else None))
     return made
 
 

@@ -11,9 +11,10 @@ from coding.errors import CodingError
 from coding.model import STATUSES, Query
 from coding.reduction import meeting
 from coding.store import codebooks
-from coding.workbench.display_tables import asked, cooccurrence
+from coding.workbench.display_tables import cooccurrence, counted
 from coding.workbench.display_tables.asked import Asked
 from coding.workbench.kept import Kept
+from coding.workbench.splitting import ways
 
 TEXT = "IK-01: satu dua tiga empat lima enam.\nIK-02: tujuh delapan sembilan sepuluh.\nP: sebelas dua belas?\n"
 QUERIES = {
@@ -135,7 +136,35 @@ def test_codes_together_are_after_every_change_what_counting_them_anew_finds(bus
         kept = tables()
         with monkeypatch.context() as anew:
             anew.setattr(cooccurrence, "_SWEPT", Kept(1))
-            anew.setattr(asked, "_HEARD", Kept(1))
+            anew.setattr(counted, "_HEARD", Kept(1))
             assert tables() == kept
         for _ in range(4):
             change(study, made, dice)
+
+
+def test_a_part_counted_with_the_whole_is_what_its_query_finds_alone_after_every_change(busy):
+    study, made, dice = busy
+    rina = study.member("Rina")
+    queries = [Query(), Query(statuses=("exists", "none")), *(Query(where=written(study, one)) for one in WRITTEN)]
+    for _ in range(3):
+        for _ in range(8):
+            change(study, made, dice)
+            with suppress(CodingError):
+                at = dice.randrange(len(TEXT) - 12)
+                study.code("K2", at, at + 9, by=rina, source=dice.choice(made).id)
+        with study.owner.store.read(study.id, study.owner.id) as tx:
+            book = codebooks.load(tx)
+            for query in queries:
+                whole = Asked(tx, query, book, "id", {})
+                for by in ("coder", "source-type", "informant-type"):
+                    for way in ways(whole, by, 6):
+                        alone = Asked(tx, way.query, book, "id", {})
+                        part = Asked(tx, way.query, book, "id", {}, part=way.part)
+                        assert way.part is not None
+                        assert part.found() == alone.found() == (way.excerpts, alone.found()[1])
+                        assert sorted(part.stated(), key=str) == sorted(alone.stated(), key=str)
+                        assert sorted(part.limited(), key=str) == sorted(alone.limited(), key=str)
+
+
+def written(study, text):
+    return workbench.read_query(study.owner, study.id, text)

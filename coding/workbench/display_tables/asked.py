@@ -1,27 +1,23 @@
 """What every table of a display is asked for, and the lines that several of them have."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from coding import reduction
-from coding.model import And, Case, Codebook, Dimension, Expression, HasCode, Language, Query, Where
+from coding.model import Case, Codebook, Dimension, Expression, HasCode, Language, Query
 from coding.reduction.asking import whole
-from coding.reduction.heard import Heard, Stated, Whose, is_heard
+from coding.reduction.heard import Heard, Stated, is_heard
 from coding.reduction.query import written
 from coding.reduction.sheet import Head, asked, code_head
-from coding.store import Read, cases, heard, people, places, projects, sources, tallies
+from coding.store import Read, cases, people, places, projects, sources, tallies
 from coding.store.tallies import Group
+from coding.workbench.display_tables.counted import Part, counted, of_limited, of_part
 from coding.workbench.kept import Kept
-from coding.workbench.unchanged import changed_codes
 
 ATTRIBUTE = "case."
 _COUNTED = Kept[Sequence[Group]](12)
-_HEARD = Kept[tuple[int, Heard]](16)
-"""Counting is what takes time: another kind, order or language of the same study is made of what was counted.
-
-What was heard has its revision beside it: after a change only the codes concerned are counted again.
-"""
+"""Counting is what takes time: another kind, order or language of the same study is made of what was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +25,7 @@ class Asked:
     """Count what `query` finds, with what was chosen for the kind, in a language.
 
     `among` are the words that are counted, however often they are said; without them, those said most.
+    Where `query` asks for a part of another, `part` says so.
     """
 
     tx: Read
@@ -37,6 +34,7 @@ class Asked:
     language: Language
     options: Mapping[str, str]
     among: Sequence[str] = ()
+    part: Part | None = None
 
     def grouped(self, row: Dimension, column: Dimension | None = None, *, words: bool = False) -> Sequence[Group]:
         """What the query finds by one or two dimensions, counted once as long as nothing has changed.
@@ -63,32 +61,15 @@ class Asked:
 
     def limited(self) -> Sequence[Stated]:
         """What is said to exist, but not as it should."""
-        narrow = Where("status", "=", "limited")
-        if self.query.where is None:
-            query = replace(self.query, where=narrow)
-        elif self.query.whole == "excerpt":
-            query = replace(self.query, where=And((self.query.where, narrow)))
+        if self.part is not None:
+            found = of_part(self.tx, self.part, limited=True)
         else:
-            query = replace(self.query, statuses=("limited",))
-        return [one for one in self.heard(query).stated() if one.status == "exists"]
+            found = counted(self.tx, of_limited(self.query))
+        return [one for one in found.stated() if one.status == "exists"]
 
-    def heard(self, query: Query | None = None) -> Heard:
-        """What the query (or another one) finds by code, source and informant; of what stands still, as it was."""
-        asked = query or self.query
-        key, rev = (self.tx.conn.engine.url, self.tx.project_id, repr(asked)), projects.rev(self.tx)
-        before = _HEARD.get(key)
-        changed = changed_codes(self.tx, asked, before[0]) if before else None
-        if before is None or changed is None:
-            there = heard.whose(self.tx, asked)
-            whose = Whose(there.sources, there.speakers, there.cases, everybody=there.everybody)
-            made = Heard(whose, whose.placed(heard.strips(self.tx, asked)))
-        elif changed:
-            anew = before[1].placed(heard.strips(self.tx, asked, changed))
-            made = before[1].with_codes(set(map(str, changed)), anew)
-        else:
-            made = before[1]
-        _HEARD.put(key, (rev, made))
-        return made
+    def heard(self) -> Heard:
+        """What the query finds by code, source and informant; of what stands still, as it was."""
+        return of_part(self.tx, self.part) if self.part is not None else counted(self.tx, self.query)
 
     def standing(self) -> tuple[object, ...]:
         """What every count of this query rests on."""
