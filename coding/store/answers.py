@@ -9,7 +9,10 @@ import sqlalchemy as sa
 
 from coding.model import Answer, Item, Pack, Withdrawal
 from coding.store.changes import Read, Write, insert, live, remove, update
-from coding.store.tables import answer, cell, entry, pack, reduction, section, source, summary, withdrawal
+from coding.store.tables import answer, cell, entry, pack, reduction, section, source, summary, verification, withdrawal
+
+_SHORTEST = 12
+"""Letters that a passage has at least: names and keys are no passages."""
 
 
 def _live(tx: Read, table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
@@ -217,6 +220,23 @@ def hide_words(tx: Write, codings: Collection[UUID], mask: str) -> None:
         ]
         if showed != row.showed:
             update(tx, "section", row.id, {"showed": showed})
+
+
+def hide_repeated(tx: Write, words: Collection[str], mask: str) -> None:
+    """Write a mask over passages that tactics held up, where they repeat these words or are a part of them."""
+    told = [" ".join(one.split()) for one in words]
+
+    def repeats(label: object) -> bool:
+        part = " ".join(label.split()) if isinstance(label, str) else ""
+        return len(part) >= _SHORTEST and any(part in one or one in part for one in told)
+
+    for row in tx.all(sa.select(verification.c.id, verification.c.result).where(*_live(tx, verification))):
+        rows = [
+            {**one, "label": [mask if repeats(part) else part for part in one["label"]]}
+            for one in row.result.get("rows", ())
+        ]
+        if rows != row.result.get("rows", []):
+            update(tx, "verification", row.id, {"result": {**row.result, "rows": rows}})
 
 
 def _hidden(some: Sequence[Mapping[str, Any]], wanted: Collection[str], mask: str) -> list[Mapping[str, Any]]:

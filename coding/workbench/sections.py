@@ -101,7 +101,12 @@ def told_in(text: str, shown: Mapping[str, Shown]) -> str:
 
 
 def _changed(now: Shown, was: Showed | None, reasons: Sequence[Because]) -> Changed | None:
-    because = tuple(one for one in reasons if now.thing and one.on == now.thing[1])
+    # What is gone is no thing any more: the field still names it.
+    because = tuple(
+        one
+        for one in reasons
+        if (now.thing and one.on == now.thing[1]) or (not now.thing and str(one.on) in now.field.text)
+    )
     if was is None:
         return Changed(now.field, now.words, now.words, because) if because else None
     if now.problem is not None or now.print != was.print:

@@ -89,6 +89,7 @@ def withdraw(tx: Write, answer: UUID, *, seen: str | None = None) -> list[Withdr
     for source in dict.fromkeys(one.source for one in going.places):
         _mask(tx, source, [(one.start, one.end) for one in going.places if one.source == source])
     answers.hide_words(tx, ids, HIDDEN)
+    answers.hide_repeated(tx, [one.words for one in going.places], HIDDEN)
     made = [
         Withdrawal(
             uuid4(),

@@ -1,5 +1,6 @@
 """Words an informant takes back leave everything, with a trace that does not say them; an owner can bring them back."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -28,16 +29,21 @@ from coding.model import (
     Point,
     Proposition,
     Query,
+    Section,
     Summary,
+    Verification,
 )
+from coding.store import verifications
 from coding.ui import audit
 from coding.workbench import Decided, NewCoding, Row, conclusions
 from coding.workbench.answering import drop_answer, put_answers
 from coding.workbench.checking import faults
 from coding.workbench.kept_displays import keep_display, kept_display, put_entry
 from coding.workbench.member_check import member_check
+from coding.workbench.sections import begin_section, list_sections
 from coding.workbench.thesis import conclusion_table
 from coding.workbench.tracing import grounds_of, trace
+from coding.workbench.verifying import list_verifications
 from coding.workbench.withdrawing import hidden_things, preview_withdrawal, restore_withdrawn, withdraw
 
 TALK = "P: Apakah ada rapat?\nIK-01: Ada rapat rahasia tiap Senin. Belum ada aplikasi.\nP: Lalu?\nIK-01: Itu saja.\n"
@@ -301,3 +307,25 @@ def test_an_open_coding_page_is_told_of_another_text(told):
     news = workbench.news(told.owner, told.id, told.talk, opened.rev)
     assert (news.text_version, {one for each in news.happened for one in each.removed}) == (2, {told.secret, told.wide})
     assert news.undo != "withdraw"
+
+
+def test_what_a_section_showed_of_the_words_is_hidden_and_the_section_says_why(told):
+    made = Section(uuid4(), "thesis", "Hasil", text=f"Kata mereka: {{quote: {told.secret}}}. Lainnya tetap.")
+    begin_section(told.owner, told.id, made)
+    withdraw(told.owner, told.id, wish(told))
+    (seen,) = list_sections(told.owner, told.id, "thesis")
+    assert "rahasia" not in str(seen)
+    (sentence,) = seen.stale
+    (changed,) = sentence.changed
+    assert "Lainnya" not in str(sentence)
+    assert [one.how for one in changed.because] == ["withdrawn"]
+
+
+def test_a_passage_that_a_kept_card_held_up_is_hidden_where_it_repeats_the_words(told):
+    row = {"label": ["alike", "IK-01", "W7", SECRET], "numbers": {}, "codings": [], "flag": ""}
+    one = Verification(uuid4(), told.aplikasi, "negative", "holds", result={"figures": {}, "rows": [row]})
+    with told.owner.store.write(told.id, told.owner.id, "keep_verification", datetime.now(UTC)) as tx:
+        verifications.add(tx, one)
+    withdraw(told.owner, told.id, wish(told))
+    (kept,) = list_verifications(told.owner, told.id)
+    assert kept.one.result["rows"][0]["label"] == ["alike", "IK-01", "W7", "\u2588" * 8]
