@@ -112,6 +112,9 @@ class _Written:
                 unbroken(paragraph, line)
             if one.note:
                 self.notes.add(paragraph, _printable(one.note))
+        if paragraph.text.rstrip().endswith(":"):
+            # It announces what follows.
+            paragraph.paragraph_format.keep_with_next = True
 
     def _quoted(self, one: Quotation) -> None:
         if one.lead:

@@ -18,6 +18,9 @@ from coding.report.measure import LINE, lines
 from coding.report.tables import row_height
 
 _BODY = 10.0
+_SEPARATOR = 8.0
+"""Points that the line above the notes of a page takes."""
+
 _INCH = 12700
 """English metric units in a point."""
 
@@ -50,13 +53,15 @@ def pages(document: Made, notes: dict[str, str]) -> dict[str, int]:
 def _lay(pieces: list[_Piece], room: float, page: int, found: dict[str, int]) -> int:
     """Lay a section out from a new page; the page it ends on."""
     used = after = 0.0
-    at = 0
+    at, noted = 0, 0
     while at < len(pieces):
         last = at
         while pieces[last].keeps and last + 1 < len(pieces):
             last += 1
         group = pieces[at : last + 1]
         need = sum(one.height + one.note + max(one.before, 0) + one.after for one in group)
+        if noted != page and any(one.note for one in group):
+            need += _SEPARATOR
         free = room - used - after
         fits = need - group[-1].after <= free
         if len(group) == 1 and group[0].lines > 3 and not fits:
@@ -65,6 +70,8 @@ def _lay(pieces: list[_Piece], room: float, page: int, found: dict[str, int]) ->
         if used and (group[0].breaks or not fits):
             page, used, after = page + 1, group[0].head, 0.0
         for one in group:
+            if one.note and noted != page:
+                used, noted = used + _SEPARATOR, page
             used += (max(one.before, after) if used else 0) + one.height + one.note
             after = one.after
             begun = page

@@ -142,11 +142,12 @@ class _Drafter:
         counted = {name: _field(name) for name in ("sources", "informants", "excerpts", "codes", "coders", "codebook")}
         told = self._word("coded_live", **counted)
         yield _Part("coding", self._word("coding"), 2, f"{told}\n\n{_field('method')}")
+        yield _Part("saturation", self._word("saturation"), 2, _field("saturation"))
+        yield _Part("agreement", self._word("agreement"), 2, _field("agreement"))
+        # Wide tables stand on pages of their own: they come together, behind the text.
         yield _Part("informants", self._word("informants"), 2, _field("table", "informants"))
         if reduction.questions(self._project.settings):
             yield _Part("grid", reduction.GUIDE_TITLES[self._language], 2, _field("table", "grid"))
-        yield _Part("saturation", self._word("saturation"), 2, _field("saturation"))
-        yield _Part("agreement", self._word("agreement"), 2, _field("agreement"))
 
     def _findings(self) -> Iterator[_Part]:
         if self._verdicts:
@@ -209,8 +210,10 @@ class _Drafter:
         for one in kept:
             name = str(one.id)
             figure = _field("table" if one.kind in BY_HAND else "figure", name)
-            note = f"\n\n{_field('note', name)}" if one.note else ""
-            yield _Part("display", one.name, 3, f"{figure}{note}", one.id)
+            note = [_field("note", name)] if one.note else []
+            # What a table means stands above it, as it may take the whole page; what a figure means, below.
+            both = [*note, figure] if one.kind in BY_HAND else [figure, *note]
+            yield _Part("display", one.name, 3, "\n\n".join(both), one.id)
 
     # -- conclusion and appendix ------------------------------------------------------------------
 

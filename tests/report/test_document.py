@@ -170,3 +170,10 @@ def test_lists_that_do_not_fit_below_the_contents_begin_a_page() -> None:
     ]
     entry = next(one for one in made.paragraphs if one.style.name == "table of figures")
     assert entry.text == "Tabel 1. Sempit\t4"
+
+
+def test_a_line_that_announces_what_follows_stands_with_it() -> None:
+    made = docx.Document(io.BytesIO(write_report(report(Words("Bukti:"), Words("Ada.")), at=AT)))
+    lines = {one.text: one.paragraph_format.keep_with_next for one in made.paragraphs}
+    assert lines["Bukti:"]
+    assert not lines["Ada."]
