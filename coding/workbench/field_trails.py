@@ -5,7 +5,7 @@ from uuid import UUID
 
 from coding import reduction
 from coding.errors import CodingError
-from coding.model import Codebook, Expression, Query
+from coding.model import Codebook, Expression, HasCode, Query
 from coding.report.fields import Field, parse
 from coding.store import Read, codebooks, sections, trails
 
@@ -29,24 +29,41 @@ def sections_on(tx: Read, codings: Collection[UUID]) -> list[trails.Step]:
     there = sections.load(tx)
     if not there:
         return []
-    book = codebooks.load(tx)
-    found: dict[Expression | None, list[UUID]] = {}
+    book, finder = codebooks.load(tx), _Finder(tx, codings)
     steps: dict[trails.Step, None] = {}
     for one in there:
         for query in _asked(one.text, book):
-            if query.where not in found:
-                found[query.where] = trails.found_by(tx, query, codings)
-            steps |= {(one.id, coding): None for coding in found[query.where]}
+            steps |= {(one.id, coding): None for coding in finder.found_by(query, book)}
     return list(steps)
 
 
 def counted_among(tx: Read, fields: Collection[Field], under: Collection[str]) -> set[Field]:
     """Which of these fields count one of these codings."""
     book = codebooks.load(tx)
-    wanted = [UUID(one) for one in under]
-    return {
-        field for field in fields if (query := asked_by(field, book)) is not None and trails.found_by(tx, query, wanted)
-    }
+    finder = _Finder(tx, [UUID(one) for one in under])
+    asked = {field: asked_by(field, book) for field in fields}
+    return {field for field, query in asked.items() if query is not None and finder.found_by(query, book)}
+
+
+class _Finder:
+    """Which of some codings queries find; those of one code alone, of which there are many, are told by their codes."""
+
+    def __init__(self, tx: Read, ids: Collection[UUID]) -> None:
+        self._tx, self._ids = tx, ids
+        self._codes = {id_: row["code_id"] for id_, row in trails.rows(tx, "coding", list(ids)).items()}
+        self._found: dict[Expression | None, list[UUID]] = {}
+
+    def found_by(self, query: Query, book: Codebook) -> list[UUID]:
+        """The codings that a query finds."""
+        if query.where not in self._found:
+            self._found[query.where] = self._look(query, book)
+        return self._found[query.where]
+
+    def _look(self, query: Query, book: Codebook) -> list[UUID]:
+        if isinstance(query.where, HasCode):
+            under = {query.where.code} if query.where.alone else set(book.below(query.where.code))
+            return [id_ for id_, code in self._codes.items() if code in under]
+        return trails.found_by(self._tx, query, self._ids)
 
 
 def _asked(text: str, book: Codebook) -> list[Query]:

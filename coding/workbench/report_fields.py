@@ -12,6 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from coding import reduction, report
+from coding.conclusion.evidence import Evidence
 from coding.conclusion.tables import STATUSES, TITLES, VERDICTS
 from coding.errors import AskedUnknown, CodingError, FieldTableUnknown, FieldThingUnknown, NotFound, TableEmpty
 from coding.model import (
@@ -109,6 +110,7 @@ class Teller:
         self._tallies: dict[Expression | None, Tally] = {}
         self._same: dict[int, bool] = {}
         self._excerpts: dict[UUID, Excerpt] = {}
+        self._evidence: dict[UUID, Evidence] = {}
 
     def show(self, field: Field) -> Shown:
         """What a field shows now; ids in it are whole."""
@@ -132,9 +134,12 @@ class Teller:
         return self.tx.conn.engine.url, self.tx.project_id, self.language, field.text
 
     def gather(self, fields: Iterable[Field]) -> None:
-        """Look up the words of many quotations at once, before they are told one by one."""
-        wanted = {UUID(one.argument) for one in fields if one.name == "quote" and is_id(one.argument)}
+        """Look up the words of many quotations and much evidence at once, before they are told one by one."""
+        there = list(fields)
+        wanted = {UUID(one.argument) for one in there if one.name == "quote" and is_id(one.argument)}
         self._excerpts |= codings.excerpts_of(self.tx, wanted)
+        rests = {UUID(one.argument) for one in there if one.name == "evidence" and is_id(one.argument)}
+        self._evidence |= evidence_of(self.tx, rests) if rests else {}
 
     @cached_property
     def _refer(self) -> Callable[[Excerpt], str]:
@@ -271,7 +276,7 @@ class Teller:
         thing: tuple[GroundKind, UUID] = ("proposition", one.id)
         if field.name == "proposition":
             return Shown(field, one.text, print_of(one.text), opens=True, thing=thing)
-        found = evidence_of(self.tx, [one.id])[one.id]
+        found = self._evidence.get(one.id) or evidence_of(self.tx, [one.id])[one.id]
         words = self.word(
             "evidence",
             for_=self.number(len(found.for_)),

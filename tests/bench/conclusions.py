@@ -6,18 +6,22 @@ milliseconds of the clock, while nothing is stale and after a hundred excerpts w
 
 import argparse
 import random
-from uuid import uuid4
+import statistics
+from collections.abc import Callable
+from time import perf_counter
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
 from coding import workbench
-from coding.model import Ground, Proposition, Query, Verdict
+from coding.model import Ground, Proposition, Query, Section, Verdict
 from coding.store import conclusions as stored
 from coding.store import grounds
 from coding.store.tables import coding
 from coding.workbench.conclusions import argument, evidence, put_ground, put_verdict, stale_conclusions
 from coding.workbench.desk import now
 from coding.workbench.kept_displays import keep_display
+from coding.workbench.sections import begin_section, list_sections
 from coding.workbench.tracing import trace
 from tests.bench.query import Big, build, median, target
 
@@ -53,6 +57,30 @@ def conclude(big: Big, propositions: int) -> tuple[list[Proposition], Verdict]:
     return made, verdict
 
 
+def write(big: Big, made: list[Proposition]) -> None:
+    """A section for each code: how many say it, of how many, three propositions, and a quotation of each."""
+    rests = argument(big.me, big.project, whole=True)
+    for at, code in enumerate(workbench.codebook(big.me, big.project).codable()):
+        name, text = str(code.id), []
+        text.append(f"Disebut {{informants: {name}}} informan dalam {{excerpts: {name}}} kutipan.")
+        for one in made[at * 3 : at * 3 + 3]:
+            quoted = next(each for each in rests.of(one.id) if each.kind == "coding").on
+            text.append(f"{{proposition: {one.id}}}\n\n{{evidence: {one.id}}}\n\n{{quote: {quoted}}}")
+        begin_section(big.me, big.project, Section(uuid4(), "thesis", code.key, text="\n\n".join(text)))
+
+
+def after_each(big: Big, ids: list[UUID], ask: Callable[[], object]) -> float:
+    """The median of a question that is asked right after an excerpt was given another code, in milliseconds."""
+    codes = [code.id for code in workbench.codebook(big.me, big.project).codable()]
+    taken = []
+    for at, one in enumerate(ids):
+        workbench.recode(big.me, big.project, one, codes[at % len(codes)])
+        begun = perf_counter()
+        ask()
+        taken.append(1000 * (perf_counter() - begun))
+    return statistics.median(taken)
+
+
 def main() -> None:
     """Print a line a question."""
     parser = argparse.ArgumentParser()
@@ -84,6 +112,16 @@ def main() -> None:
         for one in made[:100]:
             first = next(each for each in rests.of(one.id) if each.kind == "coding").on
             workbench.qualify(me, project, [first], {"status": "failed"})
+        write(big, made)
+        fresh = [next(each for each in rests.of(one.id) if each.kind == "coding").on for one in made[200:207]]
+        told = list_sections(me, project)
+        print(f"a report of {len(told)} sections, {sum(len(one.section.showed) for one in told)} fields", flush=True)
+        for name, ask in {
+            "its stale sentences, unchanged": lambda: list_sections(me, project),
+            "from a coding to its sentences": lambda: trace(me, project, some),
+        }.items():
+            print(f"{name:36}{median(ask):8.0f}", flush=True)
+        print(f"{'the same, after each recoding':36}{after_each(big, fresh, lambda: list_sections(me, project)):8.0f}")
         print("after a hundred excerpts were described anew", flush=True)
         for name, ask in questions.items():
             print(f"{name:36}{median(ask):8.0f}", flush=True)
