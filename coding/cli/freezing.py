@@ -10,6 +10,7 @@ from coding.cli.frame import existing, in_project, main, opened, or_json, print_
 from coding.model import LANGUAGES, OUTLINES, Language, Outline
 from coding.report.manifest import Differs, read
 from coding.workbench.freezing import freeze_report, rebuild
+from coding.workbench.sections import spell
 
 
 @main.command()
@@ -51,7 +52,8 @@ def again(db: str, manifest: Path, out: Path | None, project_name: str | None, a
         print_json({"same_files": made.same_files, "differs": [_plain(one) for one in made.differs]})
     else:
         for one in made.differs:
-            click.echo("\t".join((one.kind, one.name, one.where, f"{_one(one.old)} -> {_one(one.new)}")))
+            name = spell(me, project.id, one.name) if one.kind == "field" else one.name
+            click.echo("\t".join((one.kind, name, one.where, f"{_one(one.old)} -> {_one(one.new)}")))
         if not made.differs and not made.same_files:
             click.echo("The tables are the same, but written by another version of a library.", err=True)
     if made.differs or not made.same_files:

@@ -84,12 +84,12 @@ def _child(parent: etree._Element, tag: str) -> etree._Element:
 def _styles(document: Made) -> None:
     if TEXT in {one.name for one in document.styles}:
         return
-    text = document.styles.add_style(TEXT, WD_STYLE_TYPE.PARAGRAPH)
+    text = document.styles.add_style(TEXT, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     text.base_style = document.styles["Normal"]
     text.font.size = Pt(10)
     text.paragraph_format.space_after = Pt(0)
     text.paragraph_format.left_indent, text.paragraph_format.first_line_indent = Cm(0.4), Cm(-0.4)
-    document.styles.add_style(MARK, WD_STYLE_TYPE.CHARACTER).font.superscript = True
+    document.styles.add_style(MARK, WD_STYLE_TYPE.CHARACTER, builtin=True).font.superscript = True
 
 
 def _settings(document: Made) -> None:

@@ -42,8 +42,10 @@ _CENTRED = ("Title", CAPTION, BENEATH)
 
 def dress(document: Made, room: float) -> None:
     """Give a document its styles; `room` is the width of an upright page's text, in centimetres."""
-    for name in (CELL, DRAFT, NOTE, BENEATH, *ENTRIES.values(), LISTED):
-        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+    own, known = (CELL, DRAFT, NOTE, BENEATH), (*ENTRIES.values(), LISTED)
+    for name in (*own, *known):
+        made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in known)
+        made.base_style = document.styles["Normal"]
     for name, size in _SIZES.items():
         style = document.styles[name]
         assert isinstance(style, ParagraphStyle)

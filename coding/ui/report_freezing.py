@@ -1,7 +1,7 @@
 """Frozen reports: one is made with all it rests on; of each, who froze it, when and why, and what has changed since."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import streamlit as st
@@ -15,6 +15,7 @@ from coding.ui.words import LANGUAGES as LANGUAGE_NAMES
 from coding.ui.words import N_, _, moment, ngettext, number, plain
 from coding.workbench import Actor
 from coding.workbench.freezing import changed_since, freeze_manifest, freeze_report, list_freezes
+from coding.workbench.sections import spell
 
 MADE, WANTED, SEEN = "freeze-made", "freeze-wanted", "freeze-seen"
 ZIP, JSON = "application/zip", "application/json"
@@ -182,7 +183,11 @@ def _since(actor: Actor, project: Project, one: Freeze) -> None:
         st.success(_("Nothing: made again, the report says the same."), icon=":material/check:")
         return
     many = ngettext("{n} difference", "{n} differences", len(found)).format(n=number(len(found)))
-    told = [f"- {plain(sentence(each))}" for each in found[:MOST]]
+    shown = [
+        replace(each, name=spell(actor, project.id, each.name)) if each.kind == "field" else each
+        for each in found[:MOST]
+    ]
+    told = [f"- {plain(sentence(each))}" for each in shown]
     if len(found) > MOST:
         left = len(found) - MOST
         rest = ngettext("and {n} more", "and {n} more", left).format(n=number(left))

@@ -138,6 +138,18 @@ def test_opening_the_document_asks_nothing_and_its_fields_are_whole() -> None:
     assert sequences == ["Tabel", "Tabel", "Gambar"]
 
 
+def test_styles_have_the_names_that_a_template_of_word_takes_over() -> None:
+    styles = part(write_report(WHOLE, at=AT), "word/styles.xml")
+    own = {
+        one.find(f"{W}name").get(f"{W}val")  # type: ignore[union-attr]
+        for one in styles.iter(f"{W}style")
+        if one.get(f"{W}customStyle")
+    }
+    assert {one for one in own if not one.endswith(" Char")} == {"Table Text", "Draft Note", "Report Note", "Caption Note"}
+    names = {one.get(f"{W}val") for one in styles.iter(f"{W}name")}
+    assert {"toc 1", "toc 2", "toc 3", "table of figures", "footnote text", "footnote reference", "caption"} <= names
+
+
 def test_a_tall_picture_leaves_room_for_its_heading_and_caption() -> None:
     tall = io.BytesIO()
     Image.new("RGB", (10, 400)).save(tall, "PNG")
