@@ -10,7 +10,7 @@ from coding.model import Answer, Project
 from coding.ui import conclusion_words as words
 from coding.ui import correction, session, telling, withdrawing
 from coding.ui.answer_forms import ANSWER_NAMES
-from coding.ui.words import _, day, moment, number
+from coding.ui.words import _, day, moment, ngettext, number
 from coding.workbench import Actor
 from coding.workbench.answering import Made, amend_statement, answered_sources, changes_since, drop_answer, link_change
 from coding.workbench.member_check import Given, Informant
@@ -23,11 +23,22 @@ def show(actor: Actor, project: Project, one: Informant) -> None:
     if not one.answers:
         return
     st.subheader(_("Answers"))
-    for each in sorted(one.answers, key=lambda given: not _open(given)):
+    plain_ones = [each for each in one.answers if each.one.answer == "agree" and not each.stale]
+    others = [each for each in one.answers if each not in plain_ones]
+    for each in sorted(others, key=lambda given: not _open(given)):
         with st.container(border=True, gap="xsmall", key=f"given-{each.one.id}"):
             _told(each)
             if session.may("conclude"):
                 _follows(actor, project, each)
+    if not plain_ones:
+        return
+    many = len(plain_ones)
+    with st.expander(ngettext("{n} agreed", "{n} agreed", many).format(n=number(many)), expanded=not others):
+        for each in plain_ones:
+            with st.container(gap="xsmall", key=f"given-{each.one.id}"):
+                _told(each)
+                if session.may("conclude"):
+                    _follows(actor, project, each)
 
 
 def _open(one: Given) -> bool:

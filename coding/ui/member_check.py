@@ -3,6 +3,7 @@
 from functools import partial
 from html import escape
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from coding.ui import answer_forms, answer_list, answer_table, session, telling
 from coding.ui import conclusion_words as words
 from coding.ui.thesis_tables import DOCX
 from coding.ui.words import LANGUAGES as LANGUAGE_NAMES
-from coding.ui.words import _, moment, ngettext, number, plain
+from coding.ui.words import _, day, ngettext, number, plain
 from coding.workbench import Actor
 from coding.workbench.member_check import Informant, member_check, send_packs
 from coding.workbench.member_packs import export_pack, export_packs
@@ -107,7 +108,7 @@ def _answered(one: Informant) -> str:
 def _sent(project: Project, pack: Pack | None) -> str:
     if pack is None or pack.made_at is None:
         return _("no pack yet")
-    return _("pack of {when}").format(when=moment(pack.made_at, project.time_zone))
+    return _("pack of {when}").format(when=day(pack.made_at.astimezone(ZoneInfo(project.time_zone)).date()))
 
 
 def _packs(actor: Actor, project: Project, there: list[Informant]) -> None:

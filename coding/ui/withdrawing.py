@@ -87,7 +87,7 @@ def _preview(going: Leaving) -> None:
 
 def _thing(one: Thing) -> str:
     label = " ".join(one.label.split())
-    where = f' <span class="cn-faint">{escape(one.where)}</span>' if one.where else ""
+    where = f' <span class="cn-faint">{escape(one.where)}</span>' if one.kind == "cell" else ""
     return f"{escape(label)}{where}"
 
 
