@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -129,6 +129,36 @@ def _found(tx: Read, column: sa.Column[Any], ids: Collection[UUID]) -> list[Grou
         some = column.in_(wanted[first : first + _AT_ONCE])
         rows = tx.all(sa.select(ground).where(*_live(tx, ground), some).order_by(ground.c.made_at, ground.c.id))
         found += [_ground(row._mapping) for row in rows]
+    return found
+
+
+class Step(NamedTuple):
+    """A ground as a step between a conclusion and what it rests on: a walk takes tens of thousands."""
+
+    owner: UUID
+    owner_kind: str
+    on: UUID
+    kind: str
+    side: str
+
+
+def steps_below(tx: Read, owners: Collection[UUID]) -> list[Step]:
+    """The steps from these conclusions to what they rest on, oldest first."""
+    return _steps(tx, ground.c.owner_id, owners)
+
+
+def steps_above(tx: Read, ids: Collection[UUID]) -> list[Step]:
+    """The steps from these things to the conclusions that rest on them, oldest first."""
+    return _steps(tx, ground.c.on_id, ids)
+
+
+def _steps(tx: Read, column: sa.Column[Any], ids: Collection[UUID]) -> list[Step]:
+    wanted, found = list(ids), []
+    columns = (ground.c.owner_id, ground.c.owner_kind, ground.c.on_id, ground.c.kind, ground.c.side)
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = column.in_(wanted[first : first + _AT_ONCE])
+        query = sa.select(*columns).where(*_live(tx, ground), some).order_by(ground.c.made_at, ground.c.id)
+        found += [Step(*row) for row in tx.all(query)]
     return found
 
 

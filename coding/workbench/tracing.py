@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from coding.conclusion.staleness import Because
 from coding.errors import CodingError, NotFound
-from coding.model import Codebook, Excerpt, Ground
+from coding.model import Code, Excerpt, Ground
 from coding.store import Read, answers, cases, codebooks, codings, displays, grounds, sources, trails
 from coding.transcript.withdrawal import MASK
 from coding.workbench import field_trails
@@ -35,8 +35,7 @@ class Thing:
     stale: tuple[Because, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """`upper` rests on `lower`; of a ground, on which side."""
 
     upper: UUID
@@ -133,13 +132,13 @@ def _below(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
     if kind == "section":
         counted = field_trails.codings_under(tx, ids, MOST)
         found = [(Step(upper, lower), "coding") for upper, lower in counted]
-        return [*found, *((Step(one.owner, one.on, one.side), one.kind) for one in grounds.of(tx, ids))]
-    return [(Step(one.owner, one.on, one.side), one.kind) for one in grounds.of(tx, ids)]
+        return [*found, *((Step(one.owner, one.on, one.side), one.kind) for one in grounds.steps_below(tx, ids))]
+    return [(Step(one.owner, one.on, one.side), one.kind) for one in grounds.steps_below(tx, ids)]
 
 
 def _above(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
     """What rests on things of one kind."""
-    found: _Found = [(Step(one.owner, one.on, one.side), one.owner_kind) for one in grounds.on(tx, ids)]
+    found: _Found = [(Step(one.owner, one.on, one.side), one.owner_kind) for one in grounds.steps_above(tx, ids)]
     if kind == "source":
         found += _to("coding", trails.codings_of(tx, ids, MOST))
     if kind == "coding":
@@ -195,7 +194,7 @@ def grounds_of(tx: Read, owner: UUID) -> list[Told]:
 
 def _told(tx: Read, kinds: Mapping[UUID, str], *, gone: bool = False) -> dict[UUID, Thing]:
     """Each thing with what it says; those that are `gone` only where they are asked for."""
-    stale, book = what_is_stale(tx), codebooks.load(tx)
+    stale, codes = what_is_stale(tx), {one.id: one for one in codebooks.load(tx).codes}
     if "section" in kinds.values():
         stale = {**stale, **stale_sections(tx)}
     withdrawn = withdrawn_words(tx) if gone else frozenset()
@@ -205,7 +204,7 @@ def _told(tx: Read, kinds: Mapping[UUID, str], *, gone: bool = False) -> dict[UU
     for kind in dict.fromkeys(kinds.values()):
         ids = [id_ for id_, each in kinds.items() if each == kind]
         for id_, row in trails.rows(tx, kind, ids, gone=gone).items():
-            label, where = _words(kind, row, book, names, informants)
+            label, where = _words(kind, row, codes, names, informants)
             label = HIDDEN if id_ in withdrawn else label
             found[id_] = Thing(kind, id_, label, where, stale.get(id_, ()))
     return {id_: found[id_] for id_ in kinds if id_ in found}
@@ -222,19 +221,23 @@ def withdrawn_words(tx: Read) -> frozenset[UUID]:
 
 
 def _words(
-    kind: str, row: Mapping[str, Any], book: Codebook, names: Mapping[UUID, str], informants: Mapping[UUID, str]
+    kind: str,
+    row: Mapping[str, Any],
+    codes: Mapping[UUID, Code],
+    names: Mapping[UUID, str],
+    informants: Mapping[UUID, str],
 ) -> tuple[str, str]:
     """What a thing says, and where it stands."""
     match kind:
         case "source":
             return row["name"], ""
         case "coding":
-            code = book.find(row["code_id"])
+            code = codes.get(row["code_id"])
             return row["quote"], f"{names.get(row['source_id'], '')}:{row['line_start']} {code.key if code else ''}"
         case "reduction":
             return row["statement"] or row["quote"], row["decision"]
         case "cell":
-            code = book.find(row["code_id"]) if row["code_id"] else None
+            code = codes.get(row["code_id"]) if row["code_id"] else None
             return row["summary"], f"{informants.get(row['case_id'], '')} {code.key if code else ''}".strip()
         case "display":
             return row["name"], row["kind"]
@@ -243,7 +246,7 @@ def _words(
         case "proposition":
             return row["text"], row["status"]
         case "verdict":
-            code = book.find(row["code_id"]) if row["code_id"] else None
+            code = codes.get(row["code_id"]) if row["code_id"] else None
             return row["rule"], f"{code.key if code else ''} {row['verdict']}".strip()
     if kind == "section":
         return row["heading"], row["outline"]
