@@ -58,7 +58,7 @@ from coding.workbench.kept_displays import SIDE, query_of
 from coding.workbench.matrices import matrix_of
 from coding.workbench.report_appendix import parts_beside
 from coding.workbench.thesis import ThesisTable, part_of
-from coding.workbench.unchanged import changed_codes
+from coding.workbench.unchanged import of_itself
 
 STUDY = "study"
 """How a field that takes a code calls the study as a whole."""
@@ -109,6 +109,7 @@ class Teller:
         self._rev = projects.rev(tx)
         self._tallies: dict[Expression | None, Tally] = {}
         self._same: dict[int, bool] = {}
+        self._changed: dict[int, frozenset[UUID] | None] = {}
         self._excerpts: dict[UUID, Excerpt] = {}
         self._evidence: dict[UUID, Evidence] = {}
 
@@ -117,6 +118,7 @@ class Teller:
         key = self._key(field)
         kept = _SHOWN.get(key)
         if kept is not None and field.name != "date" and self._stands(kept):
+            _SHOWN.put(key, replace(kept, rev=self._rev))
             return replace(kept.one, field=field)
         try:
             made = self._told(field)
@@ -153,7 +155,11 @@ class Teller:
             return True
         if kept.codes is None or kept.one.field.name not in ("informants", "excerpts", "sources"):
             return False
-        changed = changed_codes(self.tx, Query(where=kept.one.counts), kept.rev)
+        if not of_itself(Query(where=kept.one.counts)):
+            return False
+        if kept.rev not in self._changed:
+            self._changed[kept.rev] = history.codes_since(self.tx, kept.rev)
+        changed = self._changed[kept.rev]
         return changed is not None and changed.isdisjoint(kept.codes)
 
     def _codes(self, made: Shown) -> frozenset[UUID] | None:
