@@ -145,7 +145,12 @@ def test_styles_have_the_names_that_a_template_of_word_takes_over() -> None:
         for one in styles.iter(f"{W}style")
         if one.get(f"{W}customStyle")
     }
-    assert {one for one in own if not one.endswith(" Char")} == {"Table Text", "Draft Note", "Report Note", "Caption Note"}
+    assert {one for one in own if not one.endswith(" Char")} == {
+        "Table Text",
+        "Draft Note",
+        "Report Note",
+        "Caption Note",
+    }
     names = {one.get(f"{W}val") for one in styles.iter(f"{W}name")}
     assert {"toc 1", "toc 2", "toc 3", "table of figures", "footnote text", "footnote reference", "caption"} <= names
 
@@ -170,6 +175,15 @@ def test_a_number_on_the_page_leads_to_what_it_counts_and_words_stay_words() -> 
     assert [one.get("alt") for one in page.xpath("//img")] == ["Tiga batang"]
     assert len(page.xpath("//table")) == 2
     assert page.xpath("//caption")[0].text == "Tabel 1. Lebar"
+
+
+def test_where_no_picture_can_be_drawn_words_stand_in_its_place_under_its_number() -> None:
+    whole = report(Pictured(b"", "Batang", "Tidak dapat dibuat."), Pictured(pixel(), "Dua"))
+    made = docx.Document(io.BytesIO(write_report(whole, at=AT)))
+    assert len(made.inline_shapes) == 1
+    assert [one.text for one in made.paragraphs if one.style.name == "Caption"] == ["Gambar 1. Batang", "Gambar 2. Dua"]
+    assert "Tidak dapat dibuat." in [one.text for one in made.paragraphs]
+    assert "Tidak dapat dibuat." in write_page(whole).decode()
 
 
 def test_lists_that_do_not_fit_below_the_contents_begin_a_page() -> None:
