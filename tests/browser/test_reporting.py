@@ -1,8 +1,9 @@
-"""From an assembled draft to a section of one's own, and from a number in it to the words, in a real browser."""
+"""From an assembled draft to a frozen report, and from a sentence of it back to the words, in a real browser."""
 
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 
 from playwright.sync_api import BrowserContext, expect
 
@@ -13,7 +14,7 @@ SAID = "IK-01: Kami rapat tiap Senin. Belum ada aplikasi bersama.\n"
 SURFACE = '[data-testid="coding-surface"]'
 
 
-def test_a_draft_is_edited_gets_a_field_and_its_number_leads_to_the_words_in_two_clicks(
+def test_a_draft_is_edited_gets_a_field_is_frozen_and_its_number_leads_to_the_words_in_two_clicks(
     app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
 ) -> None:
     source = study.add_source("Wawancara", SAID, study.add_case("IK-01").id)
@@ -49,6 +50,19 @@ def test_a_draft_is_edited_gets_a_field_and_its_number_leads_to_the_words_in_two
     desk.idle()
     (mine,) = (one.section for one in sections.list_sections(study.owner, study.id) if one.section.part == "code")
     assert not mine.assembled
+
+    page.get_by_text("Dibekukan", exact=True).click()
+    page.get_by_role("button", name="Bekukan laporan").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Unduh ZIP").click()
+    with ZipFile(download.value.path()) as archive:
+        assert {"manifest.json", "report.docx", "report.html"} <= set(archive.namelist())
+    desk.idle()
+    page.get_by_text("Tulis", exact=True).click()
+    page.get_by_role("button", name="K1 Kode K1").click()
+    expect(preview).to_contain_text("Menurut 1 informan, rapat ada.")
+    desk.idle()
+
     preview.get_by_role("link", name="1", exact=True).click()
     page.get_by_role("link", name="Buka di teks").first.click()
     page.locator(f'{SURFACE}[data-source="Wawancara"][data-ready="1"]').wait_for()
