@@ -29,6 +29,7 @@ from coding.conclusion.replication import replication
 from coding.conclusion.representativeness import representativeness
 from coding.conclusion.researcher import researcher
 from coding.conclusion.rivals import rivals
+from coding.conclusion.surprises import surprises
 from coding.conclusion.third import third
 from coding.conclusion.triangulation import PERIODS, triangulation
 from coding.conclusion.weighting import weighting
@@ -128,6 +129,14 @@ TACTICS: Mapping[str, Tactic] = {
         Tactic("weighting", "testing", 4, weighting, ("side", "evidence")),
         Tactic("outliers", "testing", 5, outliers, ("informant",), wide=True),
         Tactic("extremes", "testing", 6, extremes, ("informant",), (TacticOption("code", "code", required=False),)),
+        Tactic(
+            "surprises",
+            "testing",
+            7,
+            surprises,
+            ("informant", "code"),
+            (TacticOption("attribute", "attribute", required=False),),
+        ),
         Tactic("negative", "testing", 8, negative, ("found", "informant", "source", "words")),
         Tactic("if-then", "testing", 9, if_then, ("informant", "first", "second"), (_FIRST, _SECOND)),
         Tactic("third", "testing", 10, third, ("label", "first", "second"), (_FIRST, _SECOND, _ATTRIBUTE)),

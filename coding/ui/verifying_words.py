@@ -77,6 +77,13 @@ TACTIC_WORDS: Mapping[str, tuple[str, str]] = {
         N_("Extreme cases"),
         N_("Who says most and least of an indicator, side by side."),
     ),
+    "surprises": (
+        N_("Surprises"),
+        N_(
+            "Who says of an indicator what the others would not make one expect. A surprise is followed up, not "
+            "explained away."
+        ),
+    ),
     "negative": (
         N_("Negative evidence"),
         N_("What says the opposite, who was asked and says nothing, and uncoded passages that are like the evidence."),
@@ -199,6 +206,9 @@ NUMBER_WORDS: Mapping[str, str] = {
     "likeness": N_("likeness"),
     "shared": N_("shared with this"),
     "turned": N_("against this"),
+    "share": N_("share there"),
+    "difference": N_("found less expected"),
+    "others": N_("others"),
 }
 
 OF: Mapping[str, tuple[str, ...]] = {
@@ -257,6 +267,7 @@ FIGURE_WORDS: Mapping[str, str] = {
     "correct": N_("correct"),
     "withdraw": N_("withdraw"),
     "waiting": N_("not answered"),
+    "surprises": N_("against what is expected"),
 }
 
 VALUE_WORDS: Mapping[str, str] = {
@@ -310,6 +321,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "highest": N_("highest"),
     "lowest": N_("lowest"),
     "exception": N_("exception"),
+    "surprise": N_("against what is expected"),
     "one only": N_("only one group"),
     "other only": N_("only the other group"),
     "few": N_("fewer than 3"),

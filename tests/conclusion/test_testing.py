@@ -170,6 +170,26 @@ def test_who_says_nothing_at_all_has_no_distance(study):
     assert (found.rows[-1].label, found.rows[-1].flag, found.rows[-1].numbers["distance"]) == (("D1",), "silent", None)
 
 
+def test_who_says_other_than_the_others_make_one_expect_stands_first(study, numbered):
+    found = run("surprises", study, {})
+    # there, not there, share, expected, difference, others: 1, 1, 0 and 1/2 are the shares of A1, A2, B1 and B2.
+    assert [(row.label[0], row.flag, tuple(row.numbers.values())) for row in found.rows] == [
+        ("B1", "surprise", (0, 2, 0.0, 0.833, -0.833, 3)),
+        ("A1", "", (2, 0, 1.0, 0.5, 0.5, 3)),
+        ("A2", "", (2, 0, 1.0, 0.5, 0.5, 3)),
+        ("B2", "", (1, 1, 0.5, 0.667, -0.167, 3)),
+    ]
+    assert found.figures == {"surprises": 1, "informants": 4, "of": 6}
+    assert numbered(found.rows[0]) == [9, 25]
+
+
+def test_of_fewer_than_three_others_nothing_is_expected(study):
+    found = run("surprises", study, {"attribute": "jenis"})
+    assert {(row.label[0], row.flag, row.numbers["expected"], row.numbers["others"]) for row in found.rows} == {
+        (name, "few", None, 1) for name in ("A1", "A2", "B1", "B2")
+    }
+
+
 def test_the_highest_and_the_lowest_on_one_indicator(study, codes, numbered):
     found = run("extremes", study, {"code": str(codes["D"])})
     # degree, there, not there, between, limited, words
