@@ -39,7 +39,7 @@ from coding.workbench.cases import list_cases
 from coding.workbench.codebook import codebook
 from coding.workbench.codings import find_excerpts
 from coding.workbench.concept_maps import Drawing, make_map
-from coding.workbench.conclusions import put_advice, put_grounds, put_proposition, put_verdict
+from coding.workbench.conclusions import ask_tactics, put_advice, put_grounds, put_proposition, put_verdict
 from coding.workbench.desk import Actor
 from coding.workbench.framework import framework_grid, put_cell, put_layout
 from coding.workbench.kept_displays import keep_display
@@ -91,6 +91,7 @@ def carry_through(actor: Actor, project: UUID, corpus: Path) -> None:
     stated = _propositions(actor, project, names, told["propositions"])
     _verdicts(actor, project, names, told["verdicts"])
     _advice(actor, project, names, told["advice"])
+    ask_tactics(actor, project, told["asked"])
     _verify(actor, project, names, told["verifications"])
     _answers(actor, project, names, told["answers"])
     for one, status in stated:

@@ -21,7 +21,7 @@ from coding.store import Store
 from coding.workbench import Actor, checking, practice, practice_conclusions
 from coding.workbench.concept_map_files import name_of
 from coding.workbench.concept_maps import concept_map, list_maps
-from coding.workbench.conclusions import Argument, argument
+from coding.workbench.conclusions import Argument, argument, asked_tactics
 from coding.workbench.framework import framework_grid
 from coding.workbench.kept_displays import list_displays
 from coding.workbench.links import find_links
@@ -232,6 +232,7 @@ def test_three_propositions_are_verified_by_three_cards_each_among_them_the_sear
     assert len(verified) == 3
     assert all(len(some) == 3 and "negative" in some for some in tactics.values())
     assert {card.one.concludes for card in made.cards} == {"holds", "weakens"}
+    assert asked_tactics(made.me, made.id) == ("negative",)
 
 
 def test_one_informant_has_answered_nearly_all_and_withdrawn_nothing(made: Made) -> None:
