@@ -1,6 +1,6 @@
 """Tables that stand side by side: the same rows and columns in the same order, whatever each of them has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,6 +13,8 @@ from coding.reduction.sheet import Head, Sheet, Value
 
 PERIODS = ("month", "quarter", "year")
 ROWS, COLUMNS = "rows", "columns"
+Place = tuple[int, int]
+"""A row and a column."""
 
 
 def aligned(whole: Sheet, parts: Sequence[Sheet], *, own: str = "") -> list[Sheet]:
@@ -50,9 +52,25 @@ def _filled(one: Sheet, down: Mapping[str, Head] | None, across: Mapping[str, He
     cells: list[list[Value]] = [
         [None if row is None or column is None else one.cells[row][column] for column in sides] for row in places
     ]
-    asks = {moved[at]: ask for at, ask in one.asks.items() if at in moved}
+    asks = _Moved(one.asks, {moved[at]: at for at in one.asks if at in moved})
     rules = {moved[at]: rule for at, rule in one.rules.items() if at in moved}
     return replace(one, rows=rows, columns=columns, cells=cells, asks=asks, rules=rules)
+
+
+class _Moved(Mapping[Place, str]):
+    """What cells ask for, by the places they were moved to; written only where it is wanted, as it may be long."""
+
+    def __init__(self, asks: Mapping[Place, str], before: Mapping[Place, Place]) -> None:
+        self._asks, self._before = asks, before
+
+    def __getitem__(self, place: Place) -> str:
+        return self._asks[self._before[place]]
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._before)
+
+    def __len__(self) -> int:
+        return len(self._before)
 
 
 def _laid(mine: Sequence[Head], every: Mapping[str, Head] | None) -> tuple[list[Head], list[int | None]]:

@@ -39,6 +39,19 @@ def test_what_a_cell_asks_for_and_its_rule_go_with_it() -> None:
     assert (one.ask(1, 1), one.ask(1, 0), one.ask(0, 0)) == ("lain", "=a AND =x", None)
 
 
+def test_what_cells_ask_for_is_not_written_before_somebody_wants_it() -> None:
+    written = []
+
+    class Asks(dict):
+        def __getitem__(self, place):
+            written.append(place)
+            return super().__getitem__(place)
+
+    (one,) = aligned(WHOLE, [replace(ONE, asks=Asks({(0, 0): "lain", (0, 1): "lagi"}))])
+    assert (set(one.asks), written) == ({(1, 1), (1, 0)}, [])
+    assert (one.ask(1, 1), written) == ("lain", [(0, 0)])
+
+
 def test_a_side_of_single_things_stays_each_parts_own() -> None:
     assert [labels(one) for one in aligned(WHOLE, [ONE, OTHER], own=ROWS)] == [("a", "xy"), ("bc", "xy")]
     assert [labels(one) for one in aligned(WHOLE, [ONE, OTHER], own=COLUMNS)] == [("bac", "yx"), ("bac", "x")]
