@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import UUID
 
 from coding import reduction
@@ -151,23 +152,24 @@ def _part(asked: Asked, way: Way, picture: Picture | None) -> Part:
 
 
 def _pictures(whole: Picture, asked: Asked, there: Sequence[Way]) -> list[Picture]:
-    """Drawn twice: the first time the scale learns what the parts have, the second time they are drawn by it."""
+    """Drawn once, while the scale learns what the parts have; then those anew of which it knew too little."""
     kind, options, scale = KINDS[whole.kind], asked.options, Scale()
     narrowed = [replace(asked, query=way.query, part=way.part) for way in there]
     tables = aligned(whole.sheet, [COUNTS[kind.key](one) for one in narrowed], own=kind.own)
-    for table in tables:
-        kind.draw(table, options, scale)
+    drawings = [partial(kind.draw, table, options, scale) for table in tables]
+    first = [scale.shared(draw) for draw in drawings]
+    figures = [figure if holds() else draw() for draw, (figure, holds) in zip(drawings, first, strict=True)]
     return [
         replace(
             whole,
-            figure=kind.draw(table, options, scale),
+            figure=figure,
             sheet=table,
             filter=one.everything(one.query),
             excerpts=way.excerpts,
             informants=one.found()[1],
             of=way.of,
         )
-        for way, table, one in zip(there, tables, narrowed, strict=True)
+        for way, table, one, figure in zip(there, tables, narrowed, figures, strict=True)
     ]
 
 
