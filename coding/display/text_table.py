@@ -40,10 +40,13 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
     figure.update_xaxes(range=[0, edges[-1]], **hidden)
     figure.update_yaxes(range=[bottom, 0], **hidden)
-    _write(figure, [(edges[0], 0.0, table.corner)], widths[0])
-    for column, head in enumerate(table.columns):
-        _write(figure, [(edges[column + 1], 0.0, head.said)], widths[column + 1])
-    _write(figure, [(0.0, at, text) for at, text in headings], 200)
+    told = [
+        _heading(edges[0], 0.0, table.corner, widths[0]),
+        *(_heading(edges[at], 0.0, head.said, widths[at]) for at, head in enumerate(table.columns, 1)),
+        *(_heading(0.0, at, text, 200) for at, text in headings),
+    ]
+    # All at once: each by itself, a figure looks at all that it has again.
+    figure.update_layout(annotations=told)
     return figure
 
 
@@ -119,17 +122,16 @@ def _column(
     return [boxes, words]
 
 
-def _write(figure: Figure, words: Sequence[tuple[float, float, str]], letters: int) -> None:
-    for x, y, text in words:
-        figure.add_annotation(
-            text=f"<b>{'<br>'.join(looks.words(line) for line in wrap(text, letters))}</b>",
-            x=x,
-            y=y,
-            xanchor="left",
-            yanchor="top",
-            align="left",
-            showarrow=False,
-        )
+def _heading(x: float, y: float, text: str, letters: int) -> dict[str, Any]:
+    return {
+        "text": f"<b>{'<br>'.join(looks.words(line) for line in wrap(text, letters))}</b>",
+        "x": x,
+        "y": y,
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+    }
 
 
 def _row_name(row: Head) -> str:
