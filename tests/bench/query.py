@@ -33,8 +33,8 @@ QUERIES = {
     "one code": "K12",
     "code and attribute": "K12 AND case.jenis:kunci AND NOT status:absent",
     "group and coder": "G3 AND coder:Rina",
-    "inside": "K12 INSIDE G1",
-    "inside, rare": "K12 INSIDE K13",
+    "inside": "K12 INSIDE K13",
+    "inside a group": "K12 INSIDE G1",
     "near": "K12 NEAR(2) K13",
     "words": "K12 AND words:jadwal",
 }
