@@ -11,6 +11,7 @@ from coding.errors import CodingError
 from coding.model import LANGUAGES, Freeze, Language, Outline, Project
 from coding.report.manifest import Differs
 from coding.ui import session, telling
+from coding.ui.report_making import making
 from coding.ui.words import LANGUAGES as LANGUAGE_NAMES
 from coding.ui.words import N_, _, moment, ngettext, number, plain
 from coding.workbench import Actor
@@ -123,10 +124,7 @@ def _want() -> None:
 
 
 def _freeze(actor: Actor, project: Project, outline: Outline, language: Language, why: str) -> None:
-    with st.container(border=True):
-        bar = st.progress(0.0, text=_("Making the report …"))
-        # Pressing it begins a new run, which ends this one where it next tells how far it is: before it is kept.
-        st.button(_("Cancel"), icon=":material/stop_circle:", key="freeze-cancel")
+    advance = making("freeze-cancel")
     try:
         made = freeze_report(
             actor,
@@ -134,17 +132,13 @@ def _freeze(actor: Actor, project: Project, outline: Outline, language: Language
             outline=outline,
             language=language,
             why=why.strip(),
-            progress=lambda share, name: _advance(bar, share, name),
+            progress=advance,
         )
     except CodingError as problem:
         telling.show(problem)
         return
     st.session_state[MADE] = _Made(project.id, f"{project.name} - {_('Report')}.zip", made.archive)
     st.rerun()
-
-
-def _advance(bar: "st.delta_generator.DeltaGenerator", share: float, name: str) -> None:
-    bar.progress(min(share, 1.0), text=plain(name) or _("Making the report …"))
 
 
 def _one(actor: Actor, project: Project, one: Freeze, names: dict[UUID, str]) -> None:

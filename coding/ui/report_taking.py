@@ -8,9 +8,10 @@ import streamlit as st
 from coding.errors import CodingError
 from coding.model import LANGUAGES, Language, Outline, Project
 from coding.ui import session, telling
+from coding.ui.report_making import making
 from coding.ui.thesis_tables import DOCX
 from coding.ui.words import LANGUAGES as LANGUAGE_NAMES
-from coding.ui.words import _, ngettext, number, plain
+from coding.ui.words import _, ngettext, number
 from coding.workbench import Actor
 from coding.workbench.reporting import export_report
 from coding.workbench.sections import list_sections
@@ -88,10 +89,7 @@ def _want() -> None:
 
 
 def _make(actor: Actor, project: Project, outline: Outline, language: Language, form: str) -> None:
-    with st.container(border=True):
-        bar = st.progress(0.0, text=_("Making the report …"))
-        # Pressing it begins a new run, which ends this one where it next tells how far it is.
-        st.button(_("Cancel"), icon=":material/stop_circle:", key="report-cancel")
+    advance = making("report-cancel")
     try:
         data = export_report(
             actor,
@@ -99,17 +97,13 @@ def _make(actor: Actor, project: Project, outline: Outline, language: Language, 
             format=form,
             outline=outline,
             language=language,
-            progress=lambda share, name: _advance(bar, share, name),
+            progress=advance,
         )
     except CodingError as problem:
         telling.show(problem)
         return
     st.session_state[MADE] = _Made(project.id, project.version, outline, language, form, data)
     st.rerun()
-
-
-def _advance(bar: "st.delta_generator.DeltaGenerator", share: float, name: str) -> None:
-    bar.progress(min(share, 1.0), text=plain(name) or _("Making the report …"))
 
 
 def _download(project: Project, made: _Made) -> None:
