@@ -1,6 +1,5 @@
 """The codebook page, without a browser."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,18 +10,14 @@ from coding import workbench
 from coding.model import Source
 from coding.ui import code_changes, code_editor, code_tree
 from coding.workbench import Actor, NewCoding
+from tests.ui.pages.hands import Screen, html
 
-Screen = Callable[[str], AppTest]
 HOSTILE = "![x](http://attacker.example/a.png)<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
 def project(me: Actor) -> UUID:
     return workbench.create_project(me, "MPP", workbench.shipped_codebook("wog"), language="id").id
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 def button(app: AppTest, label: str) -> object:

@@ -1,7 +1,6 @@
 """The page of concept maps, without a browser."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,8 +13,7 @@ from coding.ui import concept_map_text, concept_map_wire
 from coding.workbench import Actor, concept_maps
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing
-
-Screen = Callable[[str], AppTest]
+from tests.ui.pages.hands import Screen, press, visit
 
 
 @pytest.fixture
@@ -29,18 +27,7 @@ def begun(me: Actor, project: UUID) -> UUID:
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:
-    app = screen("display")
-    for name, value in {"view": "maps", **asked}.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
+    return visit(screen, "display", view="maps", **asked)
 
 
 def told(app: AppTest) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Correcting a transcript on its page, without a browser."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +10,8 @@ from coding import workbench
 from coding.model import Source, Speaker, Turn
 from coding.ui import correction
 from coding.workbench import Actor, NewCoding
+from tests.ui.pages.hands import Screen, html, press
 
-Screen = Callable[[str], AppTest]
 TEXT = "Kami rapat tiap bulan.\nKorodinasi sulit <b>sekali</b>.\n"
 
 
@@ -32,18 +31,9 @@ def source(me: Actor, project: UUID) -> UUID:
     return stored
 
 
-def html(app: AppTest) -> str:
-    assert not app.exception
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
 def said(app: AppTest) -> str:
     told = [*app.markdown, *app.info, *app.warning, *app.success, *app.subheader]
     return "\n".join(block.value.replace("\\", "") for block in told)
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    return next(button for button in app.button if button.label == label).click().run()
 
 
 def open_text(me: Actor, project: UUID, source: UUID, screen: Screen) -> AppTest:

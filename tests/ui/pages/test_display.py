@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
@@ -14,8 +13,7 @@ from coding import workbench
 from coding.display import KINDS
 from coding.model import Query
 from coding.workbench import Actor, browsers
-
-Screen = Callable[[str], AppTest]
+from tests.ui.pages.hands import Screen, visit
 
 OF_LINKS = ("causal-chain", "causal-network", "context-chart")
 """The kinds that draw links between passages; codings alone make none."""
@@ -27,12 +25,7 @@ def project(me: Actor) -> UUID:
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:
-    app = screen("display")
-    for name, value in asked.items():
-        app.query_params[name.replace("_", "-")] = value
-    app.run()
-    assert not app.exception
-    return app
+    return visit(screen, "display", **asked)
 
 
 def links(app: AppTest) -> dict[str, str]:

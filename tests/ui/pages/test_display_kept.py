@@ -1,6 +1,5 @@
 """The page of a display that is kept, without a browser."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -9,8 +8,7 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.model import Entry, Query
 from coding.workbench import Actor, kept_displays
-
-Screen = Callable[[str], AppTest]
+from tests.ui.pages.hands import Screen, press, visit
 
 
 @pytest.fixture
@@ -24,18 +22,7 @@ def kept(me: Actor, project: UUID) -> UUID:
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:
-    app = screen("display")
-    for name, value in asked.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
+    return visit(screen, "display", **asked)
 
 
 def test_what_is_on_the_screen_is_kept_under_a_name_and_shown(me: Actor, project: UUID, screen: Screen) -> None:

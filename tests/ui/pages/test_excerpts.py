@@ -1,7 +1,7 @@
 """The page of excerpts, without a browser."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,8 +12,8 @@ from coding import workbench
 from coding.model import Case, Query, Source, Speaker, Turn
 from coding.ui import excerpt_list
 from coding.workbench import Actor, NewCoding
+from tests.ui.pages.hands import Screen, html
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)"> $a$ :red[b]'
 TALK = (
     f"P: Apakah ada rapat bersama?\nIK-01: Kami rapat setiap Senin.\nIK-01: Belum ada aplikasi bersama.\nX: {HOSTILE}\n"
@@ -71,10 +71,6 @@ def quotations(app: AppTest) -> list[str]:
 
 def texts(app: AppTest) -> list[str]:
     return [block.value for block in app.text]
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 def choose(app: AppTest, name: str, values: Sequence[object]) -> AppTest:

@@ -1,6 +1,5 @@
 """The framework grid on the page of the reduction, without a browser."""
 
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.model import Case, Grid, Source, Theme
 from coding.workbench import Actor, NewCoding
+from tests.ui.pages.hands import Screen, html, press
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
 TALK = f"Kami rapat setiap Senin. Belum ada aplikasi bersama. {HOSTILE}"
 
@@ -60,16 +59,6 @@ def open_at(screen: Screen, **asked: str) -> AppTest:
 
 def open_cell(study: Study, screen: Screen, key: str, case: UUID | None = None) -> AppTest:
     return open_at(screen, case=str(case or study.talker.id), column=str(study.codes[key]))
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    app = next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 def write(app: AppTest, words: str) -> None:

@@ -1,6 +1,5 @@
 """The history page, without a browser."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -10,8 +9,7 @@ from coding import workbench
 from coding.model import Source
 from coding.ui import happenings
 from coding.workbench import VERBS, Actor, NewCoding
-
-Screen = Callable[[str], AppTest]
+from tests.ui.pages.hands import Screen, html, press
 
 
 @pytest.fixture
@@ -20,15 +18,6 @@ def project(me: Actor) -> UUID:
     source = workbench.import_source(me, made, Source("W1", "Kami rapat.", lines=(0,)), 2).id
     workbench.code(me, made, source, [NewCoding(workbench.find_code(me, made, "K2").id, 0, 4)])
     return made
-
-
-def html(app: AppTest) -> str:
-    assert not app.exception
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    return next(button for button in app.button if button.label == label).click().run()
 
 
 def told(app: AppTest) -> list[str]:

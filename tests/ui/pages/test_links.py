@@ -1,6 +1,5 @@
 """Links between excerpts on the pages of excerpts and of the data reduction, without a browser."""
 
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.model import Link, Query, Source
 from coding.workbench import Actor, NewCoding
+from tests.ui.pages.hands import Screen, html, press, visit
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
 TALK = f"Kami rapat. Itu saja. Belum ada aplikasi. {HOSTILE}"
 
@@ -33,22 +32,7 @@ def codings(me: Actor, project: UUID) -> list[UUID]:
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:
-    app = screen("reduction")
-    for name, value in {"view": "links", **asked}.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    app = next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
+    return visit(screen, "reduction", view="links", **asked)
 
 
 def buttons(app: AppTest, label: str) -> list[str]:

@@ -1,6 +1,5 @@
 """Memos on the page of the data reduction, without a browser."""
 
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.model import Source
 from coding.workbench import Actor, NewCoding
+from tests.ui.pages.hands import Screen, html, press, visit
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
 
 
@@ -26,22 +25,7 @@ def project(me: Actor) -> UUID:
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:
-    app = screen("reduction")
-    for name, value in {"view": "memos", **asked}.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    app = next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
+    return visit(screen, "reduction", view="memos", **asked)
 
 
 def test_a_memo_is_written_found_changed_and_deleted(me: Actor, project: UUID, screen: Screen) -> None:

@@ -1,6 +1,5 @@
 """Pattern codes on the page of the data reduction, without a browser."""
 
-from collections.abc import Callable
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
@@ -11,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.model import Case, Pattern, Source
 from coding.workbench import Actor, NewCoding
+from tests.ui.pages.hands import Screen, html, press, visit
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
 TALK = "Kami rapat. Itu saja. Belum ada aplikasi."
 
@@ -32,21 +31,7 @@ def project(me: Actor) -> UUID:
 
 
 def opened(screen: Screen) -> AppTest:
-    app = screen("reduction")
-    app.query_params["view"] = "patterns"
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    app = next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
+    return visit(screen, "reduction", view="patterns")
 
 
 def fill(app: AppTest, key: str, name: str, because: str, codes: list[UUID]) -> None:

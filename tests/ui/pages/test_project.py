@@ -1,6 +1,5 @@
 """The project page, without a browser: going on, what is left, what was done last; own project, practice, backup."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -11,8 +10,8 @@ from coding import workbench
 from coding.model import Source
 from coding.ui import happenings, running, words
 from coding.workbench import Actor, NewCoding
+from tests.ui.pages.hands import Screen, html, press
 
-Screen = Callable[[str], AppTest]
 TALK = "Satu dua.\nTiga empat.\nLima enam.\n"
 
 
@@ -26,14 +25,6 @@ def bring(me: Actor, project: UUID, name: str, kind: str = "interview") -> UUID:
 @pytest.fixture
 def project(me: Actor) -> UUID:
     return workbench.create_project(me, "MPP", workbench.shipped_codebook("wog")).id
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    return next(button for button in app.button if button.label == label).click().run()
 
 
 def texts(app: AppTest) -> list[str]:

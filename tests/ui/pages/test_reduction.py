@@ -1,6 +1,5 @@
 """The page of the data reduction, without a browser."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,8 +11,8 @@ from coding.model import Query, Source, Theme
 from coding.ui import ledger_themes, session
 from coding.ui.ledger_themes import Chosen
 from coding.workbench import Actor, Decided, NewCoding
+from tests.ui.pages.hands import Screen, html
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
 TALK = f"Kami rapat setiap Senin. Belum ada aplikasi bersama. {HOSTILE} Itu saja."
 
@@ -58,10 +57,6 @@ def press(app: AppTest, label: str) -> AppTest:
     app = button.click().run()
     assert not app.exception
     return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 def statement(app: AppTest) -> Any:

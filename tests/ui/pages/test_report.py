@@ -1,6 +1,5 @@
 """The page of the report, without a browser: written, kept from loss, checked again, taken away."""
 
-from collections.abc import Callable
 from html import unescape
 from uuid import UUID, uuid4
 
@@ -10,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.model import Case, Proposition, Section, Source
 from coding.workbench import Actor, NewCoding, conclusions, sections
+from tests.ui.pages.hands import Screen, press, visit
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
 TALK = "Kami rapat. Itu saja. Belum ada aplikasi."
 
@@ -29,18 +28,7 @@ def project(me: Actor) -> UUID:
 
 
 def opened(screen: Screen, **where: str) -> AppTest:
-    app = screen("report")
-    for name, value in where.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    app = next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
+    return visit(screen, "report", **where)
 
 
 def html(app: AppTest) -> str:

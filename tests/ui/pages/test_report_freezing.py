@@ -1,6 +1,5 @@
 """Frozen reports on the page of the report, without a browser: made, listed, held against what is there now."""
 
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,8 +11,8 @@ from coding.report.manifest import Differs
 from coding.ui.report_freezing import sentence
 from coding.workbench import Actor, NewCoding
 from coding.workbench.freezing import list_freezes
+from tests.ui.pages.hands import Screen, press, visit
 
-Screen = Callable[[str], AppTest]
 HOSTILE = "![x](http://attacker.example/a.png)"
 
 
@@ -27,17 +26,7 @@ def project(me: Actor) -> UUID:
 
 
 def opened(screen: Screen) -> AppTest:
-    app = screen("report")
-    app.query_params["view"] = "frozen"
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    app = next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
+    return visit(screen, "report", view="frozen")
 
 
 def told(app: AppTest) -> str:

@@ -1,6 +1,5 @@
 """The suggestions page, without a browser: review, keyword rules, report."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,8 +11,8 @@ from streamlit.testing.v1.element_tree import Selectbox
 from coding import workbench
 from coding.model import Query, Source, Speaker, Turn
 from coding.workbench import Actor
+from tests.ui.pages.hands import Screen, html, press
 
-Screen = Callable[[str], AppTest]
 TEXT = "P: Bagaimana?\nIK-01: Kami rapat setiap bulan dengan dinas lain.\nIK-01: Cuacanya panas sekali hari ini.\n"
 
 
@@ -29,15 +28,6 @@ def project(me: Actor) -> UUID:
     workbench.import_source(me, made, source, 18)
     workbench.put_suggestion_settings(me, made, blind_share=0.0)
     return made
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    return next(button for button in app.button if button.label == label).click().run()
-
-
-def html(app: AppTest) -> str:
-    assert not app.exception
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 def labels(app: AppTest) -> list[str]:

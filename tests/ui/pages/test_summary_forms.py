@@ -1,6 +1,5 @@
 """Summary forms on the page of the reduction, without a browser."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
 
@@ -11,8 +10,8 @@ from coding import workbench
 from coding.model import FormField, Question, Source, Summary
 from coding.ui import session
 from coding.workbench import Actor, Decided, NewCoding
+from tests.ui.pages.hands import Screen, html, press
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
 TALK = f"Kami rapat setiap Senin. Belum ada aplikasi bersama. {HOSTILE}"
 
@@ -60,12 +59,6 @@ def opened(screen: Screen, source: str = "") -> AppTest:
     return app
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    app = next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception
-    return app
-
-
 def area(app: AppTest, label: str) -> object:
     return next(one for one in app.text_area if one.label == label)
 
@@ -74,10 +67,6 @@ def write(app: AppTest, label: str, words: str) -> AppTest:
     app = area(app, label).set_value(words).run()  # type: ignore[attr-defined]
     assert not app.exception
     return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 THEMES = "**Isu atau tema pokok dari kontak ini**"

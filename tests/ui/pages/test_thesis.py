@@ -1,6 +1,5 @@
 """The tables of a thesis on their page, and informants from a table, without a browser."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,8 +10,8 @@ from coding import workbench
 from coding.model import Case, Question, Source
 from coding.ui import guide_questions, informants_table
 from coding.workbench import Actor, CaseLine
+from tests.ui.pages.hands import Screen, html
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '<img src=x onerror="alert(1)">'
 CSV = b"Kode;Jenis;Lama kerja\nIK-01;kunci;3,5\nIU-01;utama;2\nIU-02;utama;\n"
 
@@ -34,10 +33,6 @@ def open_tables(screen: Screen, which: str = "informants") -> AppTest:
         app.button_group(key="thesis-table").set_value(which).run()
     assert not app.exception
     return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 def keys(me: Actor, project: UUID) -> list[str]:

@@ -1,6 +1,5 @@
 """The page of transcripts, without a browser: files in, the decisions about them, sources and informants."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -13,8 +12,8 @@ from coding.model import Attribute, Case, Source
 from coding.ui import informants, keeping, uploads
 from coding.ui.uploads import Upload
 from coding.workbench import Actor, Decision
+from tests.ui.pages.hands import Screen, html
 
-Screen = Callable[[str], AppTest]
 TALK = "Kode: IK-07\nTanggal: 3 Maret 2026\n\nP: Ada rapat?\nN: Ada, setiap Senin.\nP: Siapa?\nN: Semua.\nP: Baik.\n"
 GROUP = "P: Bagaimana?\nIM-01: Lama.\nIM-02: Cepat.\nP: Ya?\nIM-01: Betul.\nIM-02: Betul juga.\nP: Baik.\nIM-01: Ya.\n"
 HOSTILE = "![x](http://attacker.example/a.png)<img src=x onerror=alert(1)>"
@@ -28,10 +27,6 @@ def project(me: Actor) -> UUID:
 def give(app: AppTest, *files: tuple[str, str | bytes]) -> AppTest:
     loaded = [(name, text.encode() if isinstance(text, str) else text, "") for name, text in files]
     return app.file_uploader[0].set_value(loaded).run()
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 def press(app: AppTest, *labels: str) -> AppTest:

@@ -1,6 +1,5 @@
 """Propositions tested on the page of conclusions, without a browser."""
 
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,8 +12,8 @@ from coding.ui import verifying, verifying_words
 from coding.workbench import Actor, NewCoding
 from coding.workbench.conclusions import argument, ask_tactics, asked_tactics, put_grounds, put_proposition
 from coding.workbench.verifying import keep_verification, list_verifications
+from tests.ui.pages.hands import Screen, html
 
-Screen = Callable[[str], AppTest]
 HOSTILE = '<img src=x onerror="alert(1)">'
 TALK = "Kami rapat. Itu saja. Belum ada aplikasi."
 
@@ -52,10 +51,6 @@ def opened(screen: Screen, proposition: UUID) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(block.proto.body for block in app.get("html"))
 
 
 def tried(app: AppTest, proposition: UUID, tactic: str) -> AppTest:
