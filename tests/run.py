@@ -73,10 +73,9 @@ def checks() -> dict[str, list[str]]:
         "mypy": [f"{BIN}/mypy"],
         "lint-imports": [f"{BIN}/lint-imports"],
         "node --test": ["node", "--test", *scripts],
-        # What a rerun costs is measured with the machine to itself. The rest takes two cores, and three at once, in the
-        # order they stand in: those in a browser wait for it most of their time and should not be left for the end.
+        # What a rerun costs is measured with the machine to itself; the rest takes two cores.
         "cost": [*pytest, COST],
-        "pytest": [*pytest, "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", f"--ignore={COST}"],
+        "pytest": [*pytest, "-n", "2", "--dist", "loadfile", f"--ignore={COST}"],
     }
 
 
