@@ -10,14 +10,14 @@ from coding import workbench
 from coding.workbench import concept_maps
 
 SAID = "IK-01: Kami rapat tiap Senin. Belum ada aplikasi bersama.\n"
-WAITING_IN_BROWSER = """() => new Promise((done) => {
+WAITING_IN_BROWSER = """(many) => new Promise((done) => {
   const opening = indexedDB.open('simpul-surface', 1);
   opening.onsuccess = () => {
     const counted = opening.result.transaction('ops').objectStore('ops').count();
-    counted.onsuccess = () => { opening.result.close(); done(counted.result === 0); };
+    counted.onsuccess = () => { opening.result.close(); done(counted.result === many); };
   };
 })"""
-"""Whether nothing waits in the browser any more."""
+"""Whether so many operations wait in the browser."""
 
 MAP, STAGE = '[data-testid="concept-map"]', '[data-testid="concept-map-stage"]'
 
@@ -127,11 +127,12 @@ def test_what_is_drawn_while_the_server_is_away_is_saved_when_it_is_back_also_fr
     context.set_offline(True)
     write(desk, "dua")
     page.locator(f'{MAP}[data-concepts="1"][data-pending="1"]').wait_for()
+    page.wait_for_function(WAITING_IN_BROWSER, arg=1)
     page.close()
     context.set_offline(False)
     other = window(context.new_page()).page
     other.goto(f"{app.base}/history?project={together.id}")
-    other.wait_for_function(WAITING_IN_BROWSER)
+    other.wait_for_function(WAITING_IN_BROWSER, arg=0)
     other.goto(f"{app.base}/display?project={together.id}&view=maps&map={drawn}")
     settled(other, concepts=1)
     assert list(places(together)) == ["dua"]
