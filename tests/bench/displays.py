@@ -1,6 +1,7 @@
 """Displays of a million codings, 500 informants and 60 codes: how long each takes to be drawn, and what it weighs.
 
-Run as `python -m tests.bench.displays [--postgres] [--sizes 1000000]`. Seconds of the clock, cold (nothing kept from
+Run as `python -m tests.bench.displays [--postgres] [--sizes 1000000] [--by coder]`; with `--by`, in parts side by
+side. Seconds of the clock, cold (nothing kept from
 before) and after one coding; kilobytes of the figure as it goes to the browser.
 """
 
@@ -13,14 +14,18 @@ from coding.display import KINDS
 from coding.model import Query
 from coding.workbench import NewCoding, displays
 from coding.workbench.kept import Kept
+from coding.workbench.side_by_side import draw_side_by_side
 from tests.bench.query import Big, build, target
 
 
-def seconds(big: Big, kind: str) -> tuple[float, int]:
-    """To draw it, and its bytes."""
+def seconds(big: Big, kind: str, by: str) -> tuple[float, int]:
+    """To draw it, whole or in parts, and its bytes."""
     began = time.perf_counter()
-    made = displays.draw_display(big.me, big.project, kind, Query())
-    weight = len(made.figure.to_json())
+    if by:
+        parts = draw_side_by_side(big.me, big.project, kind, Query(), by).pictures
+        weight = sum(len(one.figure.to_json()) for one in parts)
+    else:
+        weight = len(displays.draw_display(big.me, big.project, kind, Query()).figure.to_json())
     return time.perf_counter() - began, weight
 
 
@@ -36,6 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000_000])
+    parser.add_argument("--by", default="", help="coder, informant-type, source-type, time …")
     asked, _ = parser.parse_known_args()
     with target(asked.postgres) as where:
         for size in asked.sizes:
@@ -45,9 +51,9 @@ def main() -> None:
             print(f"{size:,} codings{'':14}    cold   after a change     KB", flush=True)
             for at, kind in enumerate(KINDS):
                 forget()
-                cold, weight = seconds(big, kind)
+                cold, weight = seconds(big, kind, asked.by)
                 workbench.code(big.me, big.project, first, [NewCoding(code, 0, 10 + at)])
-                again, _weight = seconds(big, kind)
+                again, _weight = seconds(big, kind, asked.by)
                 print(f"{kind:28}{cold:8.2f}{again:17.2f}{weight / 1000:7.0f}", flush=True)
 
 
