@@ -17,7 +17,16 @@ from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, WebSocket, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 
 from coding.store import open_store
 
@@ -47,6 +56,16 @@ CARET = """() => {
   return surface.structure.offsets.points(surface.caret.start);
 }"""
 TALK = "Pada rapat ke-{n} kami membahas data bersama, tetapi belum ada keputusan dari dinas lain."
+SEEN = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const held = document.activeElement;
+  return { app: { ...app?.dataset }, alerts: [...document.querySelectorAll('[role=alert]')].map((one) => one.innerText),
+    focus: held && `${held.tagName} ${held.getAttribute('aria-label') ?? ''}`,
+    words: document.body.innerText.replace(/\\s+/g, ' ').slice(0, 3000) };
+}"""
+expect.set_options(
+    timeout=20_000
+)  # the machine of a test may be busy; whoever waits for a state waits no longer than it takes
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
@@ -228,12 +247,44 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report: Any = yield
+    item.stash[FAILED] = report.failed
+    return report
+
+
+def heard(page: Page, frames: list[str]) -> None:
+    """Note when the page spoke to its server, and when it was answered."""
+
+    def note(word: str, data: str | bytes) -> None:
+        frames.append(f"{time.monotonic():.2f} {word} {len(data)}")
+
+    def opened(wire: WebSocket) -> None:
+        wire.on("framesent", lambda data: note("sent", data))
+        wire.on("framereceived", lambda data: note("got", data))
+
+    page.on("websocket", opened)
+
+
 @pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser profile of its own: Indonesian, in Jakarta, the real content security policy in force."""
+def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A browser profile of its own: Indonesian, in Jakarta, the real content security policy in force.
+
+    Where a test fails, it prints what its windows show and the last they said to the server.
+    """
     context = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta", viewport={"width": 1280, "height": 800})
     context.set_default_timeout(60_000)
+    frames: list[str] = []
+    context.on("page", lambda page: heard(page, frames))
     yield context
+    if request.node.stash.get(FAILED, False):
+        for page in context.pages:
+            print(page.url, page.evaluate(SEEN), sep="\n")
+        print(f"{time.monotonic():.2f} now", *frames[-30:], sep=", ")
     context.close()
 
 
