@@ -152,6 +152,14 @@ def steps_above(tx: Read, ids: Collection[UUID]) -> list[Step]:
     return _steps(tx, ground.c.on_id, ids)
 
 
+def steps_between(tx: Read, owners: Collection[UUID], ids: Collection[UUID]) -> list[Step]:
+    """The steps from these conclusions to those of these things that they rest on, oldest first."""
+    columns = (ground.c.owner_id, ground.c.owner_kind, ground.c.on_id, ground.c.kind, ground.c.side)
+    some = (ground.c.owner_id.in_(list(owners)), ground.c.on_id.in_(list(ids)))
+    query = sa.select(*columns).where(*_live(tx, ground), *some).order_by(ground.c.made_at, ground.c.id)
+    return [Step(*row) for row in tx.all(query)]
+
+
 def _steps(tx: Read, column: sa.Column[Any], ids: Collection[UUID]) -> list[Step]:
     wanted, found = list(ids), []
     columns = (ground.c.owner_id, ground.c.owner_kind, ground.c.on_id, ground.c.kind, ground.c.side)
@@ -242,13 +250,31 @@ def drop(tx: Write, ground_id: UUID) -> None:
 # -- what is no longer as it was ------------------------------------------------------------------
 
 
-def moved(tx: Read, owners: Collection[UUID] | None = None) -> list[tuple[Ground, How]]:
-    """The grounds that say something else than when they were confirmed, or are gone; of these conclusions, or of all.
+def moved(
+    tx: Read, *, on: Collection[UUID] | None = None, ids: Collection[UUID] | None = None
+) -> list[tuple[Ground, How]]:
+    """The grounds that say something else than when they were confirmed, or are gone; in the order of kinds and age.
 
-    Only rows of another version are read: their content decides.
+    Of those that are these things (`on`), of these themselves (`ids`), or of all. Only rows of another version are
+    read: their content decides.
     """
+    column, wanted = (ground.c.on_id, on) if on is not None else (ground.c.id, ids)
+    if wanted is None:
+        return _moved(tx)
+    each, found = list(wanted), []
+    for first in range(0, len(each), _AT_ONCE):
+        found += _moved(tx, column.in_(each[first : first + _AT_ONCE]))
+    return found
+
+
+def in_order(some: Iterable[tuple[Ground, How]]) -> list[tuple[Ground, How]]:
+    """Moved grounds in the order of kinds and age."""
+    kinds = list(TABLES)
+    return sorted(some, key=lambda one: (kinds.index(one[0].kind), one[0].made_at, one[0].id))
+
+
+def _moved(tx: Read, *some: sa.ColumnElement[bool]) -> list[tuple[Ground, How]]:
     found: list[tuple[Ground, How]] = []
-    some = [] if owners is None else [ground.c.owner_id.in_(list(owners))]
     for kind, table in TABLES.items():
         lost = sa.or_(table.c.id.is_(None), table.c.deleted_at.is_not(None))
         query = sa.select(ground).outerjoin(
@@ -259,14 +285,14 @@ def moved(tx: Read, owners: Collection[UUID] | None = None) -> list[tuple[Ground
             lost = sa.or_(lost, source.c.deleted_at.is_not(None))
         query = query.where(*_live(tx, ground), ground.c.kind == kind, *some)
         there = [_ground(row._mapping) for row in tx.all(query.where(sa.or_(lost, table.c.version != ground.c.seen)))]
-        now = said(tx, kind, {one.on for one in there})
+        now = said(tx, kind, {one.on for one in there}) if there else {}
         for one in there:
             told = now.get(one.on)
             if told is None:
                 found.append((one, "gone"))
             elif told.print != one.print:
                 found.append((one, "changed"))
-    return found
+    return in_order(found)
 
 
 def stale_statements(tx: Read) -> set[UUID]:

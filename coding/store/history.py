@@ -4,7 +4,7 @@ An event is *in effect* while nothing that is itself in effect undoes it. Undo t
 effect; redo takes back an undo.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,9 @@ OF_THE_WHOLE = frozenset({"import_sources", "remove_source", "correct_source"})
 
 PAGE = 500
 """How many events are read at once."""
+
+_MOST_THINGS = 5000
+"""Of more that changed, one by one is no shorter way than all."""
 
 _UNCOUNTED = frozenset(
     {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
@@ -85,6 +88,26 @@ def _since(tx: Read, rev: int, column: str) -> frozenset[UUID] | None:
                 return None
             found |= {UUID(image[column]) for image in images}
     return frozenset(found)
+
+
+def things_since(tx: Read, rev: int, entities: Collection[str]) -> dict[str, set[UUID]] | None:
+    """The things of these kinds that changed after `rev`; None where a batch of them did, or too much."""
+    where = (event.c.project_id == tx.project_id, event.c.rev > rev)
+    rows = tx.all(sa.select(event.c.changes).where(*where).order_by(event.c.rev).limit(PAGE + 1))
+    if len(rows) > PAGE:
+        return None
+    found: dict[str, set[UUID]] = {}
+    for (changes,) in rows:
+        for one in changes:
+            if one["entity"].removeprefix("batch:") not in entities:
+                continue
+            # A source that comes or goes takes its codings with it, and they are not named.
+            if one["entity"].startswith("batch:") or (
+                one["entity"] == "source" and not (one["before"] and one["after"])
+            ):
+                return None
+            found.setdefault(one["entity"], set()).add(UUID(one["id"]))
+    return found if sum(map(len, found.values())) <= _MOST_THINGS else None
 
 
 def only_report_since(tx: Read, rev: int) -> bool:

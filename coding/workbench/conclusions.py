@@ -37,6 +37,7 @@ from coding.workbench.desk import reads, verb
 from coding.workbench.framework import stale_cells
 from coding.workbench.kept import Kept
 from coding.workbench.kept_displays import stale_displays
+from coding.workbench.moving import moved_grounds
 
 SETTING = "verdicts"
 """Under which a project keeps the names of its verdicts."""
@@ -136,7 +137,7 @@ def what_is_stale(tx: Read) -> dict[UUID, tuple[Because, ...]]:
 
 def _stale_now(tx: Read) -> dict[UUID, tuple[Because, ...]]:
     moved: dict[UUID, list[Because]] = {}
-    for one, how in grounds.moved(tx):
+    for one, how in moved_grounds(tx):
         moved.setdefault(one.owner, []).append(Because(one.kind, one.on, how))
     tired = tired_things(tx)
     leaning = _leaning(tx)
