@@ -27,7 +27,7 @@ from coding.workbench import Actor
 from coding.workbench.checking import Fault, faults
 from coding.workbench.conclusions import VERDICTS, argument, put_grounds, put_proposition, put_verdict
 from coding.workbench.reporting import export_report
-from coding.workbench.tracing import Thing
+from coding.workbench.tracing import Thing, trace_whole
 from coding.workbench.tracing import trace as traced
 
 SAID = {
@@ -44,14 +44,14 @@ SAID = {
 @in_project
 @or_json
 def trace(db: str, id_: str, project_name: str | None, as_json: bool) -> None:
-    """Everything a thing rests on, and everything that rests on it.
+    """What a thing rests on, and what rests on it: as text the first things of each kind, as JSON everything.
 
     ID is that of a source, coding, decision of the ledger, cell, display, memo, proposition, verdict, advice or of a
     section of the report.
     """
     _desk, me, project = opened(db, project_name)
     try:
-        found = traced(me, project.id, UUID(id_))
+        found = (trace_whole if as_json else traced)(me, project.id, UUID(id_))
     except ValueError:
         stop(f"“{id_}” is no id.")
     if as_json:
@@ -66,10 +66,12 @@ def trace(db: str, id_: str, project_name: str | None, as_json: bool) -> None:
         )
         return
     click.echo(_line(found.thing))
-    for title, things in (("rests on", found.below), ("carries", found.above)):
+    for title, way, things in (("rests on", "below", found.below), ("carries", "above", found.above)):
         click.echo(f"\n{title}:")
         for one in things:
             click.echo(f"  {_line(one)}")
+        for left in (each for each in found.more if each.way == way):
+            click.echo(f"  … {left.many:,} more: {left.of} → {left.kind}, step {left.depth}")
 
 
 def _plain(one: Thing) -> dict[str, Any]:

@@ -24,6 +24,12 @@ def codings_under(tx: Read, ids: Collection[UUID], most: int) -> list[trails.Ste
     ]
 
 
+def asked_in(tx: Read, ids: Collection[UUID]) -> dict[UUID, list[Query]]:
+    """Section → what its numbers ask for; a number that counts everything asks for nothing."""
+    book = codebooks.load(tx)
+    return {one.id: _asked(one.text, book) for one in sections.load(tx) if one.id in ids}
+
+
 def sections_on(tx: Read, codings: Collection[UUID]) -> list[trails.Step]:
     """The sections with a number that counts one of these codings."""
     there = sections.load(tx)

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from coding.conclusion.staleness import Because
 from coding.errors import CodingError, NotFound
 from coding.model import Code, Excerpt, Ground
 from coding.store import Read, answers, cases, codebooks, codings, displays, grounds, sources, trails
+from coding.store.walks import Part
 from coding.transcript.withdrawal import MASK
-from coding.workbench import field_trails
+from coding.workbench import field_trails, nearest
 from coding.workbench.conclusions import what_is_stale
 from coding.workbench.desk import reads
 from coding.workbench.kept_displays import query_of
@@ -18,6 +19,9 @@ from coding.workbench.sections import seen, stale_sections, told_with
 
 MOST = 1000
 """So many codings of a source or of a display are walked; how many there are is a query's to say."""
+
+SHOWN = 50
+"""So many things of a kind are told at each step of a walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,28 @@ class Step(NamedTuple):
     side: str = ""
 
 
+class More(NamedTuple):
+    """What a walk leaves out: so many things of a kind to which those of another, `depth` steps away, lead as well."""
+
+    way: Literal["below", "above"]
+    depth: int
+    of: str
+    kind: str
+    many: int
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A thing with everything it rests on and everything that rests on it, the nearest first, and the steps between."""
+    """A thing with what it rests on and what rests on it, the nearest first, and the steps between; what is left out.
+
+    From the same thing the next page goes on; what lies further away opens from a thing that is shown.
+    """
 
     thing: Thing
     below: tuple[Thing, ...]
     above: tuple[Thing, ...]
     steps: tuple[Step, ...]
+    more: tuple[More, ...] = ()
 
 
 _Found = list[tuple[Step, str]]
@@ -60,21 +78,78 @@ _Look = Callable[[Read, str, Collection[UUID]], _Found]
 
 
 @reads
-def trace(tx: Read, thing: UUID) -> Trace:
-    """Both ways from a thing, whatever it is (NotFound)."""
+def trace(tx: Read, thing: UUID, *, first: int = 0, most: int = SHOWN) -> Trace:
+    """Both ways from a thing, whatever it is (NotFound): at each step the first so many of a kind.
+
+    A next page begins at another `first` of what is nearest, and goes on from there.
+    """
+    kind = _kind(tx, thing)
+    down, lower, less = _pages(tx, kind, thing, "below", Part((), first, most))
+    up, upper, more = _pages(tx, kind, thing, "above", Part((), first, most))
+    return _traced(tx, {thing: kind}, down, up, lower, upper, (*less, *more))
+
+
+@reads
+def trace_whole(tx: Read, thing: UUID) -> Trace:
+    """Both ways from a thing (NotFound), with everything there is, however long that takes."""
+    kind = _kind(tx, thing)
+    down, lower = _walk(tx, kind, {thing}, _below)
+    up, upper = _walk(tx, kind, {thing}, _above)
+    return _traced(tx, {thing: kind}, down, up, lower, upper)
+
+
+def _kind(tx: Read, thing: UUID) -> str:
     kind = trails.kind_of(tx, thing)
     if kind is None:
         raise NotFound(what="thing")
-    down, lower = _walk(tx, kind, {thing}, _below)
-    up, upper = _walk(tx, kind, {thing}, _above)
-    told = _told(tx, {thing: kind, **down, **up})
+    return kind
+
+
+def _traced(
+    tx: Read,
+    start: Mapping[UUID, str],
+    down: Mapping[UUID, str],
+    up: Mapping[UUID, str],
+    lower: Collection[Step],
+    upper: Collection[Step],
+    more: tuple[More, ...] = (),
+) -> Trace:
+    (thing,) = start
+    told = _told(tx, {**start, **down, **up})
     told |= said_of(tx, [told[id_] for id_, each in up.items() if each == "section" and id_ in told], upper)
     return Trace(
         told[thing],
         tuple(told[id_] for id_ in down if id_ in told),
         tuple(told[id_] for id_ in up if id_ in told),
         tuple(one for one in (*lower, *upper) if one.upper in told and one.lower in told),
+        more,
     )
+
+
+def _pages(
+    tx: Read, kind: str, thing: UUID, way: Literal["below", "above"], part: Part
+) -> tuple[dict[UUID, str], list[Step], list[More]]:
+    """A page of each kind that is reached, then of what those lead to, until nothing new is."""
+    look = nearest.below if way == "below" else nearest.above
+    found: dict[UUID, str] = {}
+    steps: dict[Step, None] = {}
+    more: list[More] = []
+    level: dict[str, list[UUID]] = {kind: [thing]}
+    depth = 0
+    while level:
+        depth += 1
+        ahead: dict[str, list[UUID]] = {}
+        for at, ids in level.items():
+            for page in look(tx, at, ids, part._replace(reached=tuple(found))):
+                steps |= {Step(*edge): None for edge in page.edges}
+                found |= dict.fromkeys(page.ids, page.kind)
+                ahead.setdefault(page.kind, []).extend(page.ids)
+                left = page.many - part.first - len(page.ids)
+                if left > 0:
+                    more.append(More(way, depth, at, page.kind, left))
+        level = {each: ids for each, ids in ahead.items() if ids}
+        part = part._replace(first=0)
+    return found, list(steps), more
 
 
 def carried_by(tx: Read, some: Collection[UUID]) -> tuple[Thing, ...]:
