@@ -1,14 +1,16 @@
 """The walk between words and conclusions, and the list of what is stale, over 2,000 propositions and 100,000 codings.
 
 Run as `python -m tests.bench.conclusions [--postgres] [--propositions 2000] [--codings 100000]`. Medians in
-milliseconds of the clock, while nothing is stale and after a hundred excerpts were recoded.
+milliseconds of the clock and, in brackets, of this process's processor: cold, with nothing kept, and warm; while
+nothing is stale, after a hundred excerpts were described anew, and right after one was.
 """
 
 import argparse
+import gc
 import random
 import statistics
 from collections.abc import Callable
-from time import perf_counter
+from time import perf_counter, process_time
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -20,10 +22,11 @@ from coding.store import grounds
 from coding.store.tables import coding
 from coding.workbench.conclusions import argument, evidence, put_ground, put_verdict, stale_conclusions
 from coding.workbench.desk import now
+from coding.workbench.kept import Kept
 from coding.workbench.kept_displays import keep_display
 from coding.workbench.sections import begin_section, list_sections
-from coding.workbench.tracing import trace
-from tests.bench.query import Big, build, median, target
+from coding.workbench.tracing import trace, trace_whole
+from tests.bench.query import Big, build, target
 
 EACH = 20
 """Excerpts that a proposition rests on."""
@@ -69,16 +72,40 @@ def write(big: Big, made: list[Proposition]) -> None:
         begin_section(big.me, big.project, Section(uuid4(), "thesis", code.key, text="\n\n".join(text)))
 
 
-def after_each(big: Big, ids: list[UUID], ask: Callable[[], object]) -> float:
-    """The median of a question that is asked right after an excerpt was given another code, in milliseconds."""
-    codes = [code.id for code in workbench.codebook(big.me, big.project).codable()]
-    taken = []
-    for at, one in enumerate(ids):
-        workbench.recode(big.me, big.project, one, codes[at % len(codes)])
-        begun = perf_counter()
+def forget() -> None:
+    """Keep nothing that was worked out."""
+    for one in gc.get_objects():
+        if isinstance(one, Kept):
+            one.clear()
+
+
+def taken(ask: Callable[[], object], before: Callable[[], object] = lambda: None, times: int = 5) -> str:
+    """The medians of a question by the clock and, in brackets, by the processor, in milliseconds."""
+    clock, processor = [], []
+    for _ in range(times):
+        before()
+        gc.collect()
+        begun, worked = perf_counter(), process_time()
         ask()
-        taken.append(1000 * (perf_counter() - begun))
-    return statistics.median(taken)
+        clock.append(1000 * (perf_counter() - begun))
+        processor.append(1000 * (process_time() - worked))
+    return f"{statistics.median(clock):8.0f} ({statistics.median(processor):5.0f})"
+
+
+def told(name: str, ask: Callable[[], object]) -> None:
+    """A line of a question: cold, and warm."""
+    ask()
+    print(f"{name:36}{taken(ask, forget)}{taken(ask)}", flush=True)
+
+
+def after_each(big: Big, ids: list[UUID], ask: Callable[[], object]) -> str:
+    """The medians of a question that is asked right after an excerpt was described anew."""
+    waiting = list(ids)
+
+    def describe() -> None:
+        workbench.qualify(big.me, big.project, [waiting.pop()], {"status": "failed"})
+
+    return taken(ask, describe, len(ids))
 
 
 def main() -> None:
@@ -104,27 +131,36 @@ def main() -> None:
             "from words to conclusions": lambda: trace(me, project, some),
             "from a proposition to words": lambda: trace(me, project, made[9].id),
             "from the verdict to words": lambda: trace(me, project, verdict.id),
+            "the same, the second page": lambda: trace(me, project, verdict.id, first=50),
+            "the same, everything": lambda: trace_whole(me, project, verdict.id),
         }
-        print(f"{asked.propositions:,} propositions, {asked.codings:,} codings{'':6} ms", flush=True)
+        print(f"{asked.propositions:,} propositions, {asked.codings:,} codings{'':8}cold{'':12}warm", flush=True)
         for name, ask in questions.items():
-            print(f"{name:36}{median(ask):8.0f}", flush=True)
+            told(name, ask)
         rests = argument(me, project, whole=True)
         for one in made[:100]:
             first = next(each for each in rests.of(one.id) if each.kind == "coding").on
             workbench.qualify(me, project, [first], {"status": "failed"})
         write(big, made)
-        fresh = [next(each for each in rests.of(one.id) if each.kind == "coding").on for one in made[200:207]]
-        told = list_sections(me, project)
-        print(f"a report of {len(told)} sections, {sum(len(one.section.showed) for one in told)} fields", flush=True)
+        fresh = [next(each for each in rests.of(one.id) if each.kind == "coding").on for one in made[200:215]]
+        there = list_sections(me, project)
+        print(f"a report of {len(there)} sections, {sum(len(one.section.showed) for one in there)} fields", flush=True)
         for name, ask in {
             "its stale sentences, unchanged": lambda: list_sections(me, project),
             "from a coding to its sentences": lambda: trace(me, project, some),
         }.items():
-            print(f"{name:36}{median(ask):8.0f}", flush=True)
-        print(f"{'the same, after each recoding':36}{after_each(big, fresh, lambda: list_sections(me, project)):8.0f}")
+            told(name, ask)
+        print("right after an excerpt was described anew", flush=True)
+        for name, ask in {
+            "what is stale": questions["what is stale"],
+            "from words to conclusions": questions["from words to conclusions"],
+            "stale sentences": lambda: list_sections(me, project),
+        }.items():
+            ask()
+            print(f"{name:36}{after_each(big, [fresh.pop() for _ in range(5)], ask)}", flush=True)
         print("after a hundred excerpts were described anew", flush=True)
         for name, ask in questions.items():
-            print(f"{name:36}{median(ask):8.0f}", flush=True)
+            told(name, ask)
 
 
 if __name__ == "__main__":
