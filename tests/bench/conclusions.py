@@ -19,8 +19,8 @@ from coding import workbench
 from coding.model import Ground, Proposition, Query, Section, Verdict
 from coding.store import conclusions as stored
 from coding.store import grounds
-from coding.store.tables import coding
-from coding.workbench.conclusions import argument, evidence, put_ground, put_verdict, stale_conclusions
+from coding.store.tables import coding, ground
+from coding.workbench.conclusions import argument, evidence, put_grounds, put_verdict, stale_conclusions
 from coding.workbench.desk import now
 from coding.workbench.kept import Kept
 from coding.workbench.kept_displays import keep_display
@@ -41,22 +41,38 @@ def conclude(big: Big, propositions: int) -> tuple[list[Proposition], Verdict]:
     made = [
         Proposition(uuid4(), f"Kalimat {n}.", indicator=codes[n % len(codes)], position=n) for n in range(propositions)
     ]
-    with big.me.store.write(big.project, big.me.id, "put_grounds", now()) as tx:
-        for at, one in enumerate(made):
+    at, below = now(), {n: made[n - 9 : n] for n in range(9, propositions, 10)}
+    with big.me.store.write(big.project, big.me.id, "put_grounds", at) as tx:
+        for one in made:
             stored.put_proposition(tx, one)
-            below = made[at - 9 : at] if at % 10 == 9 else []
-            wanted = dice.sample(ids, EACH)
-            said = grounds.said(tx, "coding", wanted) | grounds.said(tx, "proposition", [each.id for each in below])
-            for kind, on in [*(("coding", id_) for id_ in wanted), *(("proposition", each.id) for each in below)]:
-                side = "for" if dice.random() < 0.8 else "against"
-                told = said[on]
-                grounds.put(
-                    tx, Ground(uuid4(), "proposition", one.id, kind, on, side, None, "", told.print, told.version)
-                )  # type: ignore[arg-type]
+        said = grounds.said(tx, "coding", ids) | grounds.said(tx, "proposition", [one.id for one in made])
+        kept = {"project_id": big.project, "coder_id": big.me.id, "changed_by": big.me.id, "version": 1, "made_at": at}
+        rows = [
+            {
+                "id": uuid4(),
+                "owner_kind": "proposition",
+                "owner_id": one.id,
+                "kind": kind,
+                "on_id": on,
+                "side": "for" if dice.random() < 0.8 else "against",
+                "note": "",
+                "print": said[on].print,
+                "seen": said[on].version,
+                **kept,
+            }
+            for n, one in enumerate(made)
+            for kind, some in (("coding", dice.sample(ids, EACH)), ("proposition", [it.id for it in below.get(n, ())]))
+            for on in some
+        ]
+        tx.conn.execute(sa.insert(ground), rows)
     verdict = Verdict(uuid4(), None, "partly", "Semua.")
     put_verdict(big.me, big.project, verdict)
-    for one in made[9::10]:
-        put_ground(big.me, big.project, Ground(uuid4(), "verdict", verdict.id, "proposition", one.id))
+    upon = [Ground(uuid4(), "verdict", verdict.id, "proposition", one.id) for one in made[9::10]]
+    put_grounds(big.me, big.project, upon)
+    if big.me.store.engine.dialect.name == "postgresql":
+        # What autovacuum does by and by.
+        with big.me.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+            conn.exec_driver_sql("VACUUM ANALYZE")
     return made, verdict
 
 
