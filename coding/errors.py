@@ -646,6 +646,14 @@ class MaskBroken(Refused):
     )
 
 
+class NothingToFind(Refused):
+    sentence = "Write a word to look for."
+
+
+class TooManyForms(Refused):
+    sentence = "Too many words fit “{word}”. Write more of its letters."
+
+
 class NoBrowser(Refused):
     sentence = (
         "There is no Chrome, Edge or Chromium on this machine to draw the picture with. "

@@ -116,6 +116,13 @@ def same_words(tx: Read, source_id: UUID, start: int, end: int, code_id: UUID, c
     return tx.one(sa.select(coding.c.id).where(*where)) is not None
 
 
+def spans_of(tx: Read, code_id: UUID, coder_id: UUID) -> set[tuple[UUID, int, int]]:
+    """Source and offsets of everything to which a coder has given a code."""
+    mine = (coding.c.project_id == tx.project_id, coding.c.code_id == code_id, coding.c.coder_id == coder_id)
+    query = sa.select(coding.c.source_id, coding.c.start, coding.c.end).where(*mine, coding.c.deleted_at.is_(None))
+    return {(row.source_id, row.start, row.end) for row in tx.all(query)}
+
+
 def _conditions(tx: Read, query: Query) -> list[sa.ColumnElement[bool]]:
     asked = compiled(tx, query)
     return [*_plain(tx, query), *(() if asked is None else (asked,))]

@@ -10,8 +10,12 @@ import sqlalchemy as sa
 
 from coding.errors import NotFound
 from coding.model import Mark, Moment, Page, Source, SourceSummary, Speaker, Turn
+from coding.store import search_index
 from coding.store.changes import Read, Write, clash, fitting, insert, live, remove, update
 from coding.store.tables import coding, finished, place, source, source_text, speaker, turn
+
+_AT_ONCE = 5000
+"""Ids in one statement: SQLite takes 32,766 values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,10 @@ def add(
 def add_text(
     tx: Write, one: Source, *, sentences: Iterable[tuple[int, int]], paragraphs: Iterable[tuple[int, int]]
 ) -> None:
-    """Store a source's text with its layout, under its text version."""
+    """Store a source's text with its layout, under its text version, and the words it is found by."""
+    assert one.id
     fitting(source_text, {"text": one.text})
+    blocks = list(paragraphs)
     tx.conn.execute(
         sa.insert(source_text).values(
             project_id=tx.project_id,
@@ -81,12 +87,13 @@ def add_text(
             numbering={"lines": list(one.lines), "pages": [[page.number, page.start] for page in one.pages]},
             layout={
                 "sentences": [list(span) for span in sentences],
-                "paragraphs": [list(span) for span in paragraphs],
+                "paragraphs": [list(span) for span in blocks],
                 "marks": [[mark.start, mark.end, mark.kind] for mark in one.marks],
                 "moments": [[moment.at, moment.start, moment.end] for moment in one.moments],
             },
         )
     )
+    search_index.put(tx.conn, tx.project_id, one.id, one.text_version, one.text, blocks)
 
 
 def _add_speakers(tx: Write, one: Source) -> dict[str, UUID]:
@@ -304,6 +311,27 @@ def _turns(tx: Read, row: Mapping[str, Any]) -> list[sa.Row[*tuple[Any, ...]]]:
         turn.c.deleted_at.is_(None),
     )
     return tx.all(sa.select(turn.c.start, turn.c.end, turn.c.speaker_id).where(*where).order_by(turn.c.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A text with all that is as fixed as it."""
+
+    text: str
+    layout: Layout
+    numbering: Numbering
+
+
+def texts(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Laid]:
+    """The present texts of several sources at once."""
+    wanted, found = list(ids), dict[UUID, Laid]()
+    columns = (source_text.c.source_id, source_text.c.text, source_text.c.layout, source_text.c.numbering)
+    holds = sa.and_(source.c.id == source_text.c.source_id, source.c.text_version == source_text.c.version)
+    query = sa.select(*columns).join(source, holds).where(source_text.c.project_id == tx.project_id)
+    for start in range(0, len(wanted), _AT_ONCE):
+        for row in tx.all(query.where(source_text.c.source_id.in_(wanted[start : start + _AT_ONCE]))):
+            found[row.source_id] = Laid(row.text, _layout(row.layout), _numbering(row.numbering))
+    return found
 
 
 def speakers(tx: Read, source_id: UUID) -> list[Speaker]:

@@ -17,6 +17,7 @@ from alembic.script import ScriptDirectory
 from coding import workbench
 from coding.errors import NewerSchema, NotADatabase, Unusable
 from coding.store import migrate, open_store
+from coding.store.search_index import TABLE, derived
 from coding.store.tables import metadata
 
 REVISIONS = [one.revision for one in ScriptDirectory.from_config(migrate.config()).walk_revisions()][::-1]
@@ -53,9 +54,15 @@ def schema(engine):
     return told
 
 
+def of_ours(_thing, name, *_rest):
+    """Whether SQLAlchemy knows it: the search engines' own tables are made by hand."""
+    return TABLE not in name
+
+
 def counts(engine):
     with engine.connect() as conn:
-        names = sa.inspect(conn).get_table_names()
+        # How an engine lays out what it searches in is its own affair.
+        names = [one for one in sa.inspect(conn).get_table_names() if not one.startswith(TABLE)]
         return {name: conn.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar() for name in names}
 
 
@@ -93,8 +100,8 @@ def test_every_revision_leaves_links_whole_and_the_history_append_only(store, re
 
 def test_the_migrated_schema_is_the_one_the_tables_describe(store):
     with store.engine.connect() as conn:
-        context = MigrationContext.configure(conn, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
+        context = MigrationContext.configure(conn, opts={"compare_type": True, "include_object": of_ours})
+        assert compare_metadata(context, [metadata, derived]) == []
 
 
 @pytest.fixture

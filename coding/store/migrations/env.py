@@ -2,11 +2,12 @@
 
 from alembic import context
 
+from coding.store.search_index import derived
 from coding.store.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=[metadata, derived],
     transactional_ddl=True,
     render_as_batch=True,
 )
