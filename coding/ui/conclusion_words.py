@@ -80,6 +80,7 @@ STYLE = """<style>
 .cn-tree ul { margin: .2rem 0; padding-left: 1.25rem; }
 .cn-tree li { margin: .3rem 0; line-height: 1.5; overflow-wrap: anywhere; }
 .cn-tree a { color: inherit; text-underline-offset: .2em; }
+[class*="st-key-proposition-place"] button { min-height: 1.5rem; padding: 0; font-size: .875rem; }
 </style>"""
 
 

@@ -18,6 +18,8 @@ from coding.workbench.sections import sentences_on
 
 ONE, CODE = "p", "code"
 PAGE = 20
+HELD = "proposition-held"
+"""Which of them was moved or opened last: keys move it on."""
 
 
 def show(actor: Actor, project: Project, book: Codebook) -> None:
@@ -49,9 +51,46 @@ def _all(actor: Actor, project: Project, book: Codebook, there: Argument) -> Non
         now = st.pagination(pages, key="propositions-page") if pages > 1 else 1
     shown = found[(now - 1) * PAGE : now * PAGE]
     evidence = conclusions.evidence(actor, project.id, [one.id for one in shown])
+    order = [one.id for one in found] if session.may("conclude") and len(found) > 1 else []
     for one in shown:
         with st.container(border=True, gap="xsmall", key=f"proposition-{one.id}"):
             st.html(_line(project, book, there, one, evidence[one.id]))
+            if order:
+                _place(actor, project, there, order, one.id)
+    if order:
+        st.caption(_("Alt+↑ and Alt+↓ move the proposition that you moved or opened last."))
+
+
+def _place(actor: Actor, project: Project, there: Argument, order: list[UUID], one: UUID) -> None:
+    """The buttons that put a proposition before or behind its neighbour in the list; keys do it to the one at hand."""
+    at, held = order.index(one), st.session_state.get(HELD) == one
+    with st.container(horizontal=True, key=f"proposition-place-{one}"):
+        for label, key, step in ((_("Move up"), "Up", -1), (_("Move down"), "Down", 1)):
+            st.button(
+                label,
+                icon=f":material/arrow_{key.lower()}ward:",
+                type="tertiary",
+                shortcut=f"Alt+{key}" if held else None,
+                disabled=not 0 <= at + step < len(order),
+                key=f"proposition-{key}-{one}",
+                on_click=_move,
+                args=(actor, project, [each.id for each in there.propositions], order, one, step),
+            )
+
+
+def _move(actor: Actor, project: Project, every: list[UUID], order: list[UUID], one: UUID, step: int) -> None:
+    """Put one next to its neighbour in what is shown, and show the page on which it then stands (as a callback)."""
+    st.session_state[HELD] = one
+    beside = order.index(one) + step
+    every.remove(one)
+    every.insert(every.index(order[beside]) + (step > 0), one)
+    try:
+        conclusions.order_propositions(actor, project.id, every)
+    except CodingError as problem:
+        telling.show(problem)
+        return
+    if "propositions-page" in st.session_state:
+        st.session_state["propositions-page"] = beside // PAGE + 1
 
 
 def _asked(book: Codebook) -> UUID | None:
@@ -122,6 +161,7 @@ def _one(actor: Actor, project: Project, book: Codebook, there: Argument, one: P
     )
     if one.plausible:
         st.html(f'<p class="cn-note"><b>{escape(_("Plausible because"))}</b> {escape(one.plausible)}</p>')
+    st.session_state[HELD] = one.id
     may = session.may("conclude")
     if one.id in there.stale and may:
         words.confirm(actor, project, "proposition", one.id, there.stale[one.id])

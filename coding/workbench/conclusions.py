@@ -167,7 +167,7 @@ def _leaning(tx: Read) -> list[Leaning]:
 
 @verb("put_proposition", "conclude")
 def put_proposition(tx: Write, one: Proposition, *, version: int | None = None) -> None:
-    """Store a proposition, new or changed.
+    """Store a proposition: a new one stands last, and where one that is there stands, `order_propositions` says.
 
     PropositionMissing; NotFound where it speaks of what is not there; where it is called verified, GroundsMissing if
     nothing speaks for it and TacticsMissing if it was not tested as asked; Conflict where somebody was first.
@@ -183,7 +183,9 @@ def put_proposition(tx: Write, one: Proposition, *, version: int | None = None) 
         raise Refused(why=one.status)
     if not clean.text:
         raise PropositionMissing
-    before = next((each for each in conclusions.propositions(tx) if each.id == one.id), None)
+    there = conclusions.propositions(tx)
+    before = next((each for each in there if each.id == one.id), None)
+    clean = replace(clean, position=before.position if before else there[-1].position + 1 if there else 0)
     _speaks_of(tx, clean, before)
     if clean.status == "verified" and (before is None or before.status != "verified"):
         _verifiable(tx, clean)
@@ -237,11 +239,11 @@ def drop_proposition(tx: Write, proposition: UUID) -> None:
 
 @verb("order_propositions", "conclude")
 def order_propositions(tx: Write, ids: Sequence[UUID]) -> None:
-    """Put propositions in this order (NotFound)."""
+    """Put propositions in this order, those that are not named behind them (NotFound)."""
     there = {one.id: one for one in conclusions.propositions(tx)}
-    for at, id_ in enumerate(ids):
-        if id_ not in there:
-            raise NotFound(what="proposition")
+    if not there.keys() >= set(ids):
+        raise NotFound(what="proposition")
+    for at, id_ in enumerate(dict.fromkeys((*ids, *there))):
         if there[id_].position != at:
             conclusions.put_proposition(tx, replace(there[id_], position=at))
 

@@ -83,8 +83,13 @@ def test_propositions_are_changed_ordered_dropped_and_brought_back(study, three)
         conclusions.put_proposition(study.owner, study.id, replace(one, text="Lain."), version=one.version + 1)
     conclusions.order_propositions(study.owner, study.id, [second, first])
     assert [each.text for each in argument(study).propositions] == ["Dua.", "Satu."]
+    third = claim(study, "Tiga.")
+    conclusions.put_proposition(study.owner, study.id, Proposition(first, "Satu!"))
+    assert [each.text for each in argument(study).propositions] == ["Dua.", "Satu!", "Tiga."]
+    conclusions.order_propositions(study.owner, study.id, [third])
+    assert [each.text for each in argument(study).propositions] == ["Tiga.", "Dua.", "Satu!"]
     conclusions.drop_proposition(study.owner, study.id, second)
-    assert [each.text for each in argument(study).propositions] == ["Satu."]
+    assert [each.text for each in argument(study).propositions] == ["Tiga.", "Satu!"]
     assert argument(study).grounds == {}
     workbench.undo(study.owner, study.id)
     assert [each.on for each in argument(study).of(second)] == [three[0]]

@@ -61,6 +61,21 @@ def test_a_proposition_is_written_and_gets_excerpts_on_both_sides(me: Actor, pro
     assert not [button for button in app.button if button.label == "For it"]
 
 
+def test_propositions_are_put_in_order_among_those_that_are_shown(me: Actor, project: UUID, screen: Screen) -> None:
+    texts = ["Satu rapat.", "Dua forum.", "Tiga rapat."]
+    first, _second, third = (claim(me, project, text) for text in texts)
+    app = opened(screen, view="propositions")
+    assert app.button(key=f"proposition-Up-{first}").disabled
+    assert app.button(key=f"proposition-Down-{third}").disabled
+    app.text_input(key="propositions-words").set_value("rapat").run()
+    app.button(key=f"proposition-Down-{first}").click().run()
+    assert [one.text for one in conclusions.argument(me, project).propositions] == [texts[1], texts[2], texts[0]]
+    app.button(key=f"proposition-Up-{first}").click().run()
+    assert [one.text for one in conclusions.argument(me, project).propositions] == [texts[1], texts[0], texts[2]]
+    assert app.button(key=f"proposition-Up-{first}").proto.shortcut
+    assert not app.button(key=f"proposition-Down-{third}").proto.shortcut
+
+
 def test_what_changed_is_said_and_confirming_says_it_holds(me: Actor, project: UUID, screen: Screen) -> None:
     low = claim(me, project)
     first = workbench.find_excerpts(me, project, Query())[0].coding
