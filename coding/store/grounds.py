@@ -275,24 +275,40 @@ def in_order(some: Iterable[tuple[Ground, How]]) -> list[tuple[Ground, How]]:
 
 def _moved(tx: Read, *some: sa.ColumnElement[bool]) -> list[tuple[Ground, How]]:
     found: list[tuple[Ground, How]] = []
-    for kind, table in TABLES.items():
-        lost = sa.or_(table.c.id.is_(None), table.c.deleted_at.is_not(None))
-        query = sa.select(ground).outerjoin(
-            table, sa.and_(table.c.project_id == ground.c.project_id, table.c.id == ground.c.on_id)
-        )
-        if kind == "coding":
-            query = query.outerjoin(source, source.c.id == coding.c.source_id)
-            lost = sa.or_(lost, source.c.deleted_at.is_not(None))
-        query = query.where(*_live(tx, ground), ground.c.kind == kind, *some)
-        there = [_ground(row._mapping) for row in tx.all(query.where(sa.or_(lost, table.c.version != ground.c.seen)))]
-        now = said(tx, kind, {one.on for one in there}) if there else {}
-        for one in there:
+    for kind in TABLES:
+        asked = _codings_moved(tx, some) if kind == "coding" else [_rows_moved(tx, kind, some)]
+        there = {row.id: _ground(row._mapping) for query in asked for row in tx.all(query)}
+        now = said(tx, kind, {one.on for one in there.values()}) if there else {}
+        for one in there.values():
             told = now.get(one.on)
             if told is None:
                 found.append((one, "gone"))
             elif told.print != one.print:
                 found.append((one, "changed"))
     return in_order(found)
+
+
+_Some = Collection[sa.ColumnElement[bool]]
+
+
+def _rows_moved(tx: Read, kind: GroundKind, some: _Some) -> sa.Select[Any]:
+    """The grounds of a kind whose rows are of another version than was seen, or gone."""
+    table = TABLES[kind]
+    there = ground.outerjoin(table, sa.and_(table.c.project_id == ground.c.project_id, table.c.id == ground.c.on_id))
+    other = sa.or_(table.c.id.is_(None), table.c.deleted_at.is_not(None), table.c.version != ground.c.seen)
+    return sa.select(ground).select_from(there).where(*_live(tx, ground), ground.c.kind == kind, *some, other)
+
+
+def _codings_moved(tx: Read, some: _Some) -> list[sa.Select[Any]]:
+    """The same of codings, of which there are many: those touched since they were made, and those of lost sources."""
+    there = ground.join(coding, sa.and_(coding.c.project_id == ground.c.project_id, coding.c.id == ground.c.on_id))
+    query = sa.select(ground).select_from(there).where(*_live(tx, ground), ground.c.kind == "coding", *some)
+    # A row that is deleted stays, and is of another version; so what was never touched need not be looked up.
+    asked = [query.where(coding.c.version > 1, coding.c.version != ground.c.seen)]
+    here = sa.select(source.c.id).where(source.c.project_id == tx.project_id, source.c.deleted_at.is_not(None))
+    if lost := [row[0] for row in tx.all(here)]:
+        asked.append(query.where(coding.c.deleted_at.is_(None), coding.c.source_id.in_(lost)))
+    return asked
 
 
 def stale_statements(tx: Read) -> set[UUID]:

@@ -258,6 +258,14 @@ sa.Index(
     postgresql_where=_evident,
 )
 sa.Index("ix_coding_batch", coding.c.batch_id)
+# What was touched since it was made, deleted or not: only that can have moved under a conclusion.
+_touched = coding.c.version > 1
+sa.Index(
+    "ix_coding_touched",
+    *(coding.c[name] for name in ("project_id", "id", "version", "deleted_at")),
+    sqlite_where=_touched,
+    postgresql_where=_touched,
+)
 
 memo = sa.Table(
     "memo",
@@ -707,7 +715,13 @@ ground = sa.Table(
 )
 sa.Index("ix_ground_owner", ground.c.project_id, ground.c.owner_id)
 sa.Index("ix_ground_on", ground.c.project_id, ground.c.on_id)
-sa.Index("ix_ground_kind", ground.c.project_id, ground.c.kind, ground.c.on_id, ground.c.owner_id)
+_standing = ground.c.deleted_at.is_(None)
+sa.Index(
+    "ix_ground_kind",
+    *(ground.c[name] for name in ("project_id", "kind", "on_id", "owner_id", "seen", "deleted_at")),
+    sqlite_where=_standing,
+    postgresql_where=_standing,
+)
 
 verification = sa.Table(
     "verification",
