@@ -14,6 +14,9 @@ from coding.store.tables import ENTITIES, coding, ground
 Edge = tuple[UUID, UUID, str]
 """What rests on something, what it rests on, and on which side where it is a ground."""
 
+_FEW = 4000
+"""So many bare grounds are read at once rather than counted and paged by the database, a kind at a time."""
+
 _AT_ONCE = 100
 """Queries in one statement: SQLite takes five hundred."""
 
@@ -55,9 +58,32 @@ def _of_grounds(
     but: Collection[str],
 ) -> list[Page]:
     here = (ground.c.project_id == tx.project_id, ground.c.deleted_at.is_(None), near.in_(list(ids)))
+    bare = sa.select(ground.c.owner_id, ground.c.on_id, ground.c.side, kind).where(*here)
+    rows = tx.all(bare.order_by(ground.c.made_at, ground.c.id).limit(_FEW + 1))
+    if len(rows) > _FEW:
+        return _counted_grounds(tx, here, far, kind, part, but)
+    there: dict[str, list[Edge]] = {}
+    for row in rows:
+        there.setdefault(row[3], []).append((row[0], row[1], row[2]))
+    away = 1 if far is ground.c.on_id else 0
+    return [listed(tx, each, there[each], away, part) for each in _in_order(there.keys() - set(but))]
+
+
+def _in_order(kinds: Iterable[str]) -> list[str]:
+    return sorted(kinds, key=list(ENTITIES).index)
+
+
+def _counted_grounds(
+    tx: Read,
+    here: Sequence[sa.ColumnElement[bool]],
+    far: sa.Column[UUID],
+    kind: sa.Column[str],
+    part: Part,
+    but: Collection[str],
+) -> list[Page]:
     kinds = {row[0] for row in tx.all(sa.select(kind).where(*here).distinct())}
     pages = []
-    for each in sorted(kinds - set(but), key=list(ENTITIES).index):
+    for each in _in_order(kinds - set(but)):
         table = ENTITIES[each]
         # With the project, both databases look the row up where it is asked for, not by one index of all projects.
         there = ground.join(table, sa.and_(table.c.project_id == ground.c.project_id, table.c.id == far))

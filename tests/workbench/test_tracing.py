@@ -7,6 +7,7 @@ import pytest
 
 from coding import workbench
 from coding.model import Ground, Proposition, Query, Section, Verdict
+from coding.store import walks
 from coding.workbench import conclusions
 from coding.workbench.kept_displays import keep_display
 from coding.workbench.sections import begin_section
@@ -122,3 +123,13 @@ def test_a_proposition_reached_on_two_ways_is_told_once_where_it_is_nearest(stud
     assert ids(found.below).count(claims[4]) == 1
     assert {claims[0], verdict} <= {one.upper for one in found.steps if one.lower == claims[4]}
     assert replace(found, below=(), above=(), steps=()).more == ()
+
+
+@pytest.mark.parametrize("page", [{}, {"most": 2}, {"first": 2, "most": 2}])
+def test_grounds_too_many_to_read_at_once_are_paged_by_the_database_alike(study, argued, monkeypatch, page):
+    verdict, _claims, codings = argued
+    for thing in (verdict, codings[0], study.source.id):
+        monkeypatch.setattr(walks, "_FEW", 4000)
+        few = walked(study, thing, **page)
+        monkeypatch.setattr(walks, "_FEW", 0)
+        assert walked(study, thing, **page) == few
