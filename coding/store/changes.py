@@ -31,6 +31,8 @@ class Read:
     conn: sa.Connection
     project_id: UUID
     actor_id: UUID
+    known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What many ask for in one look, read once; what writes asks anew."""
 
     def one(self, query: sa.Select[*tuple[Any, ...]]) -> sa.Row[*tuple[Any, ...]] | None:
         """The first row, if any."""

@@ -53,6 +53,15 @@ def with_ids(one: Code, ids: Mapping[UUID, UUID]) -> Code:
 
 def load(tx: Read) -> Codebook:
     """The codebook as it stands, in its order, with the pattern codes by name."""
+    if isinstance(tx, Write):
+        return _load(tx)
+    if "codebook" not in tx.known:
+        tx.known["codebook"] = _load(tx)
+    book: Codebook = tx.known["codebook"]
+    return book
+
+
+def _load(tx: Read) -> Codebook:
     here = sa.select(code).where(code.c.project_id == tx.project_id, code.c.deleted_at.is_(None))
     rows = tx.all(here.order_by(code.c.position, code.c.key))
     study = tx.one(sa.select(project.c.language).where(project.c.id == tx.project_id))
