@@ -7,12 +7,12 @@ the same in English. A place without a value goes, and with it the words before 
 import re
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from coding.dates import header_date
 from coding.errors import TemplateBroken, TemplateUnknown
-from coding.model import KINDS, Excerpt, Kind, Language, SourceSummary
+from coding.model import KINDS, Excerpt, Kind, Language
 
 PLACES = ("informan", "wawancara", "tanggal", "baris", "halaman", "sumber", "pelaku")
 _ENGLISH = dict(zip(("informant", "interview", "date", "lines", "page", "source", "speaker"), PLACES, strict=True))
@@ -57,14 +57,25 @@ def templates(settings: Mapping[str, Any], language: Language = "id") -> dict[Ki
     return {kind: str(chosen.get(kind) or DEFAULTS[language][kind]) for kind in KINDS}
 
 
-def number_interviews(
-    summaries: Iterable[SourceSummary], informants: Mapping[UUID, Collection[str]]
-) -> dict[tuple[UUID, str], int]:
+class Talk(Protocol):
+    """A source by what interviews are numbered by."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def header(self) -> Mapping[str, str]: ...
+
+
+def number_interviews(there: Iterable[Talk], informants: Mapping[UUID, Collection[str]]) -> dict[tuple[UUID, str], int]:
     """(source, informant's key) → the how-manieth interview with this informant: by date, then by name.
 
     `informants` names per source whom it is an interview with. A source without a date comes after those with one.
     """
-    talks = [one for one in summaries if one.kind == "interview"]
+    talks = [one for one in there if one.kind == "interview"]
     counts: dict[str, int] = {}
     numbers: dict[tuple[UUID, str], int] = {}
     for one in sorted(talks, key=lambda talk: (header_date(talk.header) or date.max, _natural(talk.name))):

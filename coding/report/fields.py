@@ -40,6 +40,7 @@ NAMES: Mapping[str, Takes] = {
     "date": "nothing",
 }
 
+_BRACE = re.compile(r"[{}]")
 _FIELD = re.compile(r'\{[ \t]*([A-Za-z_]*)[ \t]*(?::((?:"(?:[^"\\\n]|\\.)*"|[^"{}\n])*))?\}')
 
 
@@ -95,6 +96,10 @@ def parse(text: str) -> Parsed:
         words, began = "", at
 
     while at < len(text):
+        brace = _BRACE.search(text, at)
+        if (plain := brace.start() if brace else len(text)) > at:
+            words, at = words + text[at:plain], plain
+            continue
         pair = text[at : at + 2]
         if pair in ("{{", "}}"):
             words, at = words + pair[0], at + 2

@@ -1,6 +1,6 @@
 """Propositions, verdicts and advice; what they rest on is in `grounds`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from coding.model import Advice, Change, OwnerKind, Proposition, Verdict
 from coding.store.changes import Read, Write, clash, fields, fitting, image, insert, live, put_back, remove, update
 from coding.store.tables import advice, ground, proposition, verdict, verification
 
+_AT_ONCE = 5000
+
 # -- propositions ---------------------------------------------------------------------------------
 
 
@@ -18,6 +20,17 @@ def propositions(tx: Read) -> list[Proposition]:
     here = (proposition.c.project_id == tx.project_id, proposition.c.deleted_at.is_(None))
     rows = tx.all(sa.select(proposition).where(*here).order_by(proposition.c.position, proposition.c.made_at))
     return [_proposition(row._mapping) for row in rows]
+
+
+def some_propositions(tx: Read, ids: Collection[UUID]) -> dict[UUID, Proposition]:
+    """Those of these that are there, by their ids."""
+    here = (proposition.c.project_id == tx.project_id, proposition.c.deleted_at.is_(None))
+    wanted = list(ids)
+    found: dict[UUID, Proposition] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = proposition.c.id.in_(wanted[first : first + _AT_ONCE])
+        found |= {row.id: _proposition(row._mapping) for row in tx.all(sa.select(proposition).where(*here, some))}
+    return found
 
 
 def get_proposition(tx: Read, proposition_id: UUID) -> Proposition:

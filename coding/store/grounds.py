@@ -192,6 +192,13 @@ def edges(tx: Read, kind: GroundKind) -> list[tuple[UUID, UUID]]:
     return [(row[0], row[1]) for row in tx.all(sa.select(ground.c.owner_id, ground.c.on_id).where(*here))]
 
 
+def sided(tx: Read, kind: GroundKind) -> list[tuple[UUID, UUID, Side]]:
+    """(owner, what it rests on, on which side) of all grounds of one kind."""
+    here = (*_live(tx, ground), ground.c.kind == kind)
+    rows = tx.all(sa.select(ground.c.owner_id, ground.c.on_id, ground.c.side).where(*here))
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def get(tx: Read, ground_id: UUID) -> Ground:
     """One ground (NotFound)."""
     return _ground(live(tx, "ground", ground_id))

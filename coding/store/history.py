@@ -4,7 +4,8 @@ An event is *in effect* while nothing that is itself in effect undoes it. Undo t
 effect; redo takes back an undo.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,7 @@ PAGE = 500
 _MOST_THINGS = 5000
 """Of more that changed, one by one is no shorter way than all."""
 
-_UNCOUNTED = frozenset(
+UNCOUNTED = frozenset(
     {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
     | {"display", "entry", "concept_map", "concept", "tie"}
     | {"proposition", "verdict", "advice", "ground", "verification", "section"}
@@ -81,7 +82,7 @@ def _since(tx: Read, rev: int, column: str) -> frozenset[UUID] | None:
     found = set()
     for (changes,) in rows:
         for one in changes:
-            if one["entity"] in _UNCOUNTED:
+            if one["entity"] in UNCOUNTED:
                 continue
             images = [image for image in (one["before"], one["after"]) if image is not None]
             if one["entity"] != "coding" or not all(column in image for image in images):
@@ -90,24 +91,32 @@ def _since(tx: Read, rev: int, column: str) -> frozenset[UUID] | None:
     return frozenset(found)
 
 
-def things_since(tx: Read, rev: int, entities: Collection[str]) -> dict[str, set[UUID]] | None:
-    """The things of these kinds that changed after `rev`; None where a batch of them did, or too much."""
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed after a revision: things of each kind; of which kinds some came or went, or a batch did."""
+
+    things: Mapping[str, Set[UUID]]
+    came_or_went: Set[str]
+    batches: Set[str]
+
+
+def changed_since(tx: Read, rev: int) -> Since | None:
+    """What changed after `rev`; None where too much did to be told one by one."""
     where = (event.c.project_id == tx.project_id, event.c.rev > rev)
     rows = tx.all(sa.select(event.c.changes).where(*where).order_by(event.c.rev).limit(PAGE + 1))
-    if len(rows) > PAGE:
+    if len(rows) > PAGE or sum(len(changes) for (changes,) in rows) > _MOST_THINGS:
         return None
-    found: dict[str, set[UUID]] = {}
+    things: dict[str, set[UUID]] = {}
+    moving, batches = set(), set()
     for (changes,) in rows:
         for one in changes:
-            if one["entity"].removeprefix("batch:") not in entities:
-                continue
-            # A source that comes or goes takes its codings with it, and they are not named.
-            if one["entity"].startswith("batch:") or (
-                one["entity"] == "source" and not (one["before"] and one["after"])
-            ):
-                return None
-            found.setdefault(one["entity"], set()).add(UUID(one["id"]))
-    return found if sum(map(len, found.values())) <= _MOST_THINGS else None
+            kind = one["entity"].removeprefix("batch:")
+            things.setdefault(kind, set()).add(UUID(one["id"]))
+            if not (one["before"] and one["after"]):
+                moving.add(kind)
+            if kind != one["entity"]:
+                batches.add(kind)
+    return Since(things, moving | batches, batches)
 
 
 def only_report_since(tx: Read, rev: int) -> bool:

@@ -1,7 +1,7 @@
 """The sections of the report in their order, with their texts and what their fields showed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,12 @@ def load(tx: Read, outline: Outline | None = None) -> list[Section]:
         sa.select(section).where(*here).order_by(section.c.outline.desc(), section.c.place, section.c.made_at)
     )
     return [_section(row._mapping) for row in rows]
+
+
+def some(tx: Read, ids: Collection[UUID]) -> list[Section]:
+    """Those of these sections that are there."""
+    here = (section.c.project_id == tx.project_id, section.c.deleted_at.is_(None), section.c.id.in_(list(ids)))
+    return [_section(row._mapping) for row in tx.all(sa.select(section).where(*here))]
 
 
 def get(tx: Read, section_id: UUID) -> Section:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -33,6 +33,49 @@ def tally(tx: Read, query: Query) -> Tally:
     there = {one[2] for one in _counted(tx, query, (), by_source=True)}
     by_code = {_uuid(code): many for code, many in excerpts.items()}
     return Tally(sum(by_code.values()), len(said - {None}), len(there), by_code)
+
+
+def of_codes(tx: Read, codes: Iterable[UUID]) -> dict[UUID, Tally]:
+    """The same of each of these codes alone, all in one aggregate; none of a code that nothing is under."""
+    parts = (coding.c.code_id, coding.c.source_id, coding.c.speaker_id)
+    counted = (
+        sa.select(*parts, sa.func.count().label("many"))
+        .where(coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None), coding.c.code_id.in_(list(codes)))
+        .group_by(*parts)
+        .subquery()
+    )
+    whose = sa.func.coalesce(speaker.c.case_id, source.c.case_id)
+    query = (
+        sa.select(
+            counted.c.code_id,
+            sa.func.sum(counted.c.many),
+            sa.func.count(cases.c.id.distinct()),
+            sa.func.count(counted.c.source_id.distinct()),
+        )
+        .select_from(counted)
+        .join(source, source.c.id == counted.c.source_id)
+        .outerjoin(speaker, speaker.c.id == counted.c.speaker_id)
+        .outerjoin(cases, sa.and_(cases.c.id == whose, cases.c.deleted_at.is_(None)))
+        .where(source.c.deleted_at.is_(None))
+        .group_by(counted.c.code_id)
+    )
+    return {code: Tally(int(many), said, there, {code: int(many)}) for code, many, said, there in tx.all(query)}
+
+
+class Talk(NamedTuple):
+    """A source by what interviews are numbered by."""
+
+    id: UUID
+    kind: str
+    name: str
+    header: Mapping[str, str]
+
+
+def talks(tx: Read) -> list[Talk]:
+    """All sources, without counting anything in them."""
+    here = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))
+    rows = tx.all(sa.select(source.c.id, source.c.kind, source.c.name, source.c.header).where(*here))
+    return [Talk(*row) for row in rows]
 
 
 def informants(tx: Read) -> dict[UUID, set[str]]:

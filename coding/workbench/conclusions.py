@@ -98,16 +98,17 @@ def evidence(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence]:
 
 def evidence_of(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence]:
     """Of a transaction: what `evidence` gives."""
-    leaning = [(one.owner, one.on, one.side) for kind in _CONCLUSIONS for one in grounds.of_kind(tx, kind)]
+    leaning = [one for kind in _CONCLUSIONS for one in grounds.sided(tx, kind)]
+    under = below(owners, leaning)
     own: dict[UUID, Evidence] = {}
-    for one in grounds.spoken(tx, below(owners, leaning)):
+    for one in grounds.spoken(tx, under):
         if one.side in ("for", "against"):
             said = frozenset([one.coding])
             sides = (said, frozenset[UUID]()) if one.side == "for" else (frozenset[UUID](), said)
             informants = frozenset([one.case] if one.case else [])
             share = Evidence(*sides, informants, frozenset([cast(Kind, one.kind)]))
             own[one.owner] = own.get(one.owner, Evidence()) | share
-    found = gathered(own, leaning)
+    found = gathered(own, [one for one in leaning if one[0] in under])
     return {one: found.get(one, Evidence()) for one in owners}
 
 
@@ -131,7 +132,9 @@ def what_is_stale(tx: Read) -> dict[UUID, tuple[Because, ...]]:
     key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
     if (kept := _STALE.get(key)) is None:
         kept = _stale_now(tx)
-        _STALE.put(key, kept)
+        if not isinstance(tx, Write):
+            # What a verb sees before it is done may still be taken back.
+            _STALE.put(key, kept)
     return kept
 
 

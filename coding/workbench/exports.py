@@ -55,7 +55,7 @@ def export_listing(
 @reads
 def interview_numbers(tx: Read) -> dict[tuple[UUID, str], int]:
     """(source, informant's key) → the how-manieth interview with this informant it is."""
-    return reduction.number_interviews(sources.summaries(tx, tx.actor_id), tallies.informants(tx))
+    return reduction.number_interviews(tallies.talks(tx), tallies.informants(tx))
 
 
 @reads
@@ -148,7 +148,7 @@ def _project(tx: Read) -> Project:
 def references(tx: Read, project: Project) -> Callable[[Excerpt], str]:
     """Of a transaction: how excerpts are referred to in a project, in its language."""
     chosen = reduction.templates(project.settings, project.language)
-    numbers = reduction.number_interviews(sources.summaries(tx, tx.actor_id), tallies.informants(tx))
+    numbers = reduction.number_interviews(tallies.talks(tx), tallies.informants(tx))
 
     def refer(one: Excerpt) -> str:
         number = numbers.get((one.coding.source, one.case_key or ""))

@@ -16,16 +16,13 @@ from coding.conclusion.evidence import Evidence
 from coding.conclusion.tables import STATUSES, TITLES, VERDICTS
 from coding.errors import AskedUnknown, CodingError, FieldTableUnknown, FieldThingUnknown, NotFound, TableEmpty
 from coding.model import (
-    And,
     Codebook,
     Display,
     Excerpt,
     Expression,
     GroundKind,
     HasCode,
-    HasPattern,
     Language,
-    Or,
     Project,
     Proposition,
     Query,
@@ -43,7 +40,6 @@ from coding.store import (
     conclusions,
     displays,
     grounds,
-    history,
     projects,
     sources,
     tallies,
@@ -53,12 +49,12 @@ from coding.workbench.conclusions import SETTING, evidence_of
 from coding.workbench.desk import now
 from coding.workbench.displays import drawn, table_of
 from coding.workbench.exports import reduced_part, references
+from coding.workbench.field_standing import Basis, Standing, within
 from coding.workbench.kept import Kept
 from coding.workbench.kept_displays import SIDE, query_of
 from coding.workbench.matrices import matrix_of
 from coding.workbench.report_appendix import parts_beside
 from coding.workbench.thesis import ThesisTable, part_of
-from coding.workbench.unchanged import of_itself
 
 STUDY = "study"
 """How a field that takes a code calls the study as a whole."""
@@ -88,14 +84,7 @@ class Shown:
     problem: CodingError | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    rev: int
-    one: Shown
-    codes: frozenset[UUID] | None
-
-
-_SHOWN = Kept[_Kept](4000)
+_SHOWN = Kept[tuple[Shown, Basis]](4000)
 
 
 class Teller:
@@ -108,8 +97,8 @@ class Teller:
         self.language: Language = language or project.language
         self._rev = projects.rev(tx)
         self._tallies: dict[Expression | None, Tally] = {}
-        self._same: dict[int, bool] = {}
-        self._changed: dict[int, frozenset[UUID] | None] = {}
+        self._standing = Standing(tx, self._rev)
+        self._claims: dict[UUID, Proposition] = {}
         self._excerpts: dict[UUID, Excerpt] = {}
         self._evidence: dict[UUID, Evidence] = {}
 
@@ -117,53 +106,55 @@ class Teller:
         """What a field shows now; ids in it are whole."""
         key = self._key(field)
         kept = _SHOWN.get(key)
-        if kept is not None and field.name != "date" and self._stands(kept):
-            _SHOWN.put(key, replace(kept, rev=self._rev))
-            return replace(kept.one, field=field)
+        if kept is not None and field.name != "date" and self._standing.holds(kept[1]):
+            _SHOWN.put(key, (kept[0], replace(kept[1], rev=self._rev)))
+            return replace(kept[0], field=field)
         try:
             made = self._told(field)
         except CodingError as problem:
             made = Shown(field, problem=problem)
-        _SHOWN.put(key, _Kept(self._rev, made, self._codes(made)))
+        codes = within(made.counts, self.book) if made.counts is not None else None
+        thing = made.thing if made.problem is None else None
+        _SHOWN.put(key, (made, Basis(self._rev, field.name, thing, made.counts, codes)))
         return made
 
     def missing(self, fields: Iterable[Field]) -> list[Field]:
         """The fields that are not known from before."""
         known = ((one, _SHOWN.get(self._key(one))) for one in fields)
-        return [one for one, kept in known if kept is None or not self._stands(kept)]
+        return [one for one, kept in known if kept is None or not self._standing.holds(kept[1])]
 
     def _key(self, field: Field) -> tuple[object, ...]:
         return self.tx.conn.engine.url, self.tx.project_id, self.language, field.text
 
     def gather(self, fields: Iterable[Field]) -> None:
-        """Look up the words of many quotations and much evidence at once, before they are told one by one."""
+        """Look up many quotations, much evidence and what many codes count at once, before they are told one by one."""
         there = list(fields)
+        counting = {one.argument: one for one in there if one.name in ("informants", "excerpts", "sources")}
+        alone = {code: where for one in counting.values() if (where := self._one_code(one)) for code in (where.code,)}
+        if len(alone) > 1:
+            told = tallies.of_codes(self.tx, alone)
+            self._tallies |= {where: told.get(code, Tally(0, 0, 0, {})) for code, where in alone.items()}
         wanted = {UUID(one.argument) for one in there if one.name == "quote" and is_id(one.argument)}
         self._excerpts |= codings.excerpts_of(self.tx, wanted)
-        rests = {UUID(one.argument) for one in there if one.name == "evidence" and is_id(one.argument)}
+        named = [one for one in there if one.name in ("proposition", "evidence") and is_id(one.argument)]
+        claims = {UUID(one.argument) for one in named}
+        self._claims |= conclusions.some_propositions(self.tx, claims) if claims else {}
+        rests = {UUID(one.argument) for one in named if one.name == "evidence"}
         self._evidence |= evidence_of(self.tx, rests) if rests else {}
+
+    def _one_code(self, field: Field) -> HasCode | None:
+        """The code a number counts, where it counts one that has none under it."""
+        try:
+            where = reduction.parse(field.argument, self.book) if field.argument else None
+        except CodingError:
+            return None
+        if isinstance(where, HasCode) and (where.alone or self.book.below(where.code) == (where.code,)):
+            return where
+        return None
 
     @cached_property
     def _refer(self) -> Callable[[Excerpt], str]:
         return references(self.tx, self._spoken)
-
-    def _stands(self, kept: _Kept) -> bool:
-        """Whether nothing that a field rests on has changed since."""
-        if kept.rev not in self._same:
-            self._same[kept.rev] = kept.rev == self._rev or history.only_report_since(self.tx, kept.rev)
-        if self._same[kept.rev]:
-            return True
-        if kept.codes is None or kept.one.field.name not in ("informants", "excerpts", "sources"):
-            return False
-        if not of_itself(Query(where=kept.one.counts)):
-            return False
-        if kept.rev not in self._changed:
-            self._changed[kept.rev] = history.codes_since(self.tx, kept.rev)
-        changed = self._changed[kept.rev]
-        return changed is not None and changed.isdisjoint(kept.codes)
-
-    def _codes(self, made: Shown) -> frozenset[UUID] | None:
-        return _within(made.counts, self.book) if made.counts is not None else None
 
     def word(self, name: str, **facts: object) -> str:
         """One of the sentences that fields show."""
@@ -184,10 +175,6 @@ class Teller:
     @cached_property
     def _verdicts(self) -> Mapping[UUID | None, Verdict]:
         return conclusions.verdicts(self.tx)
-
-    @cached_property
-    def _propositions(self) -> Mapping[str, Proposition]:
-        return {str(one.id): one for one in conclusions.propositions(self.tx)}
 
     # -- by name ----------------------------------------------------------------------------------
 
@@ -276,7 +263,8 @@ class Teller:
     def _proposition(self, field: Field) -> Shown:
         if not field.argument:
             return Shown(field, self.word("evidence_list"), field.name)
-        one = self._propositions.get(str(_id(field)))
+        id_ = _id(field)
+        one = self._claims.get(id_) or conclusions.some_propositions(self.tx, [id_]).get(id_)
         if one is None:
             raise FieldThingUnknown(name=field.argument[:8])
         thing: tuple[GroundKind, UUID] = ("proposition", one.id)
@@ -394,20 +382,3 @@ def print_of(told: object) -> str:
     """A print of exactly what a field showed."""
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _within(where: Expression, book: Codebook) -> frozenset[UUID] | None:
-    """The codes of which everything that fulfils an expression has one; None where it may have any."""
-    match where:
-        case HasCode(code, alone):
-            return frozenset([code] if alone else book.below(code))
-        case HasPattern(pattern):
-            return frozenset(book.gathered(pattern))
-        case And(parts):
-            some = [one for part in parts if (one := _within(part, book)) is not None]
-            return frozenset.intersection(*some) if some else None
-        case Or(parts):
-            all_ = [_within(part, book) for part in parts]
-            known = [one for one in all_ if one is not None]
-            return frozenset().union(*known) if len(known) == len(all_) else None
-    return None

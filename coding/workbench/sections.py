@@ -61,25 +61,33 @@ def list_sections(tx: Read, outline: Outline | None = None) -> list[Seen]:
     return seen(tx, outline)
 
 
-_SEEN = Kept[list[Seen]](8)
+_LISTED = Kept[list[Seen]](8)
+_SEEN = Kept[Seen](2000)
 
 
 def seen(tx: Read, outline: Outline | None = None) -> list[Seen]:
     """Of a transaction: the sections with what no longer holds in them."""
     key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), outline)
-    if (kept := _SEEN.get(key)) is not None:
-        return kept
-    there = sections.load(tx, outline)
-    found: list[Seen] = []
-    if there:
+    if (kept := _LISTED.get(key)) is None:
+        kept = _seen(tx, sections.load(tx, outline))
+        _LISTED.put(key, kept)
+    return kept
+
+
+def _seen(tx: Read, there: Sequence[Section]) -> list[Seen]:
+    """These sections; each is looked at once in a revision."""
+    here = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    found = {one.id: kept for one in there if (kept := _SEEN.get((*here, one.id))) is not None}
+    if anew := [one for one in there if one.id not in found]:
         teller, stale = Teller(tx), what_is_stale(tx)
-        teller.gather(teller.missing(field for one in there for field in parse(one.text).fields))
-        found = [_seen(teller, one, stale.get(one.id, ())) for one in there]
-    _SEEN.put(key, found)
-    return found
+        teller.gather(teller.missing(field for one in anew for field in parse(one.text).fields))
+        for one in anew:
+            found[one.id] = _looked_at(teller, one, stale.get(one.id, ()))
+            _SEEN.put((*here, one.id), found[one.id])
+    return [found[one.id] for one in there]
 
 
-def _seen(teller: Teller, one: Section, reasons: Sequence[Because]) -> Seen:
+def _looked_at(teller: Teller, one: Section, reasons: Sequence[Because]) -> Seen:
     parsed = parse(one.text)
     shown = {field.text: teller.show(field) for field in parsed.fields}
     faults = [*parsed.faults, *(each.problem for each in shown.values() if each.problem)]
@@ -114,11 +122,10 @@ def _changed(now: Shown, was: Showed | None, reasons: Sequence[Because]) -> Chan
     return Changed(now.field, was.words, now.words, because) if because else None
 
 
-def told_with(tx: Read, one: Section, under: Collection[str]) -> list[str]:
+def told_with(teller: Teller, one: Section, under: Collection[str]) -> list[str]:
     """The sentences of a section that speak of one of these things, or count one of these codings; as they read now."""
-    teller = Teller(tx)
     shown = {field.text: teller.show(field) for field in parse(one.text).fields}
-    counting = counted_among(tx, parse(one.text).fields, under)
+    counting = counted_among(teller.tx, parse(one.text).fields, under)
     found = []
     for sentence in sentences(one.text):
         mine = [shown[field.text] for field in sentence.fields]
@@ -129,10 +136,10 @@ def told_with(tx: Read, one: Section, under: Collection[str]) -> list[str]:
     return found
 
 
-def stale_sections(tx: Read) -> dict[UUID, tuple[Because, ...]]:
-    """Of a transaction: the sections with sentences to be checked again, and why."""
+def stale_sections(tx: Read, ids: Collection[UUID]) -> dict[UUID, tuple[Because, ...]]:
+    """Of a transaction: those of these sections with sentences to be checked again, and why."""
     found = {}
-    for one in seen(tx):
+    for one in _seen(tx, sections.some(tx, ids)):
         if one.stale:
             told = dict.fromkeys(each for sentence in one.stale for part in sentence.changed for each in part.because)
             moved = any(not part.because for sentence in one.stale for part in sentence.changed)
@@ -146,7 +153,8 @@ def sentences_on(tx: Read, thing: UUID) -> list[tuple[Section, list[str]]]:
     """The sections that rest on something by themselves, each with the sentences that do, as they read now."""
     owners = {one.owner for one in grounds.on(tx, (thing,)) if one.owner_kind == "section"}
     there = [one for one in sections.load(tx) if one.id in owners] if owners else []
-    return [(one, told_with(tx, one, {str(thing)})) for one in there]
+    teller = Teller(tx)
+    return [(one, told_with(teller, one, {str(thing)})) for one in there]
 
 
 @reads

@@ -8,14 +8,15 @@ from uuid import UUID
 from coding.conclusion.staleness import Because
 from coding.errors import CodingError, NotFound
 from coding.model import Code, Excerpt, Ground
-from coding.store import Read, answers, cases, codebooks, codings, displays, grounds, sources, trails
+from coding.store import Read, answers, cases, codebooks, codings, displays, grounds, sections, sources, trails
 from coding.store.walks import Part
 from coding.transcript.withdrawal import MASK
 from coding.workbench import field_trails, nearest
 from coding.workbench.conclusions import what_is_stale
 from coding.workbench.desk import reads
 from coding.workbench.kept_displays import query_of
-from coding.workbench.sections import seen, stale_sections, told_with
+from coding.workbench.report_fields import Teller
+from coding.workbench.sections import stale_sections, told_with
 
 MOST = 1000
 """So many codings of a source or of a display are walked; how many there are is a query's to say."""
@@ -161,11 +162,13 @@ def carried_by(tx: Read, some: Collection[UUID]) -> tuple[Thing, ...]:
 
 def said_of(tx: Read, there: Collection[Thing], steps: Collection[Step]) -> dict[UUID, Thing]:
     """Sections with the sentences that rest on what the steps lead to, as they read now."""
-    whole = {one.section.id: one.section for one in seen(tx)} if there else {}
-    found = {}
+    if not there:
+        return {}
+    whole = {one.id: one for one in sections.some(tx, [one.id for one in there])}
+    found, teller = {}, Teller(tx)
     for one in there:
         under = {str(step.lower) for step in steps if step.upper == one.id}
-        said = told_with(tx, whole[one.id], under)
+        said = told_with(teller, whole[one.id], under)
         found[one.id] = replace(one, label=" … ".join(said) or one.label, where=one.label) if said else one
     return found
 
@@ -270,8 +273,8 @@ def grounds_of(tx: Read, owner: UUID) -> list[Told]:
 def _told(tx: Read, kinds: Mapping[UUID, str], *, gone: bool = False) -> dict[UUID, Thing]:
     """Each thing with what it says; those that are `gone` only where they are asked for."""
     stale, codes = what_is_stale(tx), {one.id: one for one in codebooks.load(tx).codes}
-    if "section" in kinds.values():
-        stale = {**stale, **stale_sections(tx)}
+    if written := [id_ for id_, kind in kinds.items() if kind == "section"]:
+        stale = {**stale, **stale_sections(tx, written)}
     withdrawn = withdrawn_words(tx) if gone else frozenset()
     names = {id_: name for name, id_ in sources.names(tx).items()}
     informants = {one.id: one.key for one in cases.load(tx)}
