@@ -370,22 +370,26 @@ class Coding:
     version: int = 1
 
 
-MemoKind = Literal["method", "theory", "rule", "case", "idea"]
-MEMO_KINDS: tuple[MemoKind, ...] = ("idea", "method", "theory", "rule", "case")
+MemoKind = Literal["method", "theory", "rule", "case", "idea", "surprise"]
+MEMO_KINDS: tuple[MemoKind, ...] = ("idea", "method", "theory", "rule", "case", "surprise")
 LinkedTo = Literal["code", "source", "case", "coding"]
 
 
 @dataclass(frozen=True, slots=True)
 class MemoLink:
-    """What a memo speaks of."""
+    """What a memo speaks of; of a source, where it is one passage, its `span`: from, to, and in which of its texts."""
 
     about: LinkedTo
     id: UUID
+    span: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """What somebody thought, and what it is about. (A coding's own note stands on the Coding.)"""
+    """What somebody thought, and what it is about. (A coding's own note stands on the Coding.)
+
+    `aside` says why a surprise was laid aside.
+    """
 
     id: UUID
     kind: MemoKind
@@ -395,6 +399,7 @@ class Memo:
     links: tuple[MemoLink, ...] = ()
     made_at: datetime | None = None
     version: int = 1
+    aside: str = ""
 
 
 LinkKind = Literal["supports", "contradicts", "explains", "repeats"]

@@ -1,7 +1,7 @@
 """Following up surprises: who says of an indicator what the others who speak of it would not make one expect.
 
 The seventh of the tactics for testing findings (Miles, Huberman & Saldaña 2014, chapter 11), as far as it can be
-computed: a surprise that a person notices is written as a memo.
+computed: a surprise that a person notices is flagged on its passage, and kept as a memo.
 """
 
 from collections import defaultdict

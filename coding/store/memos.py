@@ -11,13 +11,14 @@ from coding.store.tables import memo
 
 
 def _memo(m: Any) -> Memo:
-    links = tuple(MemoLink(about, UUID(id_)) for about, id_ in m["links"])
-    return Memo(m["id"], m["kind"], m["title"], m["text"], m["coder_id"], links, m["made_at"], m["version"])
+    links = tuple(MemoLink(about, UUID(id_), (*span,) if span else None) for about, id_, *span in m["links"])
+    mine = (m["id"], m["kind"], m["title"], m["text"], m["coder_id"], links)
+    return Memo(*mine, m["made_at"], m["version"], m["aside"])
 
 
 def _row(one: Memo) -> dict[str, Any]:
-    links = [[link.about, str(link.id)] for link in one.links]
-    return {"kind": one.kind, "title": one.title, "text": one.text, "links": links}
+    links = [[link.about, str(link.id), *(link.span or ())] for link in one.links]
+    return {"kind": one.kind, "title": one.title, "text": one.text, "links": links, "aside": one.aside}
 
 
 def get(tx: Read, memo_id: UUID) -> Memo:
@@ -49,7 +50,8 @@ def search(tx: Read, words: str, *, kind: MemoKind | None = None, limit: int = 5
 
 def about(tx: Read, what: LinkedTo, id_: UUID) -> list[Memo]:
     """The memos that speak of a thing, the newest first; all are looked at, for people write hundreds at most."""
-    return [one for one in load(tx, limit=100_000) if MemoLink(what, id_) in one.links]
+    there = load(tx, limit=100_000)
+    return [one for one in there if any(link.about == what and link.id == id_ for link in one.links)]
 
 
 def add(tx: Write, one: Memo) -> None:

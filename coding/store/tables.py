@@ -274,14 +274,16 @@ memo = sa.Table(
     project_column(),
     sa.Column("kind", sa.String(16), nullable=False, server_default="idea"),
     sa.Column("title", sa.String(200), nullable=False, server_default=""),
-    # What it speaks of: [kind of thing, id].
+    # What it speaks of: [kind of thing, id]; a passage of a source with [… from, to, text version].
     sa.Column("links", sa.JSON, nullable=False, server_default="[]"),
     sa.Column("text", sa.Text, nullable=False),
+    # Of a surprise: why nothing was made of it.
+    sa.Column("aside", sa.Text, nullable=False, server_default=""),
     sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
     sa.Column("made_at", Instant, nullable=False),
     *kept_columns(),
     sa.UniqueConstraint("project_id", "id"),
-    sa.CheckConstraint("kind IN ('method', 'theory', 'rule', 'case', 'idea')", name="kind"),
+    sa.CheckConstraint("kind IN ('method', 'theory', 'rule', 'case', 'idea', 'surprise')", name="kind"),
 )
 sa.Index("ix_memo_made", memo.c.project_id, memo.c.made_at)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.model import Query
+from coding.model import LinkedTo, Query
 from coding.store import framework
 from coding.store.changes import Read, stored
 from coding.store.codings import found
@@ -88,18 +88,18 @@ def found_by(tx: Read, query: Query, codings: Collection[UUID] | None = None, *,
     return [row[0] for row in _some(tx, asked, coding.c.id, codings)]
 
 
-def under_memos(tx: Read, memos: Collection[UUID]) -> list[Step]:
-    """Memo → the codings it speaks of."""
+def under_memos(tx: Read, memos: Collection[UUID], about: LinkedTo = "coding") -> list[Step]:
+    """Memo → the codings, or things of another kind, it speaks of."""
     query = sa.select(memo.c.id, memo.c.links).where(*_live(tx, memo))
     rows = list(_some(tx, query, memo.c.id, memos))
-    return [(row[0], UUID(id_)) for row in rows for about, id_ in row[1] if about == "coding"]
+    return [(row[0], UUID(id_)) for row in rows for what, id_, *_span in row[1] if what == about]
 
 
-def memos_on(tx: Read, codings: Collection[UUID]) -> list[Step]:
-    """The memos that speak of these codings."""
-    wanted = {str(one) for one in codings}
+def memos_on(tx: Read, things: Collection[UUID], about: LinkedTo = "coding") -> list[Step]:
+    """The memos that speak of these codings, or of these things of another kind."""
+    wanted = {str(one) for one in things}
     rows = tx.all(sa.select(memo.c.id, memo.c.links).where(*_live(tx, memo)))
-    return [(row[0], UUID(id_)) for row in rows for about, id_ in row[1] if about == "coding" and id_ in wanted]
+    return [(row[0], UUID(id_)) for row in rows for what, id_, *_span in row[1] if what == about and id_ in wanted]
 
 
 KINDS = ("source", "coding", "reduction", "cell", "display", "memo", "proposition", "verdict", "advice", "section")

@@ -9,7 +9,7 @@ from coding.model import Codebook, Event, Project
 from coding.ui import happenings
 from coding.ui.words import _, language
 
-REASONS = ("reason", "rule", "because", "comment", "note", "plausible", "memo")
+REASONS = ("reason", "rule", "because", "aside", "comment", "note", "plausible", "memo")
 """Where an act says why it was done, the weightiest first."""
 
 OBJECTS = ("place", "statement", "quote", "text", "summary", "name", "title", "words", "key")

@@ -19,6 +19,7 @@ from coding.ui.excerpt_filter import STATUS_NAMES, codes_in_order
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, ngettext, number
 from coding.workbench import Actor
+from coding.workbench.surprises import surprised_at
 
 PAGE = 25
 SHOWN = "excerpts-shown"
@@ -78,6 +79,7 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
     numbers = workbench.interview_numbers(actor, project.id)
     chosen = reduction.templates(project.settings, project.language)
     links = excerpt_links.beside(actor, project, page)
+    flagged = surprised_at(actor, project.id, [one.coding.id for one in page])
     # Asked once, not once a card.
     may = {verb: session.may(verb) for verb in ("write_memo", "reduce")}
     heading: Callable[[Excerpt], str] = (lambda one: str(one.coding.code)) if order else (lambda one: one.source_name)
@@ -87,7 +89,8 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
         for one in cards:
             interview = numbers.get((one.coding.source, one.case_key or ""))
             words = reduction.quotation(one, chosen[one.kind], interview=interview, language=project.language)
-            _card(one, words, book, project, group, links.get(one.coding.id, ""), may)
+            beside = links.get(one.coding.id, "")
+            _card(one, words, book, project, group, beside, may, flagged=one.coding.id in flagged)
 
 
 def _turn_page(total: int, shown: str) -> int:
@@ -130,10 +133,18 @@ def _heading(one: Excerpt, book: Codebook, project: Project, counts: Mapping[UUI
 
 
 def _card(
-    one: Excerpt, words: str, book: Codebook, project: Project, group: str, links: str, may: Mapping[str, bool]
+    one: Excerpt,
+    words: str,
+    book: Codebook,
+    project: Project,
+    group: str,
+    links: str,
+    may: Mapping[str, bool],
+    *,
+    flagged: bool = False,
 ) -> None:
     with st.container(border=True, key=f"quote-{one.coding.id}", gap="xsmall"):
-        st.html(_head(one, book, group))
+        st.html(_head(one, book, group, flagged=flagged))
         st.code(words, language=None, wrap_lines=True)
         st.html(_foot(one) + links)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -157,6 +168,17 @@ def _card(
                     icon=":material/edit_note:",
                     query_params={"project": str(project.id), "view": "memos", "coding": str(one.coding.id)},
                 )
+                st.page_link(
+                    session.page("reduction"),
+                    label=_("Flag a surprise"),
+                    icon=":material/priority_high:",
+                    query_params={
+                        "project": str(project.id),
+                        "view": "memos",
+                        "kind": "surprise",
+                        "coding": str(one.coding.id),
+                    },
+                )
             if may["reduce"]:
                 st.page_link(
                     session.page("reduction"),
@@ -177,7 +199,7 @@ def _code(one: Excerpt, book: Codebook) -> str:
     )
 
 
-def _head(one: Excerpt, book: Codebook, group: str) -> str:
+def _head(one: Excerpt, book: Codebook, group: str, *, flagged: bool = False) -> str:
     """Who, where, which code, by whom, as far as the heading above has not said it; then what was noted about it."""
     who = one.case_key or one.speaker or ""
     source = one.source_name if group != "source" and one.source_name != who else ""
@@ -189,7 +211,8 @@ def _head(one: Excerpt, book: Codebook, group: str) -> str:
     if group != "code":
         parts.append(_code(one, book))
     parts.append(f'<span class="xc-faint">{escape(one.coder_name)}</span>')
-    parts += [f'<span class="xc-chip">{escape(chip)}</span>' for chip in _chips(one)]
+    chips = [*_chips(one), *([_word("surprise")] if flagged else [])]
+    parts += [f'<span class="xc-chip">{escape(chip)}</span>' for chip in chips]
     return f'<div class="xc-head">{"".join(parts)}</div>'
 
 

@@ -21,6 +21,7 @@ KIND_NAMES: dict[MemoKind, str] = {
     "theory": N_("Theory"),
     "rule": N_("Coding rule"),
     "case": N_("Case"),
+    "surprise": N_("Surprise"),
 }
 EDITED, OPEN = "memo-edited", "memo-open"
 MOST = 50
@@ -49,7 +50,8 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
     asked = _asked(actor, project)
     if session.may("write_memo"):
         with st.expander(_("New memo"), icon=":material/edit_note:", expanded=bool(asked)):
-            _form(actor, project, things, Memo(uuid4(), "idea", "", "", actor.id, asked), new=True)
+            wanted = next((each for each in MEMO_KINDS if each == st.query_params.get("kind")), MEMO_KINDS[0])
+            _form(actor, project, things, Memo(uuid4(), wanted, "", "", actor.id, asked), new=True)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(_("Search in memos"), key="memo-words", icon=":material/search:")
         kind = st.selectbox(
@@ -127,7 +129,7 @@ def _form(actor: Actor, project: Project, things: Things, one: Memo, *, new: boo
         )
         title = st.text_input(_("Title"), one.title, key=f"memo-title-{key}")
         text = st.text_area(_("Memo"), one.text, height=160, key=f"memo-text-{key}")
-        links = [link for link in one.links if link.about == "coding"]
+        links = [link for link in one.links if link.about == "coding" or link.span]
         for spoken in workbench.spoken_of(actor, project.id, tuple(links)):
             st.caption(plain(f"“{spoken.name}” {spoken.source}"))
         with st.container(horizontal=True):
@@ -153,7 +155,8 @@ def _save(actor: Actor, project: Project, one: Memo, new: bool) -> None:
         telling.show(problem)
         return
     st.session_state.pop(EDITED, None)
-    st.query_params.pop("coding", None)
+    for name in ("coding", "kind"):
+        st.query_params.pop(name, None)
     st.rerun()
 
 

@@ -11,7 +11,7 @@ from coding.conclusion import TACTICS, Found, Tactic, TacticOption
 from coding.errors import CodingError, TacticsMissing
 from coding.model import CONCLUDES, Codebook, Concludes, Project, Proposition
 from coding.ui import conclusion_words as words
-from coding.ui import session, telling, verifying_result
+from coding.ui import session, surprise_list, telling, verifying_result
 from coding.ui.verifying_words import (
     CONCLUDES_WORDS,
     DEFAULTS,
@@ -35,7 +35,8 @@ def show(actor: Actor, project: Project, book: Codebook, one: Proposition) -> No
     """The tactics, what the one that was run finds, and what was kept of those before."""
     st.subheader(_("Test it"))
     names = verifying_result.Names(actor, project, book)
-    _choose(actor, project, book, one)
+    if _choose(actor, project, book, one) == "surprises":
+        surprise_list.offer(actor, project, book, one)
     _found(actor, project, names, one)
     _kept(actor, project, names, one)
     if session.may("conclude"):
@@ -57,7 +58,8 @@ def named(problem: CodingError) -> CodingError:
 # -- choosing -------------------------------------------------------------------------------------
 
 
-def _choose(actor: Actor, project: Project, book: Codebook, one: Proposition) -> None:
+def _choose(actor: Actor, project: Project, book: Codebook, one: Proposition) -> str:
+    """Choose a tactic and what it asks for; gives which."""
     key: str = st.selectbox(
         _("Tactic"),
         ORDER,
@@ -74,6 +76,7 @@ def _choose(actor: Actor, project: Project, book: Codebook, one: Proposition) ->
             st.session_state[TRIED] = (one.id, key, told)
     if not ready:
         st.caption(_("This needs attributes of informants: enter them in the table of informants."))
+    return key
 
 
 def _options(

@@ -8,7 +8,7 @@ from uuid import UUID
 from coding.errors import CodingError, Refused, Repeated, WordsGone
 from coding.model import Offer
 from coding.transcript.revision import Revision
-from coding.workbench import codings, sources, suggesting, suggesting_verbs
+from coding.workbench import codings, sources, suggesting, suggesting_verbs, surprises
 from coding.workbench.codebook import add_code, code_anew
 from coding.workbench.codings import NewCoding
 from coding.workbench.desk import Actor
@@ -118,6 +118,12 @@ def _memo(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> N
     codings.memo(actor, project, _id(op, "id"), str(op.get("text", "")), version=_version(op))
 
 
+def _surprise(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    coding = _id(op, "coding") if op.get("coding") else None
+    start, end, note = _number(op, "start"), _number(op, "end"), str(op.get("text", ""))
+    surprises.flag_surprise(actor, project, source, start, end, note, memo=_id(op, "id"), coding=coding)
+
+
 def _new_code(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
     asked = op.get("code")
     if not isinstance(asked, dict):
@@ -194,6 +200,7 @@ _GESTURES = {
     "resize": _resize,
     "set": _set,
     "memo": _memo,
+    "surprise": _surprise,
     "new_code": _new_code,
     "accept": _accept,
     "reject": _reject,

@@ -1,12 +1,13 @@
 """What people do with memos: write, change, drop, find."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from coding.errors import NameMissing, NotFound, Refused
 from coding.model import MEMO_KINDS, LinkedTo, Memo, MemoKind, MemoLink
 from coding.store import Read, Write, cases, codebooks, codings, memos, sources
+from coding.transcript.revision import revise
 from coding.workbench.desk import reads, verb
 
 
@@ -22,11 +23,11 @@ def write_memo(tx: Write, one: Memo, *, version: int | None = None) -> None:
     try:
         there = memos.get(tx, one.id)
     except NotFound:
-        memos.add(tx, clean)
+        memos.add(tx, replace(clean, aside=""))
         return
     if there.coder != tx.actor_id:
         raise Refused(why=str(one.id))
-    memos.change(tx, clean, version=version)
+    memos.change(tx, replace(clean, aside=there.aside), version=version)
 
 
 @verb("drop_memo", "write_memo")
@@ -71,7 +72,7 @@ def memos_about(tx: Read, about: LinkedTo, id_: UUID) -> list[Memo]:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a memo speaks of, with the name a person knows it by; an excerpt with its place and words."""
+    """What a memo speaks of, with the name a person knows it by; an excerpt or passage with its place and words."""
 
     link: MemoLink
     name: str
@@ -82,15 +83,35 @@ class Spoken:
 @reads
 def spoken_of(tx: Read, links: tuple[MemoLink, ...]) -> list[Spoken]:
     """The things that links name, in their order; what is gone is left out."""
+    return [one for one in things_spoken_of(tx, links) if one]
+
+
+def things_spoken_of(tx: Read, links: Sequence[MemoLink]) -> list[Spoken | None]:
+    """Of a transaction: the things that links name, in their order; None for what is gone."""
     codes = {one.id: one.key for one in codebooks.load(tx).codes}
     names = {id_: name for name, id_ in sources.names(tx).items()}
     people = {one.id: one.key for one in cases.load(tx)}
     quotes = codings.by_ids(tx, [link.id for link in links if link.about == "coding"])
-    found = []
+    found: list[Spoken | None] = []
     for link in links:
         coding = quotes.get(link.id)
+        name = {"code": codes, "source": names, "case": people}.get(link.about, {}).get(link.id)
         if coding is not None and coding.source in names:
             found.append(Spoken(link, coding.quote, names[coding.source], coding.start))
-        elif name := {"code": codes, "source": names, "case": people}.get(link.about, {}).get(link.id):
-            found.append(Spoken(link, name))
+        elif name and link.span:
+            found.append(_passage(tx, link, name, link.span))
+        else:
+            found.append(Spoken(link, name) if name else None)
     return found
+
+
+def _passage(tx: Read, link: MemoLink, name: str, span: tuple[int, int, int]) -> Spoken:
+    """A passage where its words stand now; of words that a correction took out, the source is left."""
+    start, end, version = span
+    now = sources.facts(tx, link.id).text_version
+    if version != now:
+        carried = revise(sources.text(tx, link.id, version), sources.text(tx, link.id, now)).carry(start, end)
+        if carried.fared == "lost":
+            return Spoken(link, name)
+        start, end = carried.start, carried.end
+    return Spoken(link, sources.cut(tx, link.id, now, start, end), name, start)

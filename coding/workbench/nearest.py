@@ -21,7 +21,11 @@ def below(tx: Read, kind: str, ids: Collection[UUID], part: Part) -> list[Page]:
         case "cell":
             return [_listed(tx, "coding", trails.under_cells(tx, ids), 1, part)]
         case "memo":
-            return [_listed(tx, "coding", trails.under_memos(tx, ids), 1, part)]
+            passages = trails.under_memos(tx, ids, "source")
+            return [
+                _listed(tx, "coding", trails.under_memos(tx, ids), 1, part),
+                _listed(tx, "source", passages, 1, part),
+            ]
         case "display":
             asked = {id_: [query] for id_ in ids if (query := query_of_display(tx, id_))}
             return [_asked(tx, asked, (), part)]
@@ -34,7 +38,7 @@ def below(tx: Read, kind: str, ids: Collection[UUID], part: Part) -> list[Page]:
 def above(tx: Read, kind: str, ids: Collection[UUID], part: Part) -> list[Page]:
     """What rests on things of one kind."""
     if kind == "source":
-        return [walks.codings_of(tx, ids, part)]
+        return [walks.codings_of(tx, ids, part), _listed(tx, "memo", trails.memos_on(tx, ids, "source"), 0, part)]
     if kind != "coding":
         return walks.grounds_above(tx, ids, part)
     kept = [(one.id, id_) for one in displays.load(tx) for id_ in shown_in(tx, one.id, ids)]

@@ -204,7 +204,7 @@ def _below(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
     if kind == "cell":
         return _to("coding", trails.under_cells(tx, ids))
     if kind == "memo":
-        return _to("coding", trails.under_memos(tx, ids))
+        return [*_to("coding", trails.under_memos(tx, ids)), *_to("source", trails.under_memos(tx, ids, "source"))]
     if kind == "display":
         return [(Step(one, id_), "coding") for one in ids for id_ in _shown(tx, one, None)]
     if kind == "section":
@@ -219,6 +219,7 @@ def _above(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
     found: _Found = [(Step(one.owner, one.on, one.side), one.owner_kind) for one in grounds.steps_above(tx, ids)]
     if kind == "source":
         found += _to("coding", trails.codings_of(tx, ids, MOST))
+        found += _to("memo", trails.memos_on(tx, ids, "source"))
     if kind == "coding":
         found += _to("reduction", trails.statements_on(tx, ids))
         found += _to("cell", trails.cells_on(tx, ids))

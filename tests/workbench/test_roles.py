@@ -40,7 +40,7 @@ from coding.model import Pattern as CodePattern
 from coding.store import open_store
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
-from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions
+from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions, surprises
 from coding.workbench.answering import put_answers
 from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.concept_map_starts import Start
@@ -161,9 +161,15 @@ MAY = {
     "withdraw": EDITORS,
     "write_display": CODERS,
     "write_memo": WRITERS,
+    "flag_surprise": WRITERS,
+    "follow_surprise": CODERS,
+    "lay_aside": CODERS,
+    "take_up": CODERS,
 }
 READ_BY_ALL = {
     "alike",
+    "list_surprises",
+    "surprised_at",
     "begun_map",
     "argument",
     "answered_sources",
@@ -343,6 +349,10 @@ def memo_of(study, who):
     role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
     workbench.write_memo(who if role in WRITERS else study.owner, study.id, one)
     return one.id
+
+
+def surprise_of(study):
+    return surprises.flag_surprise(study.owner, study.id, study.source.id, 3, 9, "Tak disangka.")
 
 
 def kept_query(study, number):
@@ -696,6 +706,11 @@ def arguments(name, study, who):
         "narrow_query": lambda: (["K1", "K2"],),
         "offers_at": lambda: (source, 3, 9),
         "memos_about": lambda: ("code", uuid4()),
+        "flag_surprise": lambda: (source, 3, 9, "Tak disangka."),
+        "follow_surprise": lambda: (surprise_of(study), claim(study)),
+        "lay_aside": lambda: (surprise_of(study), "Sekadar gurauan."),
+        "take_up": lambda: (surprise_of(study),),
+        "surprised_at": lambda: ([uuid4()],),
         "spoken_of": lambda: ((),),
         "write_memo": lambda: (Memo(uuid4(), "idea", "Gagasan", "", who.id),),
         "drop_memo": lambda: (memo_of(study, who),),

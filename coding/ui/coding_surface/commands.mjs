@@ -263,6 +263,19 @@ export class Commands {
     if ((now?.memo ?? '') !== text) this.surface.act({ verb: 'memo', id: read.id, v: same && now ? now.v : read.v, text }, read.id);
   }
 
+  // What nobody expected: of the selected words, else of the coding at the caret, else of the segment.
+  surprise() {
+    if (!this.#mayCode()) return;
+    const { model, popups, structure, words } = this.surface;
+    const range = this.surface.selected();
+    const coding = range ? null : model.drawn.get(this.surface.current()?.id);
+    const place = coding ? { start: coding.start, end: coding.end, coding: coding.id } : this.#wire(range ?? trim(structure.text, ...this.segment()));
+    popups.surprise(`${place.start}-${place.end}`, (text) => {
+      this.surface.act({ verb: 'surprise', id: uuid(), ...place, text });
+      this.surface.say(words('flagged'));
+    });
+  }
+
   #set(coding, values) {
     this.surface.act({ verb: 'set', ids: [coding.id], values }, coding.id);
     const { words } = this.surface;

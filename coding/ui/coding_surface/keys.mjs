@@ -39,6 +39,7 @@ export const KEYS = [
     ['weight', ['w']],
     ['prompted', ['p']],
     ['evidence', ['t']],
+    ['surprise', ['!']],
   ] },
   { group: 'other', commands: [
     ['finish', ['f']],

@@ -62,12 +62,27 @@ export class Popups {
 
   // theirs: what somebody else saved meanwhile, shown beside ours.
   memo(coding, code, save, theirs = null, mine = null) {
-    const text = h('textarea', { class: 'cs-memo', rows: '6', 'aria-label': this.words('memo') });
-    text.value = mine ?? this.drafts.get(coding.id) ?? coding.memo ?? '';
-    text.addEventListener('input', () => this.drafts.set(coding.id, text.value));
-    const done = () => { this.drafts.delete(coding.id); this.close(); save(text.value.trim()); };
+    const text = this.#field(coding.id, this.words('memo'), mine, coding.memo);
     const other = theirs !== null && h('div', { class: 'cs-theirs-memo' }, h('b', {}, this.words('memo_theirs')), h('p', {}, theirs), button(this.words('memo_merge'), () => { text.value = `${theirs}\n\n${text.value}`; this.drafts.set(coding.id, text.value); }), h('b', {}, this.words('memo_mine')));
-    const box = this.#show(this.words('memo_of', { code }), 'cs-memo-box', other || '', text, h('p', { class: 'cs-quiet' }, this.words('memo_hint')), h('div', { class: 'cs-buttons' }, button(this.words('save'), done, { class: 'cs-button cs-primary' }), button(this.words('cancel'), () => { this.drafts.delete(coding.id); this.close(); })));
+    this.#note(coding.id, this.words('memo_of', { code }), text, this.words('memo_hint'), other || '', save);
+  }
+
+  // What nobody expected of a place in the text.
+  surprise(place, save) {
+    const text = this.#field(place, this.words('surprise'));
+    this.#note(place, this.words('surprise'), text, this.words('surprise_hint'), '', (note) => note && save(note));
+  }
+
+  #field(of, label, ...values) {
+    const text = h('textarea', { class: 'cs-memo', rows: '6', 'aria-label': label });
+    text.value = values[0] ?? this.drafts.get(of) ?? values[1] ?? '';
+    text.addEventListener('input', () => this.drafts.set(of, text.value));
+    return text;
+  }
+
+  #note(of, title, text, hint, other, save) {
+    const done = () => { this.drafts.delete(of); this.close(); save(text.value.trim()); };
+    const box = this.#show(title, 'cs-memo-box', other, text, h('p', { class: 'cs-quiet' }, hint), h('div', { class: 'cs-buttons' }, button(this.words('save'), done, { class: 'cs-button cs-primary' }), button(this.words('cancel'), () => { this.drafts.delete(of); this.close(); })));
     box.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Codebook, Project
-from coding.ui import argument_view, checking_view, member_check, propositions, session, verdict_table
+from coding.ui import argument_view, checking_view, member_check, propositions, session, surprise_list, verdict_table
 from coding.ui.words import N_, _
 from coding.workbench import Actor
 
@@ -15,6 +15,7 @@ VIEWS: dict[str, tuple[str, Show]] = {
     "verdicts": (N_("Verdicts"), verdict_table.show),
     "propositions": (N_("Propositions"), propositions.show),
     "argument": (N_("The argument"), argument_view.show),
+    "surprises": (N_("Surprises"), surprise_list.show),
     "members": (N_("Member check"), member_check.show),
     "check": (N_("To be checked"), checking_view.show),
 }

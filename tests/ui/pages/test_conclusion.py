@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import Case, Ground, Proposition, Query, Source, Verdict
-from coding.workbench import Actor, NewCoding, conclusions
+from coding.workbench import Actor, NewCoding, conclusions, surprises
 from tests.ui.pages.hands import Screen, press, visit
 
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
@@ -121,3 +121,36 @@ def test_the_argument_and_the_check_show_words_as_words(me: Actor, project: UUID
         said = [*app.markdown, *app.caption, *app.warning, *app.success]
         assert not any("![x](" in block.value for block in said)
     assert "Nothing speaks for it yet" in html(app)
+
+
+def test_an_open_surprise_is_followed_up_in_a_proposition_or_laid_aside_with_a_reason(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    first = workbench.find_excerpts(me, project, Query())[0].coding
+    where = (first.source, first.start, first.end)
+    one = surprises.flag_surprise(me, project, *where, HOSTILE, coding=first.id)
+    two = surprises.flag_surprise(me, project, *where, "Tak disangka.")
+    app = opened(screen, view="surprises")
+    assert HOSTILE in html(app)
+    assert "2 open surprises" in html(app)
+    assert "<img" not in "\n".join(block.proto.body for block in app.get("html"))
+    save = next(b for b in app.button if b.form_id == f"surprise-aside-{two}-form")
+    app = save.click().run()
+    assert any("Say why" in block.value for block in app.error)
+    reason = next(area for area in app.text_area if area.proto.form_id == f"surprise-aside-{two}-form")
+    reason.set_value("Sekadar gurauan.")
+    app = next(b for b in app.button if b.form_id == f"surprise-aside-{two}-form").click().run()
+    assert "Sekadar gurauan." in html(app)
+    text = next(area for area in app.text_area if area.proto.form_id == f"surprise-follow-{one}-form")
+    text.set_value("Rapat ada, forum belum.")
+    app = next(b for b in app.button if b.form_id == f"surprise-follow-{one}-form").click().run()
+    assert any("No surprise is open" in block.value for block in app.success)
+    (claimed,) = conclusions.argument(me, project).propositions
+    assert claimed.indicator == first.code
+    assert "Followed up in" in html(app)
+    app = press(app, "Open again")
+    assert "1 open surprise" in html(app)
+    app = opened(screen, view="propositions", p=str(claimed.id))
+    app.selectbox(key=f"tactic-{claimed.id}").set_value("surprises").run()
+    app = press(app, "Follow it up in this proposition")
+    assert {one.fate for one in surprises.list_surprises(me, project)} == {"followed"}

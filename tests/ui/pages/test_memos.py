@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import Source
-from coding.workbench import Actor, NewCoding
+from coding.workbench import Actor, NewCoding, surprises
 from tests.ui.pages.hands import Screen, html, press, visit
 
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
@@ -79,3 +79,20 @@ def test_what_was_noted_on_a_coding_is_found_with_the_memos(me: Actor, project: 
     app.text_input(key="memo-words").set_value("tak ada").run()
     assert "Noted on codings" not in html(app)
     assert any("Nothing fits" in one.value for one in app.text)
+
+
+def test_an_excerpt_is_flagged_as_a_surprise_and_says_so(me: Actor, project: UUID, screen: Screen) -> None:
+    excerpts = screen("excerpts").run()
+    (link,) = [one.proto.query_string for one in excerpts.get("page_link") if one.proto.label == "Flag a surprise"]
+    asked = dict(part.split("=") for part in link.split("&"))
+    app = opened(screen, coding=asked["coding"], kind=asked["kind"])
+    app.text_area(key="memo-text-new").set_value("Tak disangka.")
+    app = press(app, "Save")
+    (one,) = surprises.list_surprises(me, project)
+    assert (one.memo.text, one.fate, one.spoken[0].name) == ("Tak disangka.", "open", "Kami rapat.")
+    app = press(app, "Edit")
+    app.text_area(key=f"memo-text-{one.memo.id}").set_value("Sungguh tak disangka.")
+    next(b for b in app.button if b.label == "Save" and b.form_id == f"memo-{one.memo.id}").click().run()
+    (one,) = surprises.list_surprises(me, project)
+    assert (one.memo.text, one.spoken[0].name) == ("Sungguh tak disangka.", "Kami rapat.")
+    assert "Surprise" in html(screen("excerpts").run())
