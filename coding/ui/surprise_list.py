@@ -17,6 +17,9 @@ from coding.ui.words import _, ngettext, number
 from coding.workbench import Actor, Spoken, conclusions
 from coding.workbench.surprises import Surprise, follow_surprise, lay_aside, list_surprises, take_up
 
+LONGEST = 240
+"""Letters of a passage: the rest stands where it leads."""
+
 
 def show(actor: Actor, project: Project, book: Codebook) -> None:
     """The open ones with the two ways on, then those that were settled, each with what became of it."""
@@ -104,11 +107,16 @@ def _passages(project: Project, spoken: Sequence[Spoken]) -> str:
     for one in spoken:
         if one.source:
             asked = urlencode({"project": project.id, "source": one.source, "at": one.start})
-            quote = f'<a href="{escape(f"tagging?{asked}")}" target="_self">{escape(" ".join(one.name.split()))}</a>'
+            quote = f'<a href="{escape(f"tagging?{asked}")}" target="_self">{escape(_short(one.name))}</a>'
             told.append(f'<li>{quote} <span class="cn-faint">{escape(one.source)}</span></li>')
         else:
             told.append(f"<li>{escape(one.name)}</li>")
     return f'<div class="cn-tree"><ul>{"".join(told)}</ul></div>' if told else ""
+
+
+def _short(words: str) -> str:
+    one_line = " ".join(words.split())
+    return one_line if len(one_line) <= LONGEST else f"{one_line[:LONGEST]}…"
 
 
 def _fate(actor: Actor, project: Project, one: Surprise) -> None:

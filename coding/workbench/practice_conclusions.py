@@ -47,6 +47,7 @@ from coding.workbench.links import link
 from coding.workbench.member_check import send_packs
 from coding.workbench.memos import write_memo
 from coding.workbench.reductions import Decided, ledger_lines, put_theme, reduce
+from coding.workbench.surprises import follow_surprise, lay_aside
 from coding.workbench.verifying import keep_verification
 
 _ASKED = {"": None, "ya": True, "tidak": False}
@@ -89,6 +90,7 @@ def carry_through(actor: Actor, project: UUID, corpus: Path) -> None:
     _links(actor, project, names, told["links"])
     _maps(actor, project, names, told["maps"])
     stated = _propositions(actor, project, names, told["propositions"])
+    _surprises(actor, project, names, told["surprises"])
     _verdicts(actor, project, names, told["verdicts"])
     _advice(actor, project, names, told["advice"])
     ask_tactics(actor, project, told["asked"])
@@ -171,6 +173,18 @@ def _memos(actor: Actor, project: UUID, names: _Names, many: Iterable[Mapping[st
         made = Memo(uuid4(), one["kind"], one["title"], one["text"], actor.id, links)
         write_memo(actor, project, made)
         names.there["memo", one["title"]] = made.id
+
+
+def _surprises(actor: Actor, project: UUID, names: _Names, many: Iterable[Mapping[str, Any]]) -> None:
+    """What was not expected, and what became of it; one without that is still open."""
+    for one in many:
+        about = MemoLink("coding", names.coding(one["coding"], one["says"]))
+        made = Memo(uuid4(), "surprise", "", one["text"], actor.id, (about,))
+        write_memo(actor, project, made)
+        if "followed" in one:
+            follow_surprise(actor, project, made.id, names.thing("proposition", one["followed"]))
+        if "aside" in one:
+            lay_aside(actor, project, made.id, one["aside"])
 
 
 # -- links and maps -------------------------------------------------------------------------------

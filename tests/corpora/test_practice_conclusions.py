@@ -29,6 +29,7 @@ from coding.workbench.member_check import member_check
 from coding.workbench.report_draft import assemble_report
 from coding.workbench.report_writing import preview_text
 from coding.workbench.sections import list_sections
+from coding.workbench.surprises import list_surprises
 from coding.workbench.verifying import Standing, list_verifications
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "mpp-bengkulu"
@@ -214,6 +215,12 @@ def test_conclusions_rest_on_every_kind_of_ground_and_weigh_two_rivals(made: Mad
     assert sum(one.side == "rival" for one in grounds) == 2
     assert {one.weight for one in grounds} == {None, 1, 2, 3}
     assert any(one.note for one in grounds)
+
+
+def test_of_three_surprises_one_is_followed_up_one_is_laid_aside_and_one_is_open(made: Made) -> None:
+    there = list_surprises(made.me, made.id)
+    assert sorted(one.fate for one in there) == ["aside", "followed", "open"]
+    assert all(one.spoken and one.codes for one in there)
 
 
 def test_each_of_three_pieces_of_advice_answers_a_verdict(made: Made) -> None:
