@@ -46,8 +46,8 @@ SAID = {
 def trace(db: str, id_: str, project_name: str | None, as_json: bool) -> None:
     """What a thing rests on, and what rests on it: as text the first things of each kind, as JSON everything.
 
-    ID is that of a source, coding, decision of the ledger, cell, display, memo, proposition, verdict, advice or of a
-    section of the report.
+    ID is that of a source, coding, decision of the ledger, cell, display, memo, proposition, of what was kept of
+    testing one, of a verdict, advice or of a section of the report.
     """
     _desk, me, project = opened(db, project_name)
     try:

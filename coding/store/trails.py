@@ -102,7 +102,10 @@ def memos_on(tx: Read, things: Collection[UUID], about: LinkedTo = "coding") -> 
     return [(row[0], UUID(id_)) for row in rows for what, id_, *_span in row[1] if what == about and id_ in wanted]
 
 
-KINDS = ("source", "coding", "reduction", "cell", "display", "memo", "proposition", "verdict", "advice", "section")
+KINDS = (
+    *("source", "coding", "reduction", "cell", "display", "memo", "proposition", "verification"),
+    *("verdict", "advice", "section"),
+)
 """What can be walked, in the order of the work."""
 
 

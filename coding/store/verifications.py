@@ -21,6 +21,25 @@ def of(tx: Read, propositions: Collection[UUID] | None = None) -> list[Verificat
     return [_verification(row._mapping) for row in rows]
 
 
+def tested(tx: Read) -> list[tuple[UUID, UUID]]:
+    """All that was kept, each with the proposition it tested; the newest first, and nothing read of what was found."""
+    here = (verification.c.project_id == tx.project_id, verification.c.deleted_at.is_(None))
+    columns = (verification.c.id, verification.c.proposition_id)
+    query = sa.select(*columns).where(*here).order_by(verification.c.made_at.desc(), verification.c.id)
+    return [(row[0], row[1]) for row in tx.all(query)]
+
+
+def by_ids(tx: Read, ids: Collection[UUID]) -> list[Verification]:
+    """Some of them, those that are there."""
+    here = (verification.c.project_id == tx.project_id, verification.c.deleted_at.is_(None))
+    wanted, at_once = list(ids), 500
+    return [
+        _verification(row._mapping)
+        for first in range(0, len(wanted), at_once)
+        for row in tx.all(sa.select(verification).where(*here, verification.c.id.in_(wanted[first : first + at_once])))
+    ]
+
+
 def get(tx: Read, verification_id: UUID) -> Verification:
     """One of them (NotFound)."""
     return _verification(live(tx, "verification", verification_id))

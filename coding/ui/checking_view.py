@@ -20,6 +20,7 @@ NAMES: dict[str, str] = {
     **{str(kind): name for kind, name in words.GROUND_NAMES.items()},
     "advice": N_("Advice"),
     "section": N_("Section"),
+    "source": N_("Source"),
     "verification": N_("Test of a proposition"),
 }
 MOST = 50

@@ -161,6 +161,12 @@ def _card(
                 icon=":material/search:",
                 query_params=suggestion_alike.query(project, *place),
             )
+            st.page_link(
+                session.page("conclusion"),
+                label=_("What rests on it"),
+                icon=":material/account_tree:",
+                query_params={"project": str(project.id), "walk": str(one.coding.id)},
+            )
             if may["write_memo"]:
                 st.page_link(
                     session.page("reduction"),

@@ -169,6 +169,8 @@ def _one(actor: Actor, project: Project, book: Codebook, there: Argument, one: P
         with st.expander(_("Change the sentence, its status or what it speaks of"), icon=":material/edit:"):
             _fields(actor, project, book, one, new=False)
     _used_by(actor, project, there, one)
+    walk = f'<a href="{words.address(project, walk=str(one.id))}" target="_self">{escape(_("The whole walk"))}</a>'
+    st.html(f'<div class="cn-facts">{walk}</div>')
     grounds_view.show(actor, project, book, there, one)
     verifying.show(actor, project, book, one)
 

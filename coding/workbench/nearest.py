@@ -7,7 +7,7 @@ from coding.errors import CodingError
 from coding.model import Query
 from coding.store import Read, displays, grounds, trails, walks
 from coding.store.walks import Page, Part
-from coding.workbench import field_trails
+from coding.workbench import card_trails, field_trails
 from coding.workbench.kept_displays import query_of
 
 
@@ -26,6 +26,11 @@ def below(tx: Read, kind: str, ids: Collection[UUID], part: Part) -> list[Page]:
                 _listed(tx, "coding", trails.under_memos(tx, ids), 1, part),
                 _listed(tx, "source", passages, 1, part),
             ]
+        case "verification":
+            return [_listed(tx, "coding", card_trails.codings_under(tx, ids), 1, part)]
+        case "proposition":
+            cards = card_trails.cards_of(tx, ids)
+            return [*walks.grounds_below(tx, ids, part), _listed(tx, "verification", cards, 1, part)]
         case "display":
             asked = {id_: [query] for id_ in ids if (query := query_of_display(tx, id_))}
             return [_asked(tx, asked, (), part)]
@@ -39,6 +44,8 @@ def above(tx: Read, kind: str, ids: Collection[UUID], part: Part) -> list[Page]:
     """What rests on things of one kind."""
     if kind == "source":
         return [walks.codings_of(tx, ids, part), _listed(tx, "memo", trails.memos_on(tx, ids, "source"), 0, part)]
+    if kind == "verification":
+        return [_listed(tx, "proposition", card_trails.tested_by(tx, ids), 0, part)]
     if kind != "coding":
         return walks.grounds_above(tx, ids, part)
     kept = [(one.id, id_) for one in displays.load(tx) for id_ in shown_in(tx, one.id, ids)]
@@ -49,6 +56,7 @@ def above(tx: Read, kind: str, ids: Collection[UUID], part: Part) -> list[Page]:
         _listed(tx, "cell", trails.cells_on(tx, ids), 0, part),
         _listed(tx, "memo", trails.memos_on(tx, ids), 0, part),
         _listed(tx, "display", kept, 0, part),
+        _listed(tx, "verification", card_trails.cards_on(tx, ids), 0, part),
         *walks.grounds_above(tx, ids, part, but=("section",)),
         walks.listed(tx, "section", [*written, *counted], 0, part),
     ]

@@ -11,7 +11,7 @@ from coding.model import Code, Excerpt, Ground
 from coding.store import Read, answers, cases, codebooks, codings, displays, grounds, sections, sources, trails
 from coding.store.walks import Part
 from coding.transcript.withdrawal import MASK
-from coding.workbench import field_trails, nearest
+from coding.workbench import card_trails, field_trails, nearest
 from coding.workbench.conclusions import what_is_stale
 from coding.workbench.desk import reads
 from coding.workbench.kept_displays import query_of
@@ -29,8 +29,8 @@ SHOWN = 50
 class Thing:
     """Something between the words and the conclusions: what it says, where it stands, why it is to be checked again.
 
-    `kind` is one of source, coding, reduction, cell, display, memo, proposition, verdict, advice, section; of a section
-    that rests on something, the label has the sentences that do.
+    `kind` is one of source, coding, reduction, cell, display, memo, proposition, verification (its tactic is `where`),
+    verdict, advice, section; of a section that rests on something, the label has the sentences that do.
     """
 
     kind: str
@@ -205,13 +205,16 @@ def _below(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
         return _to("coding", trails.under_cells(tx, ids))
     if kind == "memo":
         return [*_to("coding", trails.under_memos(tx, ids)), *_to("source", trails.under_memos(tx, ids, "source"))]
+    if kind == "verification":
+        return _to("coding", card_trails.codings_under(tx, ids))
     if kind == "display":
         return [(Step(one, id_), "coding") for one in ids for id_ in _shown(tx, one, None)]
     if kind == "section":
         counted = field_trails.codings_under(tx, ids, MOST)
         found = [(Step(upper, lower), "coding") for upper, lower in counted]
         return [*found, *((Step(one.owner, one.on, one.side), one.kind) for one in grounds.steps_below(tx, ids))]
-    return [(Step(one.owner, one.on, one.side), one.kind) for one in grounds.steps_below(tx, ids)]
+    found = [(Step(one.owner, one.on, one.side), str(one.kind)) for one in grounds.steps_below(tx, ids)]
+    return [*found, *(_to("verification", card_trails.cards_of(tx, ids)) if kind == "proposition" else ())]
 
 
 def _above(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
@@ -220,7 +223,10 @@ def _above(tx: Read, kind: str, ids: Collection[UUID]) -> _Found:
     if kind == "source":
         found += _to("coding", trails.codings_of(tx, ids, MOST))
         found += _to("memo", trails.memos_on(tx, ids, "source"))
+    if kind == "verification":
+        found += _to("proposition", card_trails.tested_by(tx, ids))
     if kind == "coding":
+        found += _to("verification", card_trails.cards_on(tx, ids))
         found += _to("reduction", trails.statements_on(tx, ids))
         found += _to("cell", trails.cells_on(tx, ids))
         found += _to("memo", trails.memos_on(tx, ids))
@@ -324,6 +330,8 @@ def _words(
             return row["title"] or row["text"], row["kind"]
         case "proposition":
             return row["text"], row["status"]
+        case "verification":
+            return row["note"], row["tactic"]
         case "verdict":
             code = codes.get(row["code_id"]) if row["code_id"] else None
             return row["rule"], f"{code.key if code else ''} {row['verdict']}".strip()

@@ -1,12 +1,22 @@
 """Conclusion drawing and verification: propositions, what they rest on, verdicts, and what is to be checked again."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import streamlit as st
 
 from coding import workbench
 from coding.model import Codebook, Project
-from coding.ui import argument_view, checking_view, member_check, propositions, session, surprise_list, verdict_table
+from coding.ui import (
+    argument_view,
+    checking_view,
+    member_check,
+    propositions,
+    session,
+    surprise_list,
+    verdict_table,
+    walk_view,
+)
 from coding.ui.words import N_, _
 from coding.workbench import Actor
 
@@ -30,6 +40,9 @@ def run() -> None:
     if asked != "members" and not any(workbench.code_counts(actor, project.id).values()):
         session.empty(_("Conclusions rest on what was coded. Code some passages first."), _("Start coding"), "tagging")
         return
+    if (walked := _walked()) is not None:
+        walk_view.show(actor, project, workbench.codebook(actor, project.id), walked)
+        return
     view = str(
         st.segmented_control(
             _("View"),
@@ -48,6 +61,14 @@ def run() -> None:
     st.query_params["view"] = view
     _name, show = VIEWS[view]
     show(actor, project, workbench.codebook(actor, project.id))
+
+
+def _walked() -> UUID | None:
+    """The thing whose walk the address asks for."""
+    try:
+        return UUID(st.query_params.get(walk_view.OF, ""))
+    except ValueError:
+        return None
 
 
 run()

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.model import Case, Ground, Proposition, Query, Source, Verdict
 from coding.workbench import Actor, NewCoding, conclusions, surprises
+from coding.workbench.verifying import keep_verification
 from tests.ui.pages.hands import Screen, press, visit
 
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
@@ -154,3 +155,47 @@ def test_an_open_surprise_is_followed_up_in_a_proposition_or_laid_aside_with_a_r
     app.selectbox(key=f"tactic-{claimed.id}").set_value("surprises").run()
     app = press(app, "Follow it up in this proposition")
     assert {one.fate for one in surprises.list_surprises(me, project)} == {"followed"}
+
+
+def test_the_walk_leads_from_an_excerpt_to_every_conclusion_and_back_to_the_words(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    low = claim(me, project, HOSTILE)
+    first = workbench.find_excerpts(me, project, Query())[0].coding
+    conclusions.put_ground(me, project, Ground(uuid4(), "proposition", low, "coding", first.id))
+    card = keep_verification(me, project, low, "counting", "holds", note="Dua kutipan.")
+    verdict = conclusions.put_verdict(me, project, Verdict(uuid4(), None, "partly", "Satu mendukung."))
+    conclusions.put_ground(me, project, Ground(uuid4(), "verdict", verdict, "proposition", low))
+    excerpts = screen("excerpts").run()
+    asked = [one.proto.query_string for one in excerpts.get("page_link") if one.proto.label == "What rests on it"]
+    assert any(f"walk={first.id}" in each for each in asked)
+    app = opened(screen, walk=str(first.id))
+    for one in (low, card, verdict):
+        assert f"walk={one}" in html(app)
+    assert "Counting" in html(app)
+    assert HOSTILE in html(app)
+    assert "<img" not in "\n".join(block.proto.body for block in app.get("html"))
+    app = opened(screen, walk=str(verdict))
+    assert f"source=W1&at={first.start}" in html(app)
+    app = opened(screen, walk=str(uuid4()))
+    assert app.error or app.warning
+    app = press(app, "To the conclusions")
+    assert "walk" not in app.query_params
+
+
+def test_what_a_walk_leaves_out_comes_on_the_next_page(
+    me: Actor, project: UUID, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coding.ui.walk_view.SHOWN", 1)
+    low = claim(me, project)
+    for one in workbench.find_excerpts(me, project, Query()):
+        conclusions.put_ground(me, project, Ground(uuid4(), "proposition", low, "coding", one.coding.id))
+    first, second = (one.coding.id for one in workbench.find_excerpts(me, project, Query()))
+    app = opened(screen, walk=str(low))
+    assert f"walk={first}" in html(app)
+    assert f"walk={second}" not in html(app)
+    assert "and 1 more" in html(app)
+    app.session_state[f"walk-page-{low}"] = 2
+    app.run()
+    assert f"walk={first}" not in html(app)
+    assert f"walk={second}" in html(app)
