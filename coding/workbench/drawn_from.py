@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from coding import reduction, report
+from coding import report
 from coding.display.kinds import BY_HAND
 from coding.model import Codebook, Language, Project
+from coding.reduction.query_told import said
 from coding.workbench.displays import table_of
 from coding.workbench.kept_displays import Seen
 
@@ -42,11 +43,11 @@ def numbers_of(seen: Seen) -> report.Part:
 
 
 def drawn_from(seen: Seen, here: Project, book: Codebook, language: Language) -> str:
-    """The query in words, the day, what was found and the version of the codebook; of a stale one, that it is."""
+    """The query as a sentence, the day, what was found and the version of the codebook; of a stale one, that it is."""
     words, made = _WORDS[language], seen.picture
     day = format_date(made.made.astimezone(ZoneInfo(here.time_zone)), "d MMMM y", locale=language)
     told = [
-        words["query"].format(query=reduction.written(made.filter, book)) if made.filter else words["all"],
+        words["query"].format(query=said(made.filter, book, language)) if made.filter else words["all"],
         words["drawn"].format(
             day=day,
             excerpts=made.excerpts,

@@ -142,7 +142,7 @@ def test_in_print_it_says_what_it_asks_for_by_which_codebook_and_when_it_was_dra
     one = seen(talked, display)
     day = format_date(one.picture.made.astimezone(ZoneInfo(here.time_zone)), "d MMMM y", locale="id")
     assert drawn_from(one, here, book, "id") == (
-        "Kueri: K1 AND NOT status:absent. "
+        "Kueri: kode K1 Kode K1 dan bukan status: belum atau tidak ada. "
         f"Digambar {day} dari 2 kutipan, 2 dari 2 informan; buku kode versi {book.version}."
     )
     assert drawn_from(seen(talked, everything), here, book, "en").startswith("Query: all excerpts. Drawn ")
