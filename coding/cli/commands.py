@@ -38,7 +38,7 @@ PLACES: Mapping[str, str] = {
     "questions": "reduction",
     "rebuild": "freezing",
     "redo": "database",
-    "report": "conclusion",
+    "report": "report",
     "segments": "sources",
     "serve": "serving",
     "sources": "sources",

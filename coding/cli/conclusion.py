@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,12 +11,8 @@ from coding import workbench
 from coding.cli.frame import acting, by_coder, in_project, main, opened, or_json, print_json, stop
 from coding.conclusion.staleness import Because
 from coding.model import (
-    LANGUAGES,
-    OUTLINES,
     PROPOSITION_STATUSES,
     Ground,
-    Language,
-    Outline,
     Proposition,
     PropositionStatus,
     Side,
@@ -26,7 +21,6 @@ from coding.model import (
 from coding.workbench import Actor
 from coding.workbench.checking import Fault, faults
 from coding.workbench.conclusions import VERDICTS, argument, put_grounds, put_proposition, put_verdict
-from coding.workbench.reporting import export_report
 from coding.workbench.tracing import Thing, trace_whole
 from coding.workbench.tracing import trace as traced
 
@@ -222,26 +216,3 @@ def _rest(me: Actor, project: UUID, kind: Any, owner: UUID, for_: Sequence[str],
             stop(f"“{id_}” is no id.")
         some.append(Ground(uuid4(), kind, owner, on.kind, on.id, side))  # type: ignore[arg-type]
     put_grounds(me, project, some)
-
-
-@main.command()
-@click.argument("db")
-@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--outline", type=click.Choice(OUTLINES), default="thesis", show_default=True)
-@click.option("--language", type=click.Choice(LANGUAGES), help="The project's own without it.")
-@in_project
-def report(db: str, out: Path, outline: Outline, language: Language | None, project_name: str | None) -> None:
-    """Write the report as DOCX or HTML, by the ending of OUT: from its sections or, without any, assembled."""
-    form = out.suffix.lower().removeprefix(".")
-    if form not in ("docx", "html"):
-        raise click.UsageError("OUT must end in .docx or .html")
-    _desk, me, project = opened(db, project_name)
-    made = export_report(
-        me,
-        project.id,
-        format=form,
-        outline=outline,
-        language=language,
-        progress=lambda _share, name: click.echo(name, err=True) if name else None,
-    )
-    out.write_bytes(made)

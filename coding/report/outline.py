@@ -50,10 +50,12 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "soundness": "Keabsahan data",
         "tested": "Proposisi yang diuji: {tested} dari {of}; hasil pengujian yang disimpan: {kept}.",
         "no_agreement": "Koefisien kesepakatan antarpengode belum dihitung.",
-        "elsewhere": (
-            "Transkrip dengan nomor baris dan jejak audit lengkap tidak dicetak di sini; keduanya diambil sebagai "
-            "dokumen tersendiri."
+        "transcripts": "Transkrip dengan nomor baris",
+        "trail": "Jejak audit lengkap",
+        "transcripts_elsewhere": (
+            "Transkrip dengan nomor baris tidak dicetak di sini; transkrip diambil sebagai dokumen tersendiri."
         ),
+        "trail_elsewhere": "Jejak audit lengkap tidak dicetak di sini; jejak audit diambil sebagai dokumen tersendiri.",
         "verdicts": "Putusan atas indikator",
         "verdict": "Putusan: {verdict}. {rule}",
         "counted": "Disebut oleh {said} dari {asked} informan yang ditanya; {excerpts} kutipan.",
@@ -122,10 +124,12 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "soundness": "Soundness of the data",
         "tested": "Propositions tested: {tested} of {of}; results of tests that were kept: {kept}.",
         "no_agreement": "No coefficient of agreement between coders has been worked out yet.",
-        "elsewhere": (
-            "Transcripts with line numbers and the whole audit trail are not printed here; both are taken away as "
-            "documents of their own."
+        "transcripts": "Transcripts by numbered lines",
+        "trail": "The whole audit trail",
+        "transcripts_elsewhere": (
+            "Transcripts with line numbers are not printed here; they are taken away as a document of their own."
         ),
+        "trail_elsewhere": "The whole audit trail is not printed here; it is taken away as a document of its own.",
         "verdicts": "Verdicts on the indicators",
         "verdict": "Verdict: {verdict}. {rule}",
         "counted": "Spoken of by {said} of {asked} informants who were asked; {excerpts} excerpts.",

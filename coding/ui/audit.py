@@ -5,9 +5,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from coding.model import Codebook, Event, Project
+from coding import report, workbench
+from coding.model import Codebook, Event, Language, Project
 from coding.ui import happenings
-from coding.ui.words import _, language
+from coding.ui.words import _, language, spoken
+from coding.workbench import Actor
+from coding.workbench.withdrawing import hidden_things
 
 REASONS = ("reason", "rule", "because", "aside", "comment", "note", "plausible", "memo")
 """Where an act says why it was done, the weightiest first."""
@@ -16,12 +19,31 @@ OBJECTS = ("place", "statement", "quote", "text", "summary", "name", "title", "w
 """What names the thing an act is about."""
 
 LONGEST = 160
+AT_ONCE = 200
+"""Acts are read in such pages."""
 WIDTHS = (18, 16, 38, 34, 44)
+
+
+def whole(actor: Actor, project: Project, to: Language) -> report.Part:
+    """All that was ever done, the oldest first, as a table of a report in this language."""
+    events: list[Event] = []
+    while True:
+        page = workbench.latest_events(actor, project.id, events[-1].rev if events else None, AT_ONCE)
+        events += page
+        if len(page) < AT_ONCE:
+            break
+    names = {member.coder.id: member.coder.name for member in workbench.members(actor, project.id)}
+    sources = {source: name for name, source in workbench.source_names(actor, project.id).items()}
+    hidden, book = hidden_things(actor, project.id), workbench.codebook(actor, project.id)
+    with spoken(to):
+        table = rows(reversed(events), project, names, sources, book, hidden)
+        columns = [report.Column(name, wide) for name, wide in zip(headings(), WIDTHS, strict=True)]
+        return report.Part(_("Audit trail"), columns, table)
 
 
 def headings() -> list[str]:
     """Of the columns, in the language of the screen."""
-    return [_("Date"), _("Who"), _("Decision"), _("Reason"), _("About")]
+    return [_("Date"), _("By whom"), _("Decision"), _("Reason"), _("About")]
 
 
 def rows(

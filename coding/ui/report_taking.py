@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding.errors import CodingError
 from coding.model import LANGUAGES, Language, Outline, Project
-from coding.ui import session, telling
+from coding.ui import audit, session, telling
 from coding.ui.report_making import making
 from coding.ui.thesis_tables import DOCX
 from coding.ui.words import LANGUAGES as LANGUAGE_NAMES
@@ -57,9 +57,12 @@ def show(actor: Actor, project: Project, outline: Outline) -> None:
             )
         )
         st.button(_("Make the file"), type="primary", icon=":material/description:", on_click=_want)
+    with st.container(horizontal=True):
+        transcripts = st.toggle(_("With the transcripts by numbered lines"), key="report-transcripts")
+        trail = st.toggle(_("With the whole audit trail"), key="report-trail")
     st.caption(_("DOCX for Word and LibreOffice; in HTML each number leads to its excerpts."))
     if st.session_state.pop(WANTED, False):
-        _make(actor, project, outline, language, form)
+        _make(actor, project, outline, language, form, transcripts=transcripts, trail=trail)
     made: _Made | None = st.session_state.get(MADE)
     if made is not None and made.project == project.id:
         _download(project, made)
@@ -88,7 +91,9 @@ def _want() -> None:
     st.session_state[WANTED] = True
 
 
-def _make(actor: Actor, project: Project, outline: Outline, language: Language, form: str) -> None:
+def _make(
+    actor: Actor, project: Project, outline: Outline, language: Language, form: str, *, transcripts: bool, trail: bool
+) -> None:
     advance = making("report-cancel")
     try:
         data = export_report(
@@ -97,6 +102,8 @@ def _make(actor: Actor, project: Project, outline: Outline, language: Language, 
             format=form,
             outline=outline,
             language=language,
+            transcripts=transcripts,
+            trail=audit.whole(actor, project, language) if trail else None,
             progress=advance,
         )
     except CodingError as problem:

@@ -6,6 +6,9 @@ it is; `python -m coding.ui.phrases` brings it up to date with the code. Numbers
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -51,8 +54,23 @@ def preferred(accepted: str | None) -> Screen:
     return "en"
 
 
+_SPOKEN: ContextVar[Screen | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def spoken(chosen: Screen) -> Iterator[None]:
+    """Within it, sentences are in this language and not in that of the screen: they go into a document."""
+    before = _SPOKEN.set(chosen)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
+
+
 def language() -> Screen:
     """The language of this screen: what the person chose, else what the browser asks for."""
+    if (asked := _SPOKEN.get()) is not None:
+        return asked
     chosen = st.session_state.get(CHOICE)
     return chosen if chosen in LANGUAGES else preferred(st.context.locale)
 

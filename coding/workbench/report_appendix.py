@@ -1,6 +1,9 @@
-"""The tables of the appendix that are only made for a report: the codebook, and what was decided, by whom and why."""
+"""The tables of the appendix that are only made for a report: the codebook, and what was decided, by whom and why.
 
-from collections.abc import Mapping
+Where wanted it ends with what makes it long: the transcripts, and all that was ever done.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,10 +13,12 @@ from babel.dates import format_date
 from coding import report
 from coding.conclusion.tables import CONCLUDED, VERDICTS
 from coding.model import Code, Language, Project
+from coding.report.blocks import Block, Heading, Tabled
+from coding.report.outline import WORDS
 from coding.store import Read, codebooks, conclusions, people, projects, verifications
 from coding.workbench.conclusions import SETTING
-from coding.workbench.desk import reads
-from coding.workbench.thesis import part_of
+from coding.workbench.desk import Actor, reads
+from coding.workbench.thesis import part_of, transcript_parts
 
 _TEXTS = ("definition", "include", "exclude", "typical", "theory")
 _WIDTHS = (9, 16, 30, 30, 30, 28, 16)
@@ -79,6 +84,30 @@ def parts_beside(tx: Read, *, language: Language | None = None) -> dict[str, rep
         "decided": _decided(tx, project),
     }
     return {name: part for name, part in made.items() if part.rows}
+
+
+def annexes(
+    actor: Actor,
+    project: UUID,
+    before: Sequence[Block],
+    *,
+    language: Language,
+    transcripts: bool,
+    trail: report.Part | None,
+) -> Iterator[Block]:
+    """The transcripts by their lines and the audit trail, under the heading of an appendix where none is open."""
+    word = WORDS[language]
+    tops = [one.text for one in before if isinstance(one, Heading) and one.level == 1]
+    if not tops or word["appendix"].casefold() not in tops[-1].casefold():
+        yield Heading(word["appendix"])
+    if transcripts:
+        yield Heading(word["transcripts"], 2)
+        for part in transcript_parts(actor, project, language=language):
+            beneath = " · ".join(f"{name}: {value}" for name, value in part.facts)
+            yield Tabled(part, name=part.title, beneath=beneath)
+    if trail is not None and trail.rows:
+        yield Heading(word["trail"], 2)
+        yield Tabled(trail, across=True, name="trail")
 
 
 def _codebook(tx: Read, project: Project) -> report.Part:

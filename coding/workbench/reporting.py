@@ -28,7 +28,7 @@ from coding.workbench.exports import reduction_part, references, tally_excerpts
 from coding.workbench.kept_displays import Seen, export_kept, kept_display, list_displays
 from coding.workbench.matrices import count_matrix
 from coding.workbench.projects import members
-from coding.workbench.report_appendix import appendix_parts
+from coding.workbench.report_appendix import annexes, appendix_parts
 from coding.workbench.report_writing import drawn_blocks, write_sections
 from coding.workbench.sources import list_sources
 from coding.workbench.thesis import ThesisTable, thesis_part
@@ -56,6 +56,8 @@ class _Held:
     outline: Outline
     refer: Callable[..., str]
     pictures: bool = True
+    transcripts: bool = False
+    trail: report.Part | None = None
 
     def word(self, name: str, **facts: object) -> str:
         return WORDS[self.language][name].format(**facts)
@@ -80,14 +82,25 @@ def export_report(
     format: str = "docx",  # noqa: A002
     outline: Outline = "thesis",
     language: Language | None = None,
+    transcripts: bool = False,
+    trail: report.Part | None = None,
     progress: Progress = lambda _share, _name: None,
 ) -> bytes:
     """The draft as DOCX or HTML, in the language of the project unless another is asked for.
 
+    `transcripts` and the audit `trail`, a table of all that was done, make the appendix long: they end it where wanted.
     Pictures need a browser on this machine; where there is none a sentence says so in their place.
     """
     assert format in ("docx", "html")
-    made = compose(actor, project, outline=outline, language=language, progress=progress)
+    made = compose(
+        actor,
+        project,
+        outline=outline,
+        language=language,
+        transcripts=transcripts,
+        trail=trail,
+        progress=progress,
+    )
     return made.as_html() if format == "html" else made.as_docx()
 
 
@@ -122,9 +135,11 @@ def compose(
     outline: Outline = "thesis",
     language: Language | None = None,
     pictures: bool = True,
+    transcripts: bool = False,
+    trail: report.Part | None = None,
     progress: Progress = lambda _share, _name: None,
 ) -> Composed:
-    """The report in its blocks, from its sections where there are any.
+    """The report in its blocks, from its sections where there are any; then the transcripts and the trail if wanted.
 
     Without `pictures` only the numbers are there that they are drawn from.
     """
@@ -144,16 +159,21 @@ def compose(
         outline,
         refer,
         pictures,
+        transcripts,
+        trail,
     )
     at = now()
     written = write_sections(actor, project, outline, language=language)
     if written is None:
-        blocks = _blocks(held, progress)
+        blocks = list(_blocks(held, progress))
     else:
-        blocks = drawn_blocks(actor, project, written, language=spoken, pictures=pictures, progress=progress)
+        blocks = list(drawn_blocks(actor, project, written, language=spoken, pictures=pictures, progress=progress))
+    if transcripts or trail is not None:
+        progress(0.95, held.word("appendix"))
+        blocks += annexes(actor, project, blocks, language=spoken, transcripts=transcripts, trail=trail)
     made = Report(
         here.name,
-        list(blocks),
+        blocks,
         held.word("contents"),
         held.word("table"),
         held.word("figure"),
@@ -389,7 +409,10 @@ def _appendix(held: _Held) -> Iterator[Block]:
                 yield Tabled(part, across=True, name=name)
     yield Heading(held.word("evidence_list"), 2)
     if held.outline == "thesis":
-        yield Words(held.word("elsewhere"), faint=True)
+        if not held.transcripts:
+            yield Words(held.word("transcripts_elsewhere"), faint=True)
+        if held.trail is None:
+            yield Words(held.word("trail_elsewhere"), faint=True)
     for one in held.there.propositions:
         rests = [each for each in grounds_of(held.actor, held.project.id, one.id) if each.excerpt]
         if rests:

@@ -154,6 +154,13 @@ def thesis_part(tx: Read, which: ThesisTable, *, language: Language | None = Non
     return part_of(tx, which, language=language)
 
 
+@reads
+def transcript_parts(tx: Read, *, language: Language | None = None) -> list[report.Part]:
+    """Every source by its numbered lines: interviews, then observations and documents."""
+    project = _project(tx)
+    return _parts(tx, replace(project, language=language or project.language), "transcript", None)[1]
+
+
 def part_of(tx: Read, which: ThesisTable, *, language: Language | None = None) -> report.Part:
     """Of a transaction: what `thesis_part` gives."""
     project = _project(tx)

@@ -40,6 +40,10 @@ def test_a_proposition_is_written_walked_and_found_stale_when_its_excerpt_is_gon
     assert "“tiap bulan”" in page
     run("report", "uji.db", "report.docx", "--outline", "article", "--language", "en")
     assert Path("report.docx").read_bytes().startswith(b"PK")
+    run("report", "uji.db", "panjang.html", "--with-transcripts", "--with-trail", "--language", "en")
+    page = Path("panjang.html").read_text(encoding="utf-8")
+    assert "Tapi tidak semua datang." in page
+    assert "reached a verdict" in page
     run("report", "uji.db", "laporan.pdf", code=2)
     me = workbench.open_desk("uji.db").me()
     workbench.uncode(me, workbench.pick_project(me, None).id, [UUID(yes)])

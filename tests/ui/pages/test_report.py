@@ -1,13 +1,17 @@
 """The page of the report, without a browser: written, kept from loss, checked again, taken away."""
 
+from collections.abc import Callable
 from html import unescape
 from uuid import UUID, uuid4
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import Case, Proposition, Section, Source
+from coding.report.tables import Part
+from coding.ui import report_taking
 from coding.workbench import Actor, NewCoding, conclusions, sections
 from tests.ui.pages.hands import Screen, press, visit
 
@@ -135,4 +139,48 @@ def test_what_people_wrote_and_what_can_not_be_read_is_shown_as_words(me: Actor,
 def test_the_file_is_made_and_then_downloaded(me: Actor, project: UUID, screen: Screen) -> None:
     section(me, project, "Ada {excerpts: K2}.")
     app = press(opened(screen, view="take"), "Make the file")
+    assert [one.label for one in app.get("download_button")] == ["Download DOCX"]
+
+
+def test_the_file_has_the_transcripts_and_the_trail_where_they_are_wanted(
+    me: Actor, project: UUID, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = []
+
+    def made(*_who: object, **how: object) -> bytes:
+        wanted.append(how)
+        return b"PK"
+
+    monkeypatch.setattr(report_taking, "export_report", made)
+    app = opened(screen, view="take")
+    app.toggle(key="report-transcripts").set_value(True)
+    app.toggle(key="report-trail").set_value(True)
+    press(app, "Make the file")
+    (how,) = wanted
+    assert how["transcripts"]
+    trail = how["trail"]
+    assert isinstance(trail, Part)
+    assert [column.heading for column in trail.columns] == ["Tanggal", "Pelaku", "Keputusan", "Alasan", "Objek"]
+    assert trail.rows[0][2] == "membuat proyek"
+    assert trail.rows[-1][2] == "mengode 2 bagian di “W1”"
+
+
+def test_cancelling_while_the_file_is_made_keeps_no_file_and_begins_no_other(
+    me: Actor, project: UUID, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    section(me, project, "Ada {excerpts: K2}.")
+
+    def stopped(*_who: object, progress: Callable[[float, str], None], **_how: object) -> bytes:
+        progress(0.5, "Hasil")
+        # What pressing the button does: the run ends where it next tells how far it is.
+        st.stop()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(report_taking, "export_report", stopped)
+        app = press(opened(screen, view="take"), "Make the file")
+        assert [one.label for one in app.button if one.key == "report-cancel"] == ["Cancel"]
+        app = press(app, "Cancel")
+    assert not app.get("download_button")
+    assert not [one for one in app.button if one.key == "report-cancel"]
+    app = press(app, "Make the file")
     assert [one.label for one in app.get("download_button")] == ["Download DOCX"]
