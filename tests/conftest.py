@@ -125,18 +125,74 @@ def sqlite_target(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def target(request: pytest.FixtureRequest) -> str:
-    """Path or URL of an empty database: the test runs on both kinds."""
-    name = "sqlite_target" if request.param == "sqlite" else "postgres_url"
-    return str(request.getfixturevalue(name))
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database: the test runs on both."""
+    return str(request.param)
 
 
 @pytest.fixture
-def store(target: str) -> Iterator[Store]:
-    """An empty store: the test runs on both databases."""
-    one = open_store(target)
-    yield one
-    one.close()
+def target(kind: str, request: pytest.FixtureRequest) -> str:
+    """Path or URL of an empty database that no other test has had: the test runs on both kinds."""
+    return str(request.getfixturevalue("sqlite_target" if kind == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture
+def store(kind: str, request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store: the test runs on both databases.
+
+    Tests that do not ask for its `target` share one a kind, emptied between them: making a database, and reading every
+    statement anew for it, takes longer than most tests do.
+    """
+    if "target" in request.fixturenames:
+        one = open_store(request.getfixturevalue("target"))
+        yield one
+        one.close()
+        return
+    yield request.getfixturevalue("emptied_file" if kind == "sqlite" else "emptied_database")
+
+
+@pytest.fixture(scope="session")
+def kept_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the file lies that tests have one after another."""
+    return tmp_path_factory.mktemp("kept") / "simpul.db"
+
+
+@pytest.fixture
+def emptied_file(kept_file: Path, sqlite_template: Path) -> Store:
+    """The store of the file that tests have one after another, as if it were new."""
+    if kept_file.exists():
+        open_store(str(kept_file)).engine.dispose()
+    for left in kept_file.parent.iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    shutil.copy(sqlite_template, kept_file)
+    return open_store(str(kept_file))
+
+
+@pytest.fixture(scope="session")
+def kept_database(postgres: Server) -> str:
+    """The PostgreSQL database that tests have one after another."""
+    postgres.say("CREATE DATABASE kept TEMPLATE template")
+    return postgres.url("kept")
+
+
+HANGING = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND starts_with(state, 'idle in transaction') AND pid <> pg_backend_pid()"""
+FILLED = """SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+    AND relname <> 'alembic_version' AND pg_relation_size(oid) > 0"""
+
+
+@pytest.fixture
+def emptied_database(kept_database: str) -> Store:
+    """The store of the PostgreSQL database that tests have one after another, as if it were new."""
+    one = open_store(kept_database)
+    with one.engine.connect() as conn:
+        conn.exec_driver_sql(HANGING)
+        filled = [name for (name,) in conn.exec_driver_sql(FILLED)]
+        deletes = "".join(f'DELETE FROM "{name}";' for name in filled)
+        # Without their foreign keys the tables are emptied in any order.
+        conn.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletes}")
+        conn.commit()
+    return one
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -161,9 +217,9 @@ def shared_store(
 
 
 @pytest.fixture
-def other_store(target: str, sqlite_template: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+def other_store(kind: str, sqlite_template: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     """A second, empty store of the other kind."""
-    if "://" in target:
+    if kind == "postgresql":
         path = request.getfixturevalue("tmp_path") / "other.db"
         shutil.copy(sqlite_template, path)
         one = open_store(str(path))

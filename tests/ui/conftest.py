@@ -17,9 +17,9 @@ MAIN = Path(session.__file__).with_name("main.py")
 
 
 @pytest.fixture
-def me(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Actor]:
+def me(sqlite_target: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Actor]:
     """The local user of a new database, which the app then opens too."""
-    url = str(tmp_path / "simpul.db")
+    url = sqlite_target
     monkeypatch.setenv("SIMPUL_DB", url)
     monkeypatch.setattr(running, "user_data_path", lambda name: tmp_path / name)
     running.here.cache_clear()
