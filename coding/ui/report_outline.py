@@ -25,7 +25,9 @@ STYLE = """<style>
 [class*="st-key-report-go-3"] { padding-left: 1.6rem; }
 [class*="st-key-report-here"] button { background: color-mix(in srgb, currentColor 10%, transparent); }
 .st-key-report-sections { gap: 0; }
-@media (max-width: 40rem) { :has(> .st-key-report-outline-box) { height: 13rem !important; } }
+@media (max-width: 40rem) {
+  .st-key-report-outline-box, [data-testid="stLayoutWrapper"]:has(> .st-key-report-outline-box) {
+    height: 13rem !important; flex-basis: 13rem !important; min-height: 0; } }
 </style>"""
 
 
