@@ -39,6 +39,7 @@ PLACES: Mapping[str, str] = {
     "rebuild": "freezing",
     "redo": "database",
     "report": "report",
+    "search": "finding",
     "segments": "sources",
     "serve": "serving",
     "sources": "sources",

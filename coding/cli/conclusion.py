@@ -21,6 +21,7 @@ from coding.model import (
 from coding.workbench import Actor
 from coding.workbench.checking import Fault, faults
 from coding.workbench.conclusions import VERDICTS, argument, put_grounds, put_proposition, put_verdict
+from coding.workbench.finding import rebuild_search
 from coding.workbench.tracing import Thing, trace_whole
 from coding.workbench.tracing import trace as traced
 
@@ -85,11 +86,14 @@ def _line(one: Thing) -> str:
 
 @main.command()
 @click.argument("db")
+@click.option("--rebuild", is_flag=True, help="First make anew what the texts are found by.")
 @in_project
 @or_json
-def check(db: str, project_name: str | None, as_json: bool) -> None:
+def check(db: str, rebuild: bool, project_name: str | None, as_json: bool) -> None:
     """What is stale, and propositions nothing speaks for or nobody tried to refute; exit 1 if there is any."""
     _desk, me, project = opened(db, project_name)
+    if rebuild:
+        click.echo(f"{rebuild_search(me, project.id)} texts can be searched.", err=True)
     found = faults(me, project.id)
     if as_json:
         print_json([_fault(one) for one in found])

@@ -354,7 +354,7 @@ def _texts(tx: Read, places: Sequence[_Place]) -> list[tuple[int, str]]:
     names, given_rows = given(tx, rows)
     query = (
         f"SELECT {names['n']}, substr(t.text, {names['first']}, {names['long']}) FROM {names['given']} "
-        f"JOIN {source_text.name} AS t ON t.source_id = {names['id']} AND t.version = {names['version']}"
+        f"CROSS JOIN {source_text.name} AS t WHERE t.source_id = {names['id']} AND t.version = {names['version']}"
     )
     found: dict[int, str] = {row[0]: row[1] for row in tx.conn.execute(sa.text(query), given_rows).all()}
     return [(begin, found[number]) for number, begin in enumerate(begins)]

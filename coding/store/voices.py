@@ -52,13 +52,14 @@ class Voice:
 def voices_at(tx: Read, places: Iterable[tuple[UUID, int, int]]) -> dict[int, Voice]:
     """Who says what stands at an offset of a source's text version, by number of the place; nobody says a header."""
     names, rows = given(tx, ((one, version, at, 0) for one, version, at in places))
+    # CROSS, so that SQLite begins with what we bring along, and not with every turn there is.
     query = (
         f'SELECT {names["n"]} AS n, t.start, t."end", s.id, s.label, s.role, c.key FROM {names["given"]} '
-        f"JOIN {turn.name} AS t ON t.project_id = :project AND t.source_id = {names['id']} "
-        f'AND t.text_version = {names["version"]} AND t.start <= {names["first"]} AND t."end" > {names["first"]} '
-        f"AND t.deleted_at IS NULL JOIN {source.name} AS w ON w.id = t.source_id "
+        f"CROSS JOIN {turn.name} AS t JOIN {source.name} AS w ON w.id = t.source_id "
         f"LEFT JOIN {speaker.name} AS s ON s.id = t.speaker_id "
-        f"LEFT JOIN {cases.name} AS c ON c.id = coalesce(s.case_id, w.case_id) AND c.deleted_at IS NULL"
+        f"LEFT JOIN {cases.name} AS c ON c.id = coalesce(s.case_id, w.case_id) AND c.deleted_at IS NULL "
+        f"WHERE t.project_id = :project AND t.source_id = {names['id']} AND t.text_version = {names['version']} "
+        f'AND t.start <= {names["first"]} AND t."end" > {names["first"]} AND t.deleted_at IS NULL'
     )
     mine = tx.project_id.hex if tx.conn.dialect.name == "sqlite" else tx.project_id
     return {

@@ -109,7 +109,7 @@ REDONE = N_("did again: {what}")
 GROUPS = {
     "codings": (
         N_("Codings"),
-        {"code", "code_anew", "recode", "resize", "qualify", "memo", "uncode", "import_codings"},
+        {"code", "code_anew", "code_hits", "recode", "resize", "qualify", "memo", "uncode", "import_codings"},
     ),
     "suggestions": (
         N_("Suggestions"),
@@ -245,6 +245,8 @@ def _counted(verb: str, n: int) -> str:
             return ngettext("described {n} coding in “{source}”", "described {n} codings in “{source}”", n)
         case "accept_many":
             return ngettext("accepted {n} suggestion", "accepted {n} suggestions", n)
+        case "code_hits":
+            return ngettext("coded {n} passage found by its words", "coded {n} passages found by their words", n)
         case "import_codings":
             return ngettext("brought in {n} coding", "brought in {n} codings", n)
         case "reduce":

@@ -45,6 +45,7 @@ from coding.workbench.answering import put_answers
 from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
+from coding.workbench.finding import Search, search
 from coding.workbench.freezing import list_freezes as _list_freezes  # noqa: F401
 from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.member_check import send_packs
@@ -82,6 +83,7 @@ MAY = {
     "change_code": CODERS,
     "code": CODERS,
     "code_anew": CODERS,
+    "code_hits": CODERS,
     "confirm_conclusion": CODERS,
     "confirm_display": CODERS,
     "correct_source": EDITORS,
@@ -285,6 +287,7 @@ READ_BY_ALL = {
     "read_question_table",
     "run_tactic",
     "saved_queries",
+    "search",
     "segments",
     "source_id",
     "source_names",
@@ -309,6 +312,7 @@ READ_BY_ALL = {
     "verdict_names",
     "ways_to_split",
     "why",
+    "word_family",
 }
 _unused = itertools.count(100)
 
@@ -370,6 +374,12 @@ def corrected_source(study):
     """A source, and itself with one more word."""
     one = study.add_source(f"S{next(_unused)}")
     return one, correct(one, f"{one.text} lagi"), ([], [])
+
+
+def hits_in(study):
+    """Words found in a source of their own."""
+    source = study.add_source(f"S{next(_unused)}").id
+    return search(study.owner, study.id, Search("rapat", sources=(source,))).hits
 
 
 def stored_rule(study):
@@ -557,6 +567,9 @@ def arguments(name, study, who):
         "change_code": lambda: (replace(_book(study).find(code), colour=f"#{number:06}"),),
         "code": lambda: (study.add_source(f"S{number}").id, [NewCoding(code, 3, 9)]),
         "code_anew": lambda: _anew(source, number),
+        "code_hits": lambda: (code, hits_in(study)),
+        "search": lambda: (Search("rapat"),),
+        "word_family": lambda: ("rapat",),
         "correct_source": lambda: corrected_source(study),
         "drop_keyword": lambda: (stored_rule(study).id,),
         "drop_theme": lambda: (stored_theme(study).id,),
