@@ -136,6 +136,7 @@ TACTICS: Mapping[str, Tactic] = {
             surprises,
             ("informant", "code"),
             (TacticOption("attribute", "attribute", required=False),),
+            wide=True,
         ),
         Tactic("negative", "testing", 8, negative, ("found", "informant", "source", "words")),
         Tactic("if-then", "testing", 9, if_then, ("informant", "first", "second"), (_FIRST, _SECOND)),

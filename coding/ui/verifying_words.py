@@ -80,8 +80,8 @@ TACTIC_WORDS: Mapping[str, tuple[str, str]] = {
     "surprises": (
         N_("Surprises"),
         N_(
-            "Who says of an indicator what the others would not make one expect. A surprise is followed up, not "
-            "explained away."
+            "Who says of an indicator what neither the others nor what they say themselves on other codes would make "
+            "one expect. A surprise is followed up, not explained away."
         ),
     ),
     "negative": (
@@ -209,6 +209,7 @@ NUMBER_WORDS: Mapping[str, str] = {
     "share": N_("share there"),
     "difference": N_("found less expected"),
     "others": N_("others"),
+    "elsewhere": N_("share there on other codes"),
 }
 
 OF: Mapping[str, tuple[str, ...]] = {
@@ -322,6 +323,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "lowest": N_("lowest"),
     "exception": N_("exception"),
     "surprise": N_("against what is expected"),
+    "unlike": N_("unlike what they say on other codes"),
     "one only": N_("only one group"),
     "other only": N_("only the other group"),
     "few": N_("fewer than 3"),

@@ -172,12 +172,13 @@ def test_who_says_nothing_at_all_has_no_distance(study):
 
 def test_who_says_other_than_the_others_make_one_expect_stands_first(study, numbered):
     found = run("surprises", study, {})
-    # there, not there, share, expected, difference, others: 1, 1, 0 and 1/2 are the shares of A1, A2, B1 and B2.
+    # there, not there, share, expected, difference, others, elsewhere: 1, 1, 0 and 1/2 are the shares of A1, A2, B1 and
+    # B2; only B1 says three things on other codes (10, 11, 12), all of them there.
     assert [(row.label[0], row.flag, tuple(row.numbers.values())) for row in found.rows] == [
-        ("B1", "surprise", (0, 2, 0.0, 0.833, -0.833, 3)),
-        ("A1", "", (2, 0, 1.0, 0.5, 0.5, 3)),
-        ("A2", "", (2, 0, 1.0, 0.5, 0.5, 3)),
-        ("B2", "", (1, 1, 0.5, 0.667, -0.167, 3)),
+        ("B1", "surprise", (0, 2, 0.0, 0.833, -0.833, 3, 1.0)),
+        ("A1", "", (2, 0, 1.0, 0.5, 0.5, 3, None)),
+        ("A2", "", (2, 0, 1.0, 0.5, 0.5, 3, None)),
+        ("B2", "", (1, 1, 0.5, 0.667, -0.167, 3, None)),
     ]
     assert found.figures == {"surprises": 1, "informants": 4, "of": 6}
     assert numbered(found.rows[0]) == [9, 25]
@@ -186,8 +187,18 @@ def test_who_says_other_than_the_others_make_one_expect_stands_first(study, numb
 def test_of_fewer_than_three_others_nothing_is_expected(study):
     found = run("surprises", study, {"attribute": "jenis"})
     assert {(row.label[0], row.flag, row.numbers["expected"], row.numbers["others"]) for row in found.rows} == {
-        (name, "few", None, 1) for name in ("A1", "A2", "B1", "B2")
+        ("A1", "few", None, 1),
+        ("A2", "few", None, 1),
+        ("B1", "unlike", None, 1),
+        ("B2", "few", None, 1),
     }
+    assert found.figures["surprises"] == 1
+
+
+def test_what_others_make_one_expect_can_be_unlike_what_the_informant_says_elsewhere(study):
+    lone = replace(study, codes=(study.codes[0],), cases={name: study.cases[name] for name in ("B1", "A1")})
+    (first, _second) = run("surprises", lone, {}).rows
+    assert (first.label[0], first.flag, first.numbers["elsewhere"]) == ("B1", "unlike", 1.0)
 
 
 def test_the_highest_and_the_lowest_on_one_indicator(study, codes, numbered):
