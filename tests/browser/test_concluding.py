@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, expect
 
 from coding.workbench import conclusions
+from coding.workbench.surprises import list_surprises
 
 SAID = "IK-01: Kami rapat tiap Senin. Belum ada aplikasi bersama.\n"
 SURFACE = '[data-testid="coding-surface"]'
@@ -49,4 +50,26 @@ def test_a_proposition_gets_both_sides_a_verdict_and_leads_back_to_the_words(
     page.locator(f'{SURFACE}[data-source="Wawancara"][data-ready="1"]').wait_for()
     desk.idle()
     assert desk.place() == 7
+    assert not desk.complaints
+
+
+def test_a_surprise_is_flagged_by_one_key_with_a_note_and_undone_by_another(
+    app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
+) -> None:
+    source = study.add_source("Wawancara", SAID, study.add_case("IK-01").id)
+    study.code("K1", 7, 29, source=source.id)
+    desk = window(context.new_page())
+    page = desk.page
+    page.goto(app.address)
+    desk.idle()
+    desk.open(app, study, "Wawancara").settled(1)
+    for rev, note in enumerate(("Padahal kemarin ada.", "Padahal kemarin ada, katanya."), start=desk.fact("rev") + 1):
+        desk.press("ArrowDown", "!")
+        page.get_by_role("textbox", name="Kejutan").fill(note)
+        page.keyboard.press("Control+Enter")
+        page.locator(f'{SURFACE}[data-rev="{rev}"][data-pending="0"]').wait_for()
+    desk.press("z")
+    page.locator(f'{SURFACE}[data-rev="{rev + 1}"][data-pending="0"]').wait_for()
+    (one,) = list_surprises(study.owner, study.id)
+    assert (one.memo.text, one.spoken[0].name, one.fate) == ("Padahal kemarin ada.", "Kami rapat tiap Senin.", "open")
     assert not desk.complaints
