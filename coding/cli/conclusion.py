@@ -86,7 +86,7 @@ def _line(one: Thing) -> str:
 
 @main.command()
 @click.argument("db")
-@click.option("--rebuild", is_flag=True, help="First make anew what the texts are found by.")
+@click.option("--rebuild", is_flag=True, help="First make anew what texts are found by, and what is counted of them.")
 @in_project
 @or_json
 def check(db: str, rebuild: bool, project_name: str | None, as_json: bool) -> None:

@@ -18,7 +18,10 @@ class Ids:
 
     def numbers(self, letters: str) -> Any:
         """The numbers of ids that are written behind each other, 32 letters each; -1 for one that is not known."""
-        asked = as_bytes(letters)
+        return self.found(as_bytes(letters))
+
+    def found(self, asked: Any) -> Any:
+        """The numbers of ids of sixteen bytes each; -1 for one that is not known."""
         if not self._sorted.size:
             return np.full(asked.size, -1)
         at = np.minimum(np.searchsorted(self._sorted, asked), self._sorted.size - 1)

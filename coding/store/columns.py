@@ -7,6 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+derived = sa.MetaData()
+"""The tables that can be worked out anew: in no backup, and nothing the history knows of."""
+
 
 @lru_cache(maxsize=65_536)
 def _uuid(text: str) -> UUID:

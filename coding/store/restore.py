@@ -21,7 +21,7 @@ import sqlalchemy as sa
 
 from coding.errors import BackupDamaged, NewerSchema, Refused
 from coding.model import EVIDENCE, STATUSES, Change
-from coding.store import migrate, people, search_index
+from coding.store import census, migrate, people, search_index
 from coding.store.backup import FORMAT, MANIFEST, PRIVATE, tables_at
 from coding.store.changes import Write, fitting, typed
 from coding.store.columns import Instant
@@ -139,6 +139,7 @@ def read_backup(tx: Write, archive: Archive) -> UUID:
         if table is not coder:
             _fill(tx, archive, table, ids)
     search_index.fill(tx.conn, tx.project_id)
+    census.rebuild(tx.conn, tx.project_id)
     tx.changes.append(Change("project", tx.project_id, None, {"backup_of": str(archive.project_id)}))
     return tx.project_id
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from coding.store import wording
-from coding.store.columns import Id
+from coding.store.columns import Id, derived
 from coding.store.tables import project, source, source_text
 
 TABLE = "passage_words"
@@ -22,9 +22,6 @@ LOCK = 7_391_002
 
 LONG, PIECE, BEYOND = 400, 300, 8
 """Words: a longer paragraph is cut into such pieces, and so many of the next piece belong to one for phrases."""
-
-derived = sa.MetaData()
-"""What can be worked out anew: in no backup, and nothing the history knows of."""
 
 indexed = sa.Table(
     "indexed",

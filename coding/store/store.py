@@ -13,7 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.errors import CodingError, DatabaseBusy, DiskFull, NotADatabase, ProjectNotFound, Unusable
-from coding.store import codebooks, migrate
+from coding.store import census, codebooks, migrate
 from coding.store.changes import Read, Write, record
 from coding.store.engine import FairLock, is_url, make_engine
 from coding.store.tables import project
@@ -71,6 +71,7 @@ class Store:
             if any(change.entity == "code" for change in tx.changes):
                 codebooks.keep_version(tx)
             if tx.changes:
+                census.follow(tx)
                 record(tx)
 
     def _turn(self) -> "nullcontext[None]":

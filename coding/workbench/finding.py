@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from coding import tagging
 from coding.errors import AlreadyCoded, CodeNotFound, NothingToFind
 from coding.model import Code, Coding, Language
-from coding.store import Read, Write, answers, codebooks, codings, projects, searching, sources, wording
+from coding.store import Read, Write, answers, census, codebooks, codings, projects, searching, sources, wording
 from coding.store.search_index import rebuild
 from coding.store.searching import PAGE as PAGE
 from coding.store.searching import Found as Found
@@ -167,8 +167,9 @@ def _edges(hit: Hit, voice: Voice | None, sentences: Sequence[tuple[int, int]], 
 
 
 def rebuild_search(actor: Actor, project: UUID) -> int:
-    """Work out anew what texts are found by, for everybody at this database; gives how many texts."""
+    """Work out anew what texts are found by and what is counted of them, of all projects; gives how many texts."""
     with actor.store.shared() as conn:
         tx = Read(conn, project, actor.id)
         allow(tx, "edit_project")
+        census.rebuild(conn)
         return rebuild(conn)

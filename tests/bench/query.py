@@ -22,6 +22,7 @@ import sqlalchemy as sa
 
 from coding import workbench
 from coding.model import Case, Code, Codebook, Query
+from coding.store import census
 from coding.store.tables import coding, source, source_text, speaker, turn
 from coding.workbench import Actor, NewCoding
 from tests.conftest import server
@@ -72,6 +73,7 @@ def build(target: str, size: int) -> Big:
     with me.store.engine.begin() as conn:
         for number in range(size // PER_SOURCE):
             _fill(conn, project, number, text, cases[number % CASES].id, codes, coders, kept, at, dice)
+        census.rebuild(conn, project)
     if me.store.engine.dialect.name == "postgresql":
         # What autovacuum does by and by.
         with me.store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:

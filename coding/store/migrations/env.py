@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from coding.store.search_index import derived
+from coding.store.columns import derived
 from coding.store.tables import metadata
 
 context.configure(

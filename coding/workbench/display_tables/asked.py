@@ -12,7 +12,7 @@ from coding.reduction.query import written
 from coding.reduction.sheet import Head, asked, code_head
 from coding.store import Read, cases, people, places, projects, sources, tallies
 from coding.store.tallies import Group
-from coding.workbench.display_tables.counted import Part, counted, of_limited, of_part
+from coding.workbench.display_tables.counted import Part, counted, of_part
 from coding.workbench.kept import Kept
 
 ATTRIBUTE = "case."
@@ -64,7 +64,7 @@ class Asked:
         if self.part is not None:
             found = of_part(self.tx, self.part, limited=True)
         else:
-            found = counted(self.tx, of_limited(self.query))
+            found = counted(self.tx, self.query, limited=True)
         return [one for one in found.stated() if one.status == "exists"]
 
     def heard(self) -> Heard:

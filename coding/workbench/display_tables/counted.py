@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from coding.model import And, Query, Where
-from coding.reduction.heard import Heard, Whose
-from coding.store import Read, heard, projects
+from coding.reduction.heard import Heard, Wanted, Whose
+from coding.store import Read, census, heard, projects
+from coding.store.census import Census
 from coding.workbench.kept import Kept
 from coding.workbench.unchanged import changed_codes
 
 _HEARD = Kept[tuple[int, list[Heard]]](16)
 """All that is heard, then of each coder that was asked for; with the revision it was counted at."""
+
+_CENSUS = Kept[Census](1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +28,66 @@ class Part:
     coders: Sequence[UUID] = ()
 
 
-def counted(tx: Read, query: Query) -> Heard:
-    """All that a query finds."""
-    return _heard(tx, query, ())[0]
+def counted(tx: Read, query: Query, *, limited: bool = False) -> Heard:
+    """All that a query finds, or what of it is said to exist, but not as it should."""
+    return _heard(tx, query, (), limited)[0]
 
 
-def by_coder(tx: Read, query: Query, coders: Sequence[UUID]) -> Mapping[UUID, Heard]:
+def by_coder(tx: Read, query: Query, coders: Sequence[UUID], *, limited: bool = False) -> Mapping[UUID, Heard]:
     """What it finds of each of these coders, counted in one pass with the whole."""
-    return dict(zip(coders, _heard(tx, query, coders)[1:], strict=True))
+    return dict(zip(coders, _heard(tx, query, coders, limited)[1:], strict=True))
 
 
 def of_part(tx: Read, part: Part, *, limited: bool = False) -> Heard:
     """A part of what is heard, or of what is said to exist, but not as it should."""
-    query = of_limited(part.query) if limited else part.query
     if part.coder is not None:
-        return by_coder(tx, query, part.coders)[part.coder]
-    return counted(tx, query).within(part.sources, part.cases)
+        return by_coder(tx, part.query, part.coders, limited=limited)[part.coder]
+    return counted(tx, part.query, limited=limited).within(part.sources, part.cases)
 
 
-def of_limited(query: Query) -> Query:
+def _heard(tx: Read, query: Query, coders: Sequence[UUID], limited: bool) -> list[Heard]:
+    """What the store keeps counted is enough where each coding by itself tells whether it is found."""
+    if query.where is not None:
+        return _passed(tx, _of_limited(query) if limited else query, coders)
+    here, rev = (tx.conn.engine.url, tx.project_id), projects.rev(tx)
+    key = (*here, repr(query), limited, tuple(coders))
+    if (before := _HEARD.get(key)) is not None and before[0] == rev:
+        return before[1]
+    if (kept := _CENSUS.get((*here, rev))) is None:
+        kept = census.read(tx)
+        _CENSUS.put((*here, rev), kept)
+    wanted = Wanted(query.codes, query.sources, query.coders, query.statuses, limited)
+    made = _whose(tx, query).kept(kept, wanted, coders)
+    _HEARD.put(key, (rev, made))
+    if coders:
+        _HEARD.put((*key[:-1], ()), (rev, made[:1]))
+    return made
+
+
+def _whose(tx: Read, query: Query) -> Whose:
+    there = heard.whose(tx, query)
+    return Whose(there.sources, there.speakers, there.cases, everybody=there.everybody)
+
+
+def _of_limited(query: Query) -> Query:
     """The same, of what is said to exist, but not as it should."""
     narrow = Where("status", "=", "limited")
-    if query.where is None:
-        return replace(query, where=narrow)
-    if query.whole == "excerpt":
+    if query.where is not None and query.whole == "excerpt":
         return replace(query, where=And((query.where, narrow)))
     return replace(query, statuses=("limited",))
 
 
-def _heard(tx: Read, query: Query, coders: Sequence[UUID]) -> list[Heard]:
-    """Of what stands still since the last time, as it was."""
+def _passed(tx: Read, query: Query, coders: Sequence[UUID]) -> list[Heard]:
+    """Counted in a pass over the codings; of what stands still since the last time, as it was."""
     here, asked, rev = (tx.conn.engine.url, tx.project_id), repr(query), projects.rev(tx)
     before = _HEARD.get((*here, asked, tuple(coders)))
     changed = changed_codes(tx, query, before[0]) if before else None
     if before is None or changed is None:
-        there = heard.whose(tx, query)
-        whose = Whose(there.sources, there.speakers, there.cases, everybody=there.everybody)
-        made = [
-            Heard(whose, blocks) for blocks in whose.placed(heard.strips(tx, query, coders=coders), 1 + len(coders))
-        ]
+        made = _whose(tx, query).placed(heard.strips(tx, query, coders=coders), 1 + len(coders))
     elif changed:
         anew = before[1][0].placed(heard.strips(tx, query, changed, coders), 1 + len(coders))
         gone = set(map(str, changed))
-        made = [one.with_codes(gone, blocks) for one, blocks in zip(before[1], anew, strict=True)]
+        made = [one.with_codes(gone, new) for one, new in zip(before[1], anew, strict=True)]
     else:
         made = before[1]
     _HEARD.put((*here, asked, tuple(coders)), (rev, made))

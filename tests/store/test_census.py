@@ -1,0 +1,75 @@
+"""What is kept counted of each source is, after every act, what counting it anew gives."""
+
+import random
+from contextlib import suppress
+
+import sqlalchemy as sa
+
+from coding import workbench
+from coding.errors import CodingError
+from coding.model import STATUSES
+from coding.store import census
+from coding.store.tables import coding
+
+
+def written(store):
+    with store.engine.connect() as conn:
+        return sorted(tuple(row) for row in conn.execute(sa.select(census.census)))
+
+
+def anew(store):
+    """What there would be if it were written down today, without keeping it."""
+    with store.engine.connect() as conn:
+        census.rebuild(conn)
+        there = sorted(tuple(row) for row in conn.execute(sa.select(census.census)))
+        conn.rollback()
+    return there
+
+
+def test_after_every_act_it_is_what_counting_anew_gives(study, source_builder):
+    text = "P: satu dua?\nIK: tiga empat lima.\n"
+    made = [workbench.import_source(study.owner, study.id, source_builder(f"S{n}", text), 6) for n in range(3)]
+    rina, dice, store = study.member("Rina"), random.Random(3), study.owner.store
+    assert written(store) == anew(store)
+    for turn in range(40):
+        there = [one for source in made for one in study.codings(source.id)]
+        one = dice.choice(there) if there else None
+        with suppress(CodingError):
+            if one is None or turn % 4 < 2:
+                at = dice.randrange(20)
+                by = dice.choice((study.owner, rina))
+                study.code(dice.choice(("K1", "K2", "K3")), at, at + 5, by=by, source=dice.choice(made).id)
+            elif turn % 4 == 2:
+                told = {"status": dice.choice((*STATUSES, None)), "limited": dice.random() < 0.5}
+                workbench.qualify(study.owner, study.id, [one.id], told)
+            else:
+                dice.choice((workbench.undo, workbench.redo))(study.owner, study.id)
+        assert written(store) == anew(store)
+    workbench.uncode(study.owner, study.id, [one.id for one in study.codings(made[0].id)])
+    workbench.remove_source(study.owner, study.id, made[1].id)
+    assert written(store) == anew(store)
+
+
+def test_a_restored_project_has_its_own(study, tmp_path):
+    study.code("K1", 3, 8)
+    workbench.backup(study.owner, study.id, tmp_path / "one.zip")
+    workbench.restore(study.owner, tmp_path / "one.zip")
+    store = study.owner.store
+    assert len(written(store)) == 2
+    assert written(store) == anew(store)
+
+
+def test_a_source_of_which_nothing_is_kept_is_counted_when_it_is_asked_for(study):
+    study.code("K1", 3, 8)
+    study.code("K1", 3, 9)
+    store = study.owner.store
+    with store.read(study.id, study.owner.id) as tx:
+        kept = census.read(tx)
+    with store.engine.begin() as conn:
+        conn.execute(sa.delete(census.census))
+    with store.read(study.id, study.owner.id) as tx:
+        found = census.read(tx)
+    assert found.many.tolist() == kept.many.tolist() == [2]
+    assert found.codes.tolist() == kept.codes.tolist()
+    with store.engine.connect() as conn:
+        assert conn.execute(sa.select(sa.func.count()).select_from(coding)).scalar() == 2
