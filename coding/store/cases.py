@@ -6,10 +6,11 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Attribute, Case
-from coding.store.changes import Read, Write, insert, live, remove, update
+from coding.store.changes import Read, Write, insert, live, once, remove, update
 from coding.store.tables import ENTITIES, attribute, cases
 
 
+@once
 def load(tx: Read) -> list[Case]:
     """All cases, by key."""
     query = sa.select(cases).where(cases.c.project_id == tx.project_id, cases.c.deleted_at.is_(None))

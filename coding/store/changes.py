@@ -4,10 +4,11 @@ A `Write` gathers what one verb does; the event is stored with it in the same tr
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -21,6 +22,9 @@ _BOOKKEEPING = frozenset({"project_id", "version", "changed_by", "deleted_at", "
 _AT_ONCE = 5000
 """Ids in one statement: SQLite takes 32,766 values."""
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -32,7 +36,7 @@ class Read:
     project_id: UUID
     actor_id: UUID
     known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What many ask for in one look, read once; what writes asks anew."""
+    """What many ask for in one look, read once; see `once`."""
 
     def one(self, query: sa.Select[*tuple[Any, ...]]) -> sa.Row[*tuple[Any, ...]] | None:
         """The first row, if any."""
@@ -53,6 +57,25 @@ class Write(Read):
     source_id: UUID | None = None
     undoes: UUID | None = None
     changes: list[Change] = field(default_factory=list)
+
+
+def once(read: Callable[Concatenate[Read, P], T]) -> Callable[Concatenate[Read, P], T]:
+    """Read once in a transaction that only reads: it sees one moment, however often it is asked.
+
+    What is given is everybody's, and not to be changed.
+    """
+
+    @wraps(read)
+    def known(tx: Read, *args: P.args, **kwargs: P.kwargs) -> T:
+        if isinstance(tx, Write):
+            return read(tx, *args, **kwargs)
+        key = f"{read.__module__}.{read.__qualname__} {args} {kwargs}"
+        if key not in tx.known:
+            tx.known[key] = read(tx, *args, **kwargs)
+        found: T = tx.known[key]
+        return found
+
+    return cast("Callable[Concatenate[Read, P], T]", known)
 
 
 def fields(row: sa.Row[*tuple[Any, ...]]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Code, Codebook, Language, Pattern, arrange
-from coding.store.changes import Read, Write, current, fields, insert, remove, update
+from coding.store.changes import Read, Write, current, fields, insert, once, remove, update
 from coding.store.tables import code, codebook, coding, pattern, project, source
 
 
@@ -51,17 +51,9 @@ def with_ids(one: Code, ids: Mapping[UUID, UUID]) -> Code:
     return replace(one, id=ids[one.id], parent=ids.get(one.parent) if one.parent else None)
 
 
+@once
 def load(tx: Read) -> Codebook:
     """The codebook as it stands, in its order, with the pattern codes by name."""
-    if isinstance(tx, Write):
-        return _load(tx)
-    if "codebook" not in tx.known:
-        tx.known["codebook"] = _load(tx)
-    book: Codebook = tx.known["codebook"]
-    return book
-
-
-def _load(tx: Read) -> Codebook:
     here = sa.select(code).where(code.c.project_id == tx.project_id, code.c.deleted_at.is_(None))
     rows = tx.all(here.order_by(code.c.position, code.c.key))
     study = tx.one(sa.select(project.c.language).where(project.c.id == tx.project_id))

@@ -10,7 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import STATUSES, Query
-from coding.store.changes import Read
+from coding.store.changes import Read, once
 from coding.store.codings import own_conditions
 from coding.store.strung import ids, numbers
 from coding.store.tables import cases, coding, source, speaker
@@ -57,6 +57,7 @@ def strips(tx: Read, query: Query, codes: Collection[UUID] | None = None, coders
     return [(row[0], row[1], row[2], tuple(row[3:])) for row in found]
 
 
+@once
 def whose(tx: Read, query: Query) -> Whose:
     """The sources a query may look into, who speaks in them, and which cases have the attributes that are asked."""
     kinds = (source.c.kind.in_(query.kinds),) if query.kinds else ()

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from coding.model import Coder, Member, Role
-from coding.store.changes import Read, fitting
+from coding.store.changes import Read, fitting, once
 from coding.store.tables import coder, member, project
 
 
@@ -79,6 +79,7 @@ def join(conn: sa.Connection, project_id: UUID, coder_id: UUID, as_role: Role) -
         conn.execute(sa.insert(member).values(project_id=project_id, coder_id=coder_id, role=as_role))
 
 
+@once
 def members(tx: Read) -> list[Member]:
     """Everyone in this project, by name."""
     query = sa.select(coder, member.c.role).join(member, member.c.coder_id == coder.c.id)

@@ -7,7 +7,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Kind, Query
-from coding.store.changes import Read
+from coding.store.changes import Read, once
 from coding.store.codings import found
 from coding.store.tables import cases, coding, source, turn
 
@@ -48,6 +48,7 @@ class Passage:
     case: str | None
 
 
+@once
 def lengths(tx: Read, query: Query) -> list[Length]:
     """The sources that a query may look into, in the order of their names."""
     where = [source.c.project_id == tx.project_id, source.c.deleted_at.is_(None)]

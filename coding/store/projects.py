@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Project
-from coding.store.changes import Read, Write, fields, insert, remove, update
+from coding.store.changes import Read, Write, fields, insert, once, remove, update
 from coding.store.tables import member, project
 
 
@@ -34,6 +34,7 @@ def add(tx: Write, one: Project) -> None:
     )
 
 
+@once
 def get(tx: Read) -> Project | None:
     """The project of this transaction."""
     row = tx.one(sa.select(project).where(project.c.id == tx.project_id, project.c.deleted_at.is_(None)))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from coding.errors import NotFound
 from coding.model import Mark, Moment, Page, Source, SourceSummary, Speaker, Turn
 from coding.store import search_index
-from coding.store.changes import Read, Write, clash, fitting, insert, live, remove, update
+from coding.store.changes import Read, Write, clash, fitting, insert, live, once, remove, update
 from coding.store.tables import coding, finished, place, source, source_text, speaker, turn
 
 _AT_ONCE = 5000
@@ -221,6 +221,7 @@ def name_of(tx: Read, source_id: UUID) -> str | None:
     return row.name if row else None
 
 
+@once
 def names(tx: Read) -> dict[str, UUID]:
     """Every source's name and id, in the order of the list."""
     where = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))

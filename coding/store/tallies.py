@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from coding.model import Dimension, Query
-from coding.store.changes import Read
+from coding.store.changes import Read, once
 from coding.store.codings import own_conditions
 from coding.store.tables import cases, coding, source, speaker
 
@@ -78,6 +78,7 @@ def talks(tx: Read) -> list[Talk]:
     return [Talk(*row) for row in rows]
 
 
+@once
 def informants(tx: Read) -> dict[UUID, set[str]]:
     """Source → keys of the cases it belongs to: its own, and those of its speakers other than the interviewer."""
     here = (source.c.project_id == tx.project_id, source.c.deleted_at.is_(None), cases.c.deleted_at.is_(None))
@@ -102,8 +103,7 @@ def words_of_cases(tx: Read) -> dict[str, int]:
     return {str(case): int(words) for case, words in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The excerpts of one row and column: how many, from how many informants, and of how many words."""
 
     row: str | None
