@@ -1,8 +1,7 @@
 """Profiles of informants: a bar each, all on one scale, a part of it per group of codes."""
 
-import plotly.graph_objects as go
-
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table

@@ -1,9 +1,9 @@
 """Code × case as a heatmap: the darker, the more; what is empty stays empty."""
 
 import numpy as np
-import plotly.graph_objects as go
 
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table

@@ -1,8 +1,7 @@
 """Code frequencies as bars: one way of counting at a time, named at the axis; informants with of how many."""
 
-import plotly.graph_objects as go
-
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table

@@ -1,8 +1,7 @@
 """The codebook as rings or as boxes: a code as large as what is under it, inside the code above it."""
 
-import plotly.graph_objects as go
-
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table

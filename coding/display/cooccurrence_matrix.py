@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-import plotly.graph_objects as go
 
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.pairs import LINES, Pair, Pairs, alone, numbers
 from coding.display.scale import OWN, Scale

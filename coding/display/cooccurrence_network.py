@@ -5,9 +5,8 @@ A community has a colour and a shape of its own. Ties are opened at the small sq
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.pairs import Network, alone, told
 from coding.display.scale import OWN, Scale

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.pairs import Pairs, alone, told
 from coding.display.scale import OWN, Scale

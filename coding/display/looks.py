@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
-from plotly.basedatatypes import BaseTraceType
-from plotly.graph_objects import Figure as Figure
+from coding.display.traces import Figure as Figure
+from coding.display.traces import Trace, made
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999")
 PATTERNS = ("", "/", ".", "x", "-", "\\", "+", "|")
@@ -29,10 +29,10 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
-def figure(traces: Sequence[BaseTraceType], *, height: float, **layout: object) -> Figure:
+def figure(traces: Sequence[Trace], *, height: float, **layout: object) -> Figure:
     """A figure of so many pixels' height, as wide as there is room for; margins grow with the labels."""
-    made = Figure(list(traces))
-    made.update_layout(
+    one = made(traces)
+    one.update_layout(
         height=round(height),
         margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -41,9 +41,9 @@ def figure(traces: Sequence[BaseTraceType], *, height: float, **layout: object) 
         hoverlabel={"align": "left", "namelength": -1},
         **layout,
     )
-    made.update_xaxes(automargin=True, fixedrange=True)
-    made.update_yaxes(automargin=True, fixedrange=True)
-    return made
+    one.update_xaxes(automargin=True, fixedrange=True)
+    one.update_yaxes(automargin=True, fixedrange=True)
+    return one
 
 
 def words(text: str) -> str:

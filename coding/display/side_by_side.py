@@ -40,7 +40,12 @@ def picture(
     Raises one of `paper.FAILURES`.
     """
     width = BESIDE if beside else ALONE
-    drawn = [_measured(one.decode()) for one in _calculated([on_paper(each.figure, width) for each in plates], browser)]
+    drawn = [
+        _measured(one.decode())
+        for one in _calculated(
+            [on_paper(each.figure, width) for each in plates if not isinstance(each.figure, str)], browser
+        )
+    ]
     sheet, wide, high = _sheet(plates, drawn, caption, beside=beside)
     if form == "svg":
         return sheet.encode()

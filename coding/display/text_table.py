@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
-import plotly.graph_objects as go
-
 from coding.display import looks, marks
+from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.scale import OWN, Scale
 from coding.display.table import Head, Options, Table, Value
