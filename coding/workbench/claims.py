@@ -12,8 +12,21 @@ from coding.errors import NotFound
 from coding.model import Answer as Said
 from coding.model import Case, Codebook, Ground, Proposition
 from coding.reduction.framework import by_guide, heading
-from coding.store import Read, answers, cases, codebooks, conclusions, evidence, framework, grounds, projects, trails
+from coding.store import (
+    Read,
+    Write,
+    answers,
+    cases,
+    codebooks,
+    conclusions,
+    evidence,
+    framework,
+    grounds,
+    projects,
+    trails,
+)
 from coding.store.evidence import Weighed
+from coding.workbench.kept import Kept
 from coding.workbench.member_check import asked_of, given
 
 _INTERVIEWERS = frozenset({"pewawancara", "peneliti", "interviewer", "researcher", "moderator", "fasilitator"})
@@ -65,12 +78,15 @@ def gathered(tx: Read, one: Proposition, *, wide: bool, more: Collection[UUID] =
         codes = tuple(sorted({standing[id_].code for id_ in sides.both if id_ in standing}, key=str))
     informants = [case.id for case in mine] if one.cases else None
     counted = {code: frozenset(book.below(code)) for code in (*codes, *more)}
-    if wide:
-        scope = evidence.of_informants(tx, informants)
+    if wide and informants is None:
+        # All that stands is among it.
+        scope, facts = _all_said(tx, everybody)
+        rows = {row.id: row for row in scope}
     else:
-        scope = evidence.of_codes(tx, frozenset().union(*counted.values()), informants)
-    rows = {row.id: row for row in (*standing.values(), *scope)}
-    facts = _facts(tx, rows.values(), everybody)
+        under = frozenset().union(*counted.values())
+        scope = evidence.of_informants(tx, informants) if wide else evidence.of_codes(tx, under, informants)
+        rows = {row.id: row for row in (*standing.values(), *scope)}
+        facts = _facts(tx, rows.values(), everybody)
     claim = Claim(
         for_=_weighed(facts, sides.for_),
         against=_weighed(facts, sides.against),
@@ -85,6 +101,22 @@ def gathered(tx: Read, one: Proposition, *, wide: bool, more: Collection[UUID] =
         answers=_answers(tx, one, everybody, sides),
     )
     return Gathered(claim, {id_: row.quote for id_, row in rows.items()})
+
+
+_SAID = Kept[tuple[list[Weighed], dict[UUID, Fact]]](1)
+"""All that is said, as it was gathered last: what every wide tactic looks at, of a large study a hundred thousand."""
+
+
+def _all_said(tx: Read, everybody: Iterable[Case]) -> tuple[list[Weighed], dict[UUID, Fact]]:
+    """All codings with their facts, whoever said it; gathered once a revision."""
+    place = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    found = _SAID.get(place)
+    if found is None:
+        scope = evidence.of_informants(tx, None)
+        found = scope, _facts(tx, scope, everybody)
+        if not isinstance(tx, Write):
+            _SAID.put(place, found)
+    return found
 
 
 # -- evidence -------------------------------------------------------------------------------------

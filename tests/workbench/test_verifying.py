@@ -19,6 +19,7 @@ from coding.errors import (
     UndoBlocked,
 )
 from coding.model import Ground, Proposition, Question
+from coding.store import evidence
 from coding.workbench import conclusions, verifying
 from coding.workbench.checking import faults
 from coding.workbench.claims import gathered
@@ -313,3 +314,16 @@ def test_who_looked_for_the_contrary_and_found_none_has_looked(study, interviews
     assert [(fault.what, fault.kind, fault.id) for fault in faults(study.owner, study.id)] == [
         ("stale", "verification", id_)
     ]
+
+
+def test_wide_tactics_share_what_is_said_until_something_changes(study, interviews, spoken, monkeypatch):
+    other = claim(study, "Rencana ada.", codes=(study.codes["K2"],))
+    asked, ask = [], evidence.of_informants
+    monkeypatch.setattr(evidence, "of_informants", lambda tx, some: asked.append(some) or ask(tx, some))
+    for proposition in (spoken, other):
+        for tactic in ("relations", "outliers"):
+            tried(study, proposition, tactic)
+    assert asked == [None]
+    workbench.uncode(study.owner, study.id, [interviews[1].id])
+    assert interviews[1].id not in {fact.coding for fact in whole(study, spoken, wide=True).scope}
+    assert asked == [None, None]
