@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from coding.errors import CodingError
-from coding.ui import courier, looks, session, telling
+from coding.ui import courier, finding, looks, session, telling
 from coding.ui.order import PAGES
 from coding.ui.shell import ICON
 from coding.ui.stage_name import named
@@ -43,6 +43,7 @@ def run() -> None:
         session.arrive(page.url_path, there)
         session.choose_project(me)
         session.choose_language(me)
+        finding.offer(session.find_project())
         with st.sidebar:
             courier.mount(me, page.url_path)
         page.run()

@@ -167,6 +167,7 @@ SURFACE_WORDS: dict[str, str] = {
     "key_select_segment": N_("select the segment"),
     "key_unit": N_("turn, sentence or paragraph"),
     "key_search": N_("search in the text"),
+    "key_find": N_("find in all texts"),
     "key_next_source": N_("next source"),
     "key_previous_source": N_("previous source"),
     "key_palette": N_("search codes"),

@@ -89,6 +89,9 @@ export class Commands {
 
   search() { this.surface.toolbar.showSearch(true); }
 
+  // Streamlit hears no keys of its own while the caret is in the text: its button is pressed for the person.
+  find() { document.querySelector('.st-key-find-open button')?.click(); }
+
   next_source() { this.#visit(this.surface.doc.next); }
 
   previous_source() { this.#visit(this.surface.doc.prev); }

@@ -9,6 +9,7 @@ export const KEYS = [
     ['extend_left', ['Ctrl+Shift+ArrowLeft']],
     ['unit', ['u']],
     ['search', ['g', 'Ctrl+f']],
+    ['find', ['Ctrl+k']],
     ['next_source', [']']],
     ['previous_source', ['[']],
   ] },

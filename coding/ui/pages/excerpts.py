@@ -4,16 +4,21 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Project, Query
-from coding.ui import excerpt_filter, excerpt_list, excerpt_query, excerpt_taking, session
+from coding.ui import excerpt_filter, excerpt_list, excerpt_query, excerpt_taking, finding, session
 from coding.ui.words import N_, _, ngettext, number
 from coding.workbench import Actor
 
+VIEWS = {"coded": N_("What is coded"), "find": N_("Find in texts")}
+VIEW, ADDRESS = "excerpts-view", "excerpts-view-address"
 GROUPS = {"code": N_("By code"), "source": N_("By source")}
 
 
 def run() -> None:
     actor, project = session.actor(), session.project()
     st.title(_("Excerpts"))
+    if workbench.source_names(actor, project.id) and _view() == "find":
+        finding.show(actor, project)
+        return
     there = excerpt_filter.material(actor, project.id)
     if not any(there.counts.values()):
         _nothing_yet(bool(there.sources))
@@ -28,6 +33,28 @@ def run() -> None:
         return
     group = _bar(actor, project, query, _sentence(found.excerpts, found.informants, found.sources))
     excerpt_list.show(actor, project, there.book, query, found.by_code, group)
+
+
+def _view() -> str:
+    """What is shown: what was coded, or words in the texts; the address says which."""
+    asked = st.query_params.get("view", "coded")
+    if asked != st.session_state.get(ADDRESS) or VIEW not in st.session_state:
+        st.session_state[ADDRESS], st.session_state[VIEW] = asked, asked if asked in VIEWS else "coded"
+    view = st.segmented_control(
+        _("View"),
+        list(VIEWS),
+        format_func=lambda key: _(VIEWS[key]),
+        label_visibility="collapsed",
+        key=VIEW,
+        required=True,
+    )
+    st.session_state[ADDRESS] = view
+    if view == "find":
+        st.query_params["view"] = view
+    else:
+        for name in ("view", "words"):
+            st.query_params.pop(name, None)
+    return str(view)
 
 
 def _nothing_yet(sources: bool) -> None:
