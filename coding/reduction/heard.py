@@ -224,6 +224,11 @@ class Heard:
         """By what each line is counted; a number below zero stands for none, which is the last name."""
         return getattr(self._lines, by) % np.int64(len(self._names(by)))
 
+    @property
+    def sources(self) -> list[str]:
+        """The sources that are counted, in their order."""
+        return self._whose.sources
+
     def total(self) -> tuple[int, int]:
         """How many excerpts there are, and from how many informants."""
         cases = np.bincount(self._lines.case[self._lines.case >= 0])

@@ -19,6 +19,9 @@ from coding.reduction.sheet import Head, Sheet, Value, any_of, both
 Place = tuple[int, int]
 ORDERS = 1000
 _SEED = 20200504
+_EARLY = 64
+"""Interviews at the beginning of an order that most codes are looked for in."""
+
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 WORDS: Mapping[Language, tuple[str, ...]] = {
     "id": (
@@ -115,7 +118,7 @@ def accumulation(table: Any) -> tuple[list[float], list[float], list[float]]:
     return _accumulated(many, codes, np.packbits(table).tobytes()) if many else ([], [], [])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _accumulated(many: int, wide: int, bits: bytes) -> tuple[list[float], list[float], list[float]]:
     """The same table, packed, seldom changes: most codings add nothing to what an interview is known to have."""
     table = np.unpackbits(np.frombuffer(bits, dtype=np.uint8), count=many * wide).reshape(many, wide).astype(bool)
@@ -126,18 +129,31 @@ def _accumulated(many: int, wide: int, bits: bytes) -> tuple[list[float], list[f
     for n in range(many):
         missed = missed * np.clip((many - f - n) / (many - n), 0, None)
         average.append(float((1 - missed).sum()))
+    met = _first_met(table[:, table.any(axis=0)])
+    # Behind the last that brings a code in any order, all are alike.
+    grows = int(met.max(initial=0)) + 1
+    grown = np.stack([np.bincount(one, minlength=grows).cumsum() for one in met])
+    bounds = np.percentile(grown, [5, 95], axis=0)
+    low, high = (np.append(one, np.full(many - grows, one[-1])).tolist() for one in bounds)
+    return average, low, high
+
+
+def _first_met(table: Any) -> Any:
+    """In so many orders of the interviews, the place of the first that has each code."""
+    many, codes = table.shape
     chance = np.random.default_rng(_SEED)
-    grown = np.empty((ORDERS, many))
-    codes, interviews = np.nonzero(table.T)
-    starts = np.flatnonzero(np.diff(codes, prepend=-1))
+    where = [np.flatnonzero(table[:, code]) for code in range(codes)]
+    met = np.empty((ORDERS, codes), dtype=np.int32)
     place = np.empty(many, dtype=np.int32)
     for at in range(ORDERS):
-        place[chance.permutation(many)] = np.arange(many, dtype=np.int32)
-        # A code is first met in the earliest of its interviews.
-        first = np.minimum.reduceat(place[interviews], starts) if len(starts) else np.empty(0, dtype=np.int32)
-        grown[at] = np.bincount(first, minlength=many).cumsum()
-    low, high = np.percentile(grown, [5, 95], axis=0)
-    return average, low.tolist(), high.tolist()
+        order = chance.permutation(many)
+        early = table[order[:_EARLY]]
+        met[at] = early.argmax(axis=0)
+        late = np.flatnonzero(~early.any(axis=0))
+        if late.size:
+            place[order] = np.arange(many, dtype=np.int32)
+            met[at, late] = [place[where[code]].min() for code in late]
+    return met
 
 
 def _rate(rate: tuple[int, int] | None) -> str | None:

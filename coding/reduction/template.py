@@ -7,6 +7,7 @@ case, or how many; an empty one says which kind of missing it is.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Protocol
 
 from coding.errors import Notice
@@ -106,10 +107,7 @@ class Frame:
     def __init__(self, rows: Sequence[Axis], columns: Sequence[Axis]) -> None:
         self.rows, self.columns = rows, columns
         self._known: tuple[dict[tuple[str | None, ...], list[int]], ...] = ({}, {})
-        self._asks = tuple(
-            tuple(any(getattr(axis, name) is not None for axis in axes) for name in ("cases", "codes", "statuses"))
-            for axes in (rows, columns)
-        )
+        self._asks = (_asks(rows), _asks(columns))
 
     def at(self, case: str | None, code: str, status: str) -> list[tuple[int, int]]:
         """The places of the cells."""
@@ -130,18 +128,37 @@ class Frame:
     def filled(self, said: Iterable[Said], limited: Iterable[Said] = ()) -> dict[tuple[int, int], Slot]:
         """What belongs to each cell."""
         slots: dict[tuple[int, int], Slot] = {}
+        # Hundreds of thousands are said: what `at` does stands here, without a call for each.
+        (case_down, code_down, status_down), (case_across, code_across, status_across) = self._asks
+        downs, acrosses = self._known
         for one in said:
-            status = one.status or NO_STATUS
-            for place in self.at(one.case, one.code, status):
+            case, code, status, many = one.case, one.code, one.status or NO_STATUS, one.excerpts
+            key = (case if case_down else None, code if code_down else None, status if status_down else None)
+            if (down := downs.get(key)) is None:
+                down = self._found(0, case, code, status)
+            if not down:
+                continue
+            key = (case if case_across else None, code if code_across else None, status if status_across else None)
+            if (across := acrosses.get(key)) is None:
+                across = self._found(1, case, code, status)
+            for place in product(down, across):
                 if (slot := slots.get(place)) is None:
                     slots[place] = slot = Slot()
-                slot.statuses[status] += one.excerpts
-                if one.case:
-                    slot.cases.add(one.case)
+                slot.statuses[status] += many
+                if case:
+                    slot.cases.add(case)
         for one in limited:
             for place in self.at(one.case, one.code, one.status or NO_STATUS):
                 slots.setdefault(place, Slot()).limited += one.excerpts
         return slots
+
+
+def _asks(axes: Sequence[Axis]) -> tuple[bool, bool, bool]:
+    """Whether one of them asks for cases, for codes, for statuses."""
+    cases, codes, statuses = (
+        any(getattr(axis, name) is not None for axis in axes) for name in ("cases", "codes", "statuses")
+    )
+    return cases, codes, statuses
 
 
 def rating(slot: Slot, language: Language) -> str:

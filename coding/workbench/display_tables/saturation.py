@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import compress
 from uuid import UUID
 
 from coding import reduction
@@ -20,10 +21,9 @@ _MOST = 12
 def count(wanted: Asked) -> Sheet:
     """The table; interviews that have nothing coded yet are told, not shown: they would look as if nothing was new."""
     codes = wanted.codes()
-    found: dict[str, set[str]] = {}
-    for source, code, _excerpts, _informants in wanted.heard().grouped("source", "code"):
-        if source is not None and code in codes:
-            found.setdefault(source, set()).add(code)
+    heard = wanted.heard()
+    met = zip(heard.sources, heard.met("source", list(codes)).tolist(), strict=True)
+    found = {source: set(compress(codes, has)) for source, has in met if any(has)}
     there = [one for one in wanted.lengths() if one.kind == "interview"]
     by_date = wanted.options["sequence"] == "date"
     days = _days(wanted, there) if by_date else {}
