@@ -33,6 +33,7 @@ PLACES: Mapping[str, str] = {
     "ledger": "reduction",
     "matrix": "reduction",
     "member-check": "member_check",
+    "print": "printing",
     "propose": "conclusion",
     "query": "codings",
     "questions": "reduction",

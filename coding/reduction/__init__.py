@@ -56,6 +56,7 @@ from coding.reduction.quotation import (
 from coding.reduction.transcription import (
     TRANSCRIPT_HEADINGS,
     TRANSCRIPT_TITLES,
+    quoted_rows,
     transcript_facts,
     transcript_rows,
 )
@@ -106,6 +107,7 @@ __all__ = [
     "question_rows",
     "questions",
     "quotation",
+    "quoted_rows",
     "reasons",
     "reduced_table",
     "reference",

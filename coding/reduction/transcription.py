@@ -1,6 +1,7 @@
 """A transcript as the appendix of a thesis prints it: numbered lines, who speaks, and what was said."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
@@ -46,6 +47,56 @@ def transcript_rows(
         elif number < len(said) and (above := begins.pop(number - 1, None)):
             begins[number] = [*above, *begins.get(number, [])]
     return rows
+
+
+def quoted_rows(
+    source: Source, rows: Sequence[tuple[int, str, str]], start: int, end: int, around: int = 1
+) -> list[tuple[int, str, list[tuple[str, bool]]]]:
+    """The numbered lines of `[start, end)` and so many `around`: number, speaker, and words in pieces, True if quoted.
+
+    `rows` are those of `transcript_rows`. The first line names who is speaking there, wherever the turn began.
+    """
+    first = max(bisect_right(source.lines, start), 1) - around
+    last = max(bisect_right(source.lines, end - 1), 1) + around
+    speaking = ""
+    found: list[tuple[int, str, list[tuple[str, bool]]]] = []
+    for number, speaker, words in rows:
+        speaking = speaker or speaking
+        if not first <= number <= last:
+            continue
+        begin = source.lines[number - 1]
+        stop = source.lines[number] if number < len(source.lines) else len(source.text)
+        low, high = max(begin, min(start, stop)), max(begin, min(end, stop))
+        pieces = [(words, False)]
+        if low < high:
+            cuts = ((begin, low, False), (low, high, True), (high, stop, False))
+            pieces = _pieces([(_spoken(source, a, b), quoted) for a, b, quoted in cuts])
+        found.append((number, speaker if found else speaking, pieces))
+    return found
+
+
+def _pieces(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The parts of a line with single blanks, none at its ends."""
+    made: list[tuple[str, bool]] = []
+    for words, quoted in parts:
+        single = re.sub(r"\s+", " ", words)
+        if not made or made[-1][0].endswith(" "):
+            single = single.lstrip()
+        if single:
+            made.append((single, quoted))
+    if made:
+        made[-1] = (made[-1][0].rstrip(), made[-1][1])
+    return [one for one in made if one[0]]
+
+
+def _spoken(source: Source, start: int, end: int) -> str:
+    """The words of `[start, end)` without what nobody said."""
+    pieces, at = [], start
+    for mark in source.marks:
+        if mark.start < end and mark.end > at:
+            pieces.append(source.text[at : max(mark.start, at)])
+            at = mark.end
+    return "".join(pieces) + (source.text[at:end] if at < end else "")
 
 
 def transcript_facts(source: Source, informants: Sequence[Case], language: Language = "id") -> list[tuple[str, str]]:

@@ -99,19 +99,27 @@ def things_spoken_of(tx: Read, links: Sequence[MemoLink]) -> list[Spoken | None]
         if coding is not None and coding.source in names:
             found.append(Spoken(link, coding.quote, names[coding.source], coding.start))
         elif name and link.span:
-            found.append(_passage(tx, link, name, link.span))
+            found.append(_passage(tx, link, name))
         else:
             found.append(Spoken(link, name) if name else None)
     return found
 
 
-def _passage(tx: Read, link: MemoLink, name: str, span: tuple[int, int, int]) -> Spoken:
+def _passage(tx: Read, link: MemoLink, name: str) -> Spoken:
     """A passage where its words stand now; of words that a correction took out, the source is left."""
-    start, end, version = span
+    there = spoken_passage(tx, link)
+    if there is None:
+        return Spoken(link, name)
+    return Spoken(link, sources.cut(tx, link.id, sources.facts(tx, link.id).text_version, *there), name, there[0])
+
+
+def spoken_passage(tx: Read, link: MemoLink) -> tuple[int, int] | None:
+    """Of a transaction: from where to where in the text as it is now a link's passage stands; None where it is gone."""
+    if link.span is None:
+        return None
+    start, end, version = link.span
     now = sources.facts(tx, link.id).text_version
-    if version != now:
-        carried = revise(sources.text(tx, link.id, version), sources.text(tx, link.id, now)).carry(start, end)
-        if carried.fared == "lost":
-            return Spoken(link, name)
-        start, end = carried.start, carried.end
-    return Spoken(link, sources.cut(tx, link.id, now, start, end), name, start)
+    if version == now:
+        return start, end
+    carried = revise(sources.text(tx, link.id, version), sources.text(tx, link.id, now)).carry(start, end)
+    return None if carried.fared == "lost" else (carried.start, carried.end)

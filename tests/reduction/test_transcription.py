@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from coding.model import Case, Mark, Source, Speaker, Turn
-from coding.reduction import TRANSCRIPT_HEADINGS, transcript_facts, transcript_rows
+from coding.reduction import TRANSCRIPT_HEADINGS, quoted_rows, transcript_facts, transcript_rows
 
 IK = Case(uuid4(), "IK-01", "Bapak Asli", {"tanggal": "2026-01-14", "tempat": "Kantor", "usia": "45"})
 TEXT = (
@@ -85,3 +85,19 @@ def test_of_several_informants_only_the_codes_are_told() -> None:
         ("Kode informan", "IK-01, IK-02"),
         ("Judul", "Diskusi"),
     ]
+
+
+def test_quoted_words_stand_in_their_lines_with_the_speaker_and_a_line_on_either_side() -> None:
+    rows = transcript_rows(SOURCE, {IK.id: IK})
+    start, end = at("setiap"), at("Senin.") + len("Senin")
+    assert quoted_rows(SOURCE, rows, start, end) == [
+        (2, "P", [("Ada rapat?", False)]),
+        (3, "IK-01", [("Ada, ", False), ("setiap", True)]),
+        (4, "", [("Senin", True), (".", False)]),
+    ]
+
+
+def test_the_first_line_around_a_quotation_names_who_is_speaking_though_the_turn_began_before() -> None:
+    rows = transcript_rows(SOURCE, {IK.id: IK})
+    start = at("Senin.")
+    assert quoted_rows(SOURCE, rows, start, start + 6, 0) == [(4, "IK-01", [("Senin.", True)])]

@@ -50,6 +50,7 @@ from coding.workbench.freezing import list_freezes as _list_freezes  # noqa: F40
 from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.member_check import send_packs
 from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F401
+from coding.workbench.printing import print_source as _print_source  # noqa: F401
 from coding.workbench.report_draft import assemble_report as _assemble_report  # noqa: F401
 from coding.workbench.report_writing import write_sections as _write_sections  # noqa: F401
 from coding.workbench.sections import begin_section, drop_section, list_sections
@@ -279,6 +280,9 @@ READ_BY_ALL = {
     "pattern_support",
     "preview_correction",
     "preview_withdrawal",
+    "print_codebook",
+    "print_excerpts",
+    "print_source",
     "quotes",
     "read_answer_table",
     "read_case_table",
@@ -306,6 +310,7 @@ READ_BY_ALL = {
     "text_versions",
     "trace",
     "trace_whole",
+    "transcript_parts",
     "transcript_table",
     "try_keyword",
     "try_keywords",
@@ -741,6 +746,8 @@ def arguments(name, study, who):
         "summary_excerpts": lambda: (source,),
         "summary_of": lambda: (source,),
         "export_summaries": lambda: (source,),
+        "print_excerpts": lambda: (Query(),),
+        "print_source": lambda: (source,),
         "tally_excerpts": lambda: (Query(),),
         "text_version": lambda: (source, 1),
         "text_versions": lambda: (source,),
