@@ -208,9 +208,9 @@ def test_a_template_of_the_project_words_the_reference_and_a_wrong_one_is_told(s
 
 def test_an_empty_page_leads_to_the_step_before_it(me: Actor, screen: Screen) -> None:
     project = workbench.create_project(me, "Kosong", workbench.shipped_codebook("wog")).id
-    assert [button.label for button in open_at(screen).button] == ["Add transcripts"]
+    assert [button.label for button in open_at(screen).main.button] == ["Add transcripts"]
     workbench.import_source(me, project, Source("A.txt", "Ya.", lines=(0,)), 1)
-    assert [button.label for button in open_at(screen).button] == ["Start coding"]
+    assert [button.label for button in open_at(screen).main.button] == ["Start coding"]
 
 
 def test_a_query_in_words_narrows_the_page_and_is_told_back(study: Study, screen: Screen) -> None:
