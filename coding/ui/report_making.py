@@ -7,14 +7,18 @@ import streamlit as st
 from coding.ui.words import _, plain
 
 
-def making(key: str) -> Callable[[float, str], None]:
-    """Put up the bar and the button that stops; gives what is to be told how far (0 to 1) the work is, and at what."""
+def making(key: str, words: str = "") -> Callable[[float, str], None]:
+    """Put up the bar and the button that stops; gives what is to be told how far (0 to 1) the work is, and at what.
+
+    `words` say what is made where it is no report.
+    """
+    begun = words or _("Making the report …")
     with st.container(border=True):
-        bar = st.progress(0.0, text=_("Making the report …"))
+        bar = st.progress(0.0, text=begun)
         # Pressing it begins a new run, which ends this one where it next tells how far it is: before anything is kept.
         st.button(_("Cancel"), icon=":material/stop_circle:", key=key)
 
     def advance(share: float, name: str) -> None:
-        bar.progress(min(share, 1.0), text=plain(name) or _("Making the report …"))
+        bar.progress(min(share, 1.0), text=plain(name) or begun)
 
     return advance

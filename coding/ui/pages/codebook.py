@@ -5,7 +5,7 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodebookInvalid
 from coding.model import Codebook, Project
-from coding.ui import code_changes, code_editor, code_tree, happenings, looks, session
+from coding.ui import code_changes, code_editor, code_tree, happenings, looks, printing, session
 from coding.ui.words import _, ngettext, number
 from coding.workbench import Actor
 
@@ -37,6 +37,7 @@ def _files(actor: Actor, project: Project, book: Codebook) -> None:
         st.download_button(
             _("Save as YAML"), workbench.write_codebook(book), name, "application/yaml", icon=":material/download:"
         )
+        printing.codebook(actor, project)
         if session.may("edit_codebook"):
             file = st.file_uploader(_("Bring in a codebook (YAML)"), type=["yaml", "yml"], key="codebook-file")
             if file is not None:

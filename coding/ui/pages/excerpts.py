@@ -4,7 +4,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Project, Query
-from coding.ui import excerpt_filter, excerpt_list, excerpt_query, excerpt_taking, finding, session
+from coding.ui import excerpt_filter, excerpt_list, excerpt_query, excerpt_taking, finding, printing, session
 from coding.ui.words import N_, _, ngettext, number
 from coding.workbench import Actor
 
@@ -94,6 +94,8 @@ def _bar(actor: Actor, project: Project, query: Query, sentence: str) -> str:
         )
         excerpt_taking.templates(actor, project)
         excerpt_taking.downloads(actor, project, query)
+        printing.excerpts()
+    printing.made_excerpts(actor, project, query)
     if group != asked:
         st.query_params["group"] = group
     return str(group)

@@ -268,3 +268,15 @@ def test_who_somebody_is_and_may_do_is_looked_up_once_however_many_cards_there_a
     assert len(quotations(app.run())) == 7
     assert dict(asked) == first
     assert first["preferences"] <= 2
+
+
+def test_what_was_asked_for_is_printed_and_can_be_taken_until_another_question_is_asked(
+    study: Study, screen: Screen
+) -> None:
+    app = open_at(screen, code="K1")
+    app.button(key="print-excerpts-docx").click().run()
+    assert not app.exception
+    offered = [one.proto.label for one in app.get("download_button")]
+    assert "Download DOCX" in offered
+    choose(app, "code", [study.codes["K2"]])
+    assert "Download DOCX" not in [one.proto.label for one in app.get("download_button")]
