@@ -70,8 +70,8 @@ class _Made:
     data: bytes
 
 
-def excerpts() -> None:
-    """The excerpts that were asked for; `made_excerpts` makes them."""
+def excerpts(actor: Actor, project: Project, query: Query) -> None:
+    """The excerpts that were asked for: made with progress and a way to stop, then there for the download."""
     if not session.may("export"):
         return
     with st.popover(_("Print"), icon=":material/print:"):
@@ -79,10 +79,11 @@ def excerpts() -> None:
         with st.container(horizontal=True):
             for form in PRINTED:
                 st.button(form.upper(), key=f"print-excerpts-{form}", on_click=_want, args=(form,))
+        _made_excerpts(actor, project, query)
 
 
-def made_excerpts(actor: Actor, project: Project, query: Query) -> None:
-    """Make them where wanted, with progress and a way to stop; then the download, until something changes."""
+def _made_excerpts(actor: Actor, project: Project, query: Query) -> None:
+    """Make them where wanted; then the download, until something changes."""
     form = st.session_state.pop(WANTED, None)
     if form is not None:
         advance = making("print-excerpts-cancel", _("Printing …"))

@@ -94,8 +94,7 @@ def _bar(actor: Actor, project: Project, query: Query, sentence: str) -> str:
         )
         excerpt_taking.templates(actor, project)
         excerpt_taking.downloads(actor, project, query)
-        printing.excerpts()
-    printing.made_excerpts(actor, project, query)
+        printing.excerpts(actor, project, query)
     if group != asked:
         st.query_params["group"] = group
     return str(group)
