@@ -1,5 +1,6 @@
 """Displays of a small study, against a count by hand; every number finds exactly what it counts."""
 
+import plotly.graph_objects as go
 import pytest
 
 from coding import workbench
@@ -208,6 +209,12 @@ def test_every_kind_is_counted_and_drawn_and_has_words_on_the_screen(talked):
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_study_without_codings_has_a_picture_without_marks(study, kind):
     assert drawn(study, kind).excerpts == 0
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_plotly_knows_all_that_a_figure_says(talked, kind):
+    # Figures are made without plotly looking them over; made anew from what they say, they are.
+    go.Figure(drawn(talked, kind).figure.to_dict())
 
 
 def test_profiles_and_likeness_of_informants_open_what_they_count(talked):

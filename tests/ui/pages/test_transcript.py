@@ -45,7 +45,7 @@ def test_an_empty_page_says_what_belongs_here_and_shows_only_the_file_chooser(pr
     assert not app.exception
     assert any("Drop your interviews" in block.value for block in app.markdown)
     assert len(app.file_uploader) == 1
-    assert not app.button
+    assert not app.main.button
 
 
 def test_files_are_shown_before_anything_is_stored_and_each_gets_a_result_line(
