@@ -140,8 +140,24 @@ class LabelBroken(Refused):
     )
 
 
+class TurnNotSplit(Refused):
+    sentence = "A turn can be split only between two of its words."
+
+
+class NoNextTurn(Refused):
+    sentence = "This is the last turn: there is none to join it with."
+
+
+class LabelMissing(Refused):
+    sentence = "A speaker needs a label."
+
+
 class TextCorrected(Conflict):
     sentence = "The text of “{source}” was corrected meanwhile. Look at it again, then repeat this."
+
+
+class TurnsChanged(Conflict):
+    sentence = "The turns of “{source}” were changed meanwhile. Look at them again, then repeat this."
 
 
 class WordsGone(Conflict):

@@ -1,7 +1,7 @@
 """Sentences: spaCy's blank pipelines for Indonesian and English with our own rules as a component."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -81,13 +81,14 @@ def _bounded(text: str) -> str:
     return _ENDLESS.sub(lambda run: "X" * len(run.group()), text)
 
 
-def sentences(source: Source) -> list[tuple[int, int]]:
+def sentences(source: Source, *, within: Sequence[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
     """Spans of the sentences, in order; none crosses a paragraph or a turn, and together they hold every word.
 
+    With `within`, only the sentences of these paragraphs of it: those of the others are what they are without them.
     Safe to call from several threads.
     """
     text = without_marks(source)
-    blocks = paragraphs(source)
+    blocks = paragraphs(source) if within is None else within
     moments = sorted(source.moments, key=lambda moment: moment.at)
     pipeline = pipeline_for(source.language)
     spans: list[tuple[int, int]] = []

@@ -31,6 +31,7 @@ from coding.store.tables import (
     speaker,
     theme,
     tie,
+    turn,
     withdrawal,
 )
 
@@ -237,8 +238,39 @@ def _tied(tx: Read, row: Mapping[str, Any]) -> None:
     _gone(tx, cases, row["case_id"])
 
 
+def _turn_stands(tx: Read, row: Mapping[str, Any]) -> None:
+    _of_this_text(tx, row)
+    _gone(tx, speaker, row["speaker_id"])
+
+
+def _of_this_text(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, source, row["source_id"])
+    other = (source.c.id == row["source_id"], source.c.text_version != row["text_version"])
+    _refuse(tx, sa.select(source.c.changed_by).where(*other))
+
+
+def _speaking(tx: Read, *which: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """Who changed the turns of texts that sources have now."""
+    now = sa.and_(source.c.id == turn.c.source_id, source.c.text_version == turn.c.text_version)
+    return sa.select(turn.c.changed_by).join(source, now).where(*_live(tx, turn), *which)
+
+
+def _speaker_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    _refuse(tx, _speaking(tx, turn.c.speaker_id == row["id"]))
+
+
+def _speaker_stands(tx: Read, row: Mapping[str, Any]) -> None:
+    _tied(tx, row)
+    same = (speaker.c.source_id == row["source_id"], speaker.c.label == row["label"], speaker.c.id != row["id"])
+    if tx.one(sa.select(speaker.c.id).where(*_live(tx, speaker), *same)):
+        raise NameTaken(name=row["label"])
+
+
 def _source_stands(tx: Read, row: Mapping[str, Any]) -> None:
     _source_back(tx, row)
+    # A speaker of this text may have been united with another one in the text that came after it.
+    silent = _speaking(tx, source.c.id == row["id"]).join(speaker, speaker.c.id == turn.c.speaker_id)
+    _refuse(tx, silent.where(speaker.c.deleted_at.is_not(None)))
     # Words that were coded in a corrected text have no place in the one before.
     coded = (coding.c.source_id == row["id"], coding.c.text_version != row["text_version"])
     _refuse(tx, sa.select(coding.c.changed_by).where(*_live(tx, coding), *coded))
@@ -271,7 +303,10 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("withdrawal", True): _withdrawal_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
-    ("speaker", True): _tied,
+    ("speaker", True): _speaker_stands,
+    ("speaker", False): _speaker_removed,
+    ("turn", True): _turn_stands,
+    ("turn", False): _of_this_text,
     ("cases", False): _case_removed,
     ("cases", True): _case_back,
 }

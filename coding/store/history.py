@@ -4,7 +4,7 @@ An event is *in effect* while nothing that is itself in effect undoes it. Undo t
 effect; redo takes back an undo.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -41,6 +41,12 @@ UNCOUNTED = frozenset(
 """What counts of codings do not rest on."""
 
 _UNIQUE = {"source": "name", "code": "folded"}
+
+DERIVED: Mapping[str, frozenset[str]] = {"coding": frozenset({"speaker_id"}), "source": frozenset({"turn_count"})}
+"""What a row says because of the turns: never taken back, for it is worked out again from what stands then."""
+
+REPAIRS = ("split_turn", "join_turns", "give_turns", "give_label")
+"""Verbs that change the turns of the text a source has."""
 
 
 def _event(row: sa.Row[*tuple[Any, ...]]) -> Event:
@@ -232,9 +238,11 @@ def redo(tx: Write, *, source: UUID | None = None) -> Event:
 
 
 def _take_back(tx: Write, target: Event) -> None:
-    for entity, some in groupby(target.changes, lambda change: change.entity):
+    heard = [change for change in target.changes if not _derived_only(change)]
+    for entity, some in groupby(heard, lambda change: change.entity):
         _unchanged_since(tx, entity, list(some))
-    for entity, some in groupby(reversed(target.changes), lambda change: change.entity):
+    _not_repaired_since(tx, target)
+    for entity, some in groupby(reversed(heard), lambda change: change.entity):
         changes = list(some)
         if entity.startswith("batch:"):
             for change in changes:
@@ -251,6 +259,28 @@ def _take_back(tx: Write, target: Event) -> None:
     tx.source_id = target.source
 
 
+def _said(entity: str, image: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """What an image says of itself."""
+    derived = DERIVED.get(entity)
+    return {name: one for name, one in image.items() if name not in derived} if image and derived else image
+
+
+def _derived_only(change: Change) -> bool:
+    both = change.before is not None and change.after is not None and change.entity in DERIVED
+    return both and _said(change.entity, change.before) == _said(change.entity, change.after)
+
+
+def _not_repaired_since(tx: Write, target: Event) -> None:
+    """Refuse to give a source another text whose present one somebody else has repaired the turns of since."""
+    for change in target.changes:
+        if change.entity != "source" or not (change.before and change.after):
+            continue
+        if change.before["text_version"] != change.after["text_version"]:
+            for one, holds in of_verb(tx, change.id, *REPAIRS):
+                if holds and one.rev > target.rev and one.actor != tx.actor_id:
+                    raise UndoBlocked(who=name_of(tx, one.actor))
+
+
 def _unchanged_since(tx: Write, entity: str, changes: Sequence[Change]) -> None:
     """Refuse where rows of one kind no longer are what the event left."""
     if entity.startswith("batch:"):
@@ -264,7 +294,7 @@ def _unchanged_since(tx: Write, entity: str, changes: Sequence[Change]) -> None:
         if found is None:
             raise UndoBlocked(who="?")
         now = None if found["deleted_at"] is not None else image(table, found)
-        if now != change.after:
+        if _said(entity, now) != _said(entity, change.after):
             raise UndoBlocked(who=name_of(tx, found["changed_by"]))
 
 

@@ -71,7 +71,10 @@ def done(tx: Read, coders: Sequence[UUID]) -> set[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A source without its text: enough to know whether what was cut from it still holds. `asking`: interviewers."""
+    """A source without its text: enough to know whether what was cut from it still holds. `asking`: interviewers.
+
+    `version` is that of its facts and its turns.
+    """
 
     id: UUID
     name: str
@@ -79,6 +82,7 @@ class Facts:
     language: Language
     text_version: int
     characters: int
+    version: int
     asking: frozenset[str] = frozenset()
 
 
@@ -92,7 +96,8 @@ def sources(tx: Read, source_id: UUID | None = None) -> list[Facts]:
     asking: dict[UUID, set[str]] = {}
     for row in tx.all(sa.select(speaker.c.source_id, speaker.c.label).where(*voices)):
         asking.setdefault(row.source_id, set()).add(row.label)
-    columns = (source.c.id, source.c.name, source.c.kind, source.c.language, source.c.text_version, source.c.characters)
+    names = ("id", "name", "kind", "language", "text_version", "characters", "version")
+    columns = (source.c[name] for name in names)
     rows = tx.all(sa.select(*columns).where(*where).order_by(source.c.name))
     return [
         Facts(
@@ -102,6 +107,7 @@ def sources(tx: Read, source_id: UUID | None = None) -> list[Facts]:
             row.language,
             row.text_version,
             row.characters,
+            row.version,
             frozenset(asking.get(row.id, ())),
         )
         for row in rows

@@ -177,6 +177,11 @@ def text_version(tx: Read, source_id: UUID) -> int | None:
     return row.text_version if row else None
 
 
+def language(tx: Read, source_id: UUID) -> str:
+    """The language of a source (NotFound)."""
+    return str(live(tx, "source", source_id)["language"])
+
+
 def imported_at(tx: Read, source_id: UUID) -> datetime:
     """When a source was brought in (NotFound)."""
     at: datetime = live(tx, "source", source_id)["imported_at"]

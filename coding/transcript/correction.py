@@ -8,6 +8,7 @@ and names nobody is told, and names somebody where a person says whom.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -99,11 +100,12 @@ def _check(source: Source, text: str) -> None:
 
 
 def _marks(source: Source, revision: Revision) -> tuple[Mark, ...]:
-    """What nobody said, labels aside: it grows with what is written at its end, on the same line."""
+    """What nobody said, but for labels that begin turns; a header grows with what is written at the end of its line."""
     found = []
+    ends = [turn.end for turn in source.turns]
     for mark in source.marks:
         carried = revision.carry(mark.start, mark.end)
-        if mark.kind == "label" or carried.fared == "lost":
+        if carried.fared == "lost" or (mark.kind == "label" and not _within_turn(source, ends, mark)):
             continue
         end = max(carried.end, revision.at(mark.end, grow=True))
         broken = revision.new.find("\n", carried.end, end)
@@ -111,6 +113,12 @@ def _marks(source: Source, revision: Revision) -> tuple[Mark, ...]:
             Mark(carried.start, carried.end if mark.kind != "header" else end if broken < 0 else broken, mark.kind)
         )
     return tuple(found)
+
+
+def _within_turn(source: Source, ends: Sequence[int], mark: Mark) -> bool:
+    """Whether a label stands within a turn: it was joined with the one before."""
+    at = bisect_right(ends, mark.start)
+    return at < len(ends) and source.turns[at].start <= mark.start
 
 
 def _header(source: Source, revision: Revision) -> Mapping[str, str]:
@@ -152,13 +160,12 @@ class _Heads:
     @cached_property
     def _known(self) -> dict[str, str]:
         """Label as printed → its speaker, the longest first."""
-        printed = {
-            self.source.text[mark.start : mark.end]: turn.speaker
-            for turn, marks in zip(self.source.turns, self._labels, strict=True)
-            for mark in marks[:1]
-            if turn.speaker is not None
-        }
-        printed |= self.voices
+        said: dict[str, Counter[str]] = {}
+        for turn, marks in zip(self.source.turns, self._labels, strict=True):
+            if turn.speaker is not None and marks:
+                # Some of its turns may have been given to somebody else: it stands for whom it mostly stands.
+                said.setdefault(self.source.text[marks[0].start : marks[0].end], Counter())[turn.speaker] += 1
+        printed = {label: speakers.most_common(1)[0][0] for label, speakers in said.items()} | dict(self.voices)
         return dict(sorted(printed.items(), key=lambda one: -len(one[0])))
 
     def all(self) -> list[_Head]:

@@ -39,6 +39,11 @@ def words_said(source: Source) -> int:
     """How many words are said in a source."""
     unsaid = Unsaid(source.text, ((mark.start, mark.end) for mark in source.marks))
     said = " ".join(unsaid.said(one.start, one.end) for one in source.turns) if source.turns else source.text
+    return count_words(said)
+
+
+def count_words(said: str) -> int:
+    """How many of the parts between blanks hold a letter, a digit or a masked one."""
     return sum(bool(_SAID.search(word)) for word in said.split())
 
 

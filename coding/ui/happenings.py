@@ -19,6 +19,11 @@ SENTENCES = {
     "edit_source": N_("changed facts of “{source}”"),
     "correct_source": N_("corrected the text of “{source}”"),
     "edit_speaker": N_("changed a speaker of “{source}”"),
+    "split_turn": N_("split a turn of “{source}”"),
+    "join_turns": N_("joined two turns of “{source}”"),
+    "give_turns": N_("gave turns of “{source}” to another speaker"),
+    "give_label": N_("gave all that a label of “{source}” says to another one"),
+    "import_again": N_("imported “{source}” again from a better file"),
     "remove_source": N_("removed the source “{source}”"),
     "put_attributes": N_("changed what is noted about informants"),
     "put_templates": N_("changed how quotations are written"),
@@ -195,7 +200,8 @@ GROUPS = {
     ),
     "sources": (
         N_("Sources"),
-        {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"},
+        {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"}
+        | {"split_turn", "join_turns", "give_turns", "give_label", "import_again"},
     ),
     "informants": (N_("Informants"), {"put_cases", "take_cases", "put_attributes", "remove_case", "case_for"}),
     "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),

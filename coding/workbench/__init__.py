@@ -144,6 +144,7 @@ from coding.workbench.reductions import (
     put_theme,
     reduce,
 )
+from coding.workbench.repairing import Voice, give_label, give_turns, join_turns, list_voices, split_turn
 from coding.workbench.sources import (
     Opened,
     edit_source,
@@ -266,6 +267,7 @@ __all__ = [
     "Training",
     "TrialHit",
     "Version",
+    "Voice",
     "Why",
     "accept",
     "accept_many",
@@ -329,6 +331,8 @@ __all__ = [
     "find_memos",
     "finish",
     "framework_grid",
+    "give_label",
+    "give_turns",
     "guess_case_key",
     "guess_cases",
     "guide_table",
@@ -343,6 +347,7 @@ __all__ = [
     "informant_table",
     "interview_guide",
     "interview_numbers",
+    "join_turns",
     "keep_model",
     "keep_place",
     "last_place",
@@ -365,6 +370,7 @@ __all__ = [
     "list_speakers",
     "list_summaries",
     "list_themes",
+    "list_voices",
     "load_source",
     "material",
     "members",
@@ -430,6 +436,7 @@ __all__ = [
     "source_id",
     "source_names",
     "source_to_code",
+    "split_turn",
     "spoken",
     "spoken_of",
     "standing",

@@ -23,6 +23,7 @@ from coding.transcript.revision import Revision, revise
 from coding.transcript.strangers import Stranger
 from coding.transcript.withdrawal import MASK, unmasked
 from coding.workbench.desk import Actor, allow, reads, verb
+from coding.workbench.repairing import follow_turns
 
 How = Literal["unchanged", "moved", "changed", "lost"]
 HOWS: tuple[How, ...] = ("lost", "changed", "moved", "unchanged")
@@ -279,13 +280,14 @@ def _move_unheard(tx: Write, source: UUID, versions: tuple[int, int], revision: 
 
 
 def follow_text(tx: Write, taken_back: Event) -> None:
-    """After a correction was taken back, or done again, what is no history follows too."""
+    """After an act was taken back, or done again, what is no history and what is derived follow too."""
     for change in taken_back.changes:
         if change.entity == "source" and change.before and change.after:
             was, now = int(change.after["text_version"]), int(change.before["text_version"])
             if was != now:
                 texts = sources.text(tx, change.id, was), sources.text(tx, change.id, now)
                 _move_unheard(tx, change.id, (was, now), revise(*texts))
+    follow_turns(tx, taken_back)
 
 
 @reads

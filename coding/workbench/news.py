@@ -27,7 +27,8 @@ class News:
     `book` only where the codebook changed.
     `coders` are the others whose codings are told: somebody may have joined since the page was opened.
     `undo` and `redo` name the verb that would be taken back, or done again.
-    `text_version` is the text the source has now: another one than a page shows is to be drawn anew.
+    `text_version` is the text the source has now: another one than a page shows is to be drawn anew. So is one whose
+    turns or speakers were put right since, at last in the revision `repaired`.
     """
 
     rev: int
@@ -39,6 +40,7 @@ class News:
     coders: tuple[Coder, ...] = ()
     more: bool = False
     text_version: int | None = None
+    repaired: int = 0
 
 
 _KEPT = Kept[News](64)
@@ -77,7 +79,14 @@ def _news(tx: Read, source: UUID, rev: int, newest: int) -> News:
         redo=history.origin(tx, again).verb if again else None,
         coders=_others(tx, happened),
         text_version=sources.text_version(tx, source),
+        repaired=max((one.rev for one in events if _repairs(one, source)), default=0),
     )
+
+
+def _repairs(event: Event, source: UUID) -> bool:
+    """Whether an event changed who speaks where in a source."""
+    mine = (change for change in event.changes if change.entity in ("turn", "speaker"))
+    return any((one.after or one.before or {}).get("source_id") == str(source) for one in mine)
 
 
 def _others(tx: Read, happened: Sequence[Happened]) -> tuple[Coder, ...]:

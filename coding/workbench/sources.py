@@ -24,6 +24,7 @@ from coding.segmentation import segments as cut_segments
 from coding.segmentation import sentences
 from coding.store import Read, Write, cases, codebooks, codings, history, people, progress, projects, sources
 from coding.workbench.desk import Actor, allow, now, reads, verb
+from coding.workbench.repairing import lay_anew
 
 
 def import_source(actor: Actor, project: UUID, source: Source, words: int) -> Source:
@@ -134,7 +135,7 @@ def open_source(tx: Read, source: UUID) -> Opened:
 
 @verb("edit_source")
 def edit_source(tx: Write, source: UUID, /, *, version: int | None = None, **values: Any) -> None:
-    """Change a source's name, kind, language, header or case; the text stays as it is."""
+    """Change a source's name, kind, language, header or case; the text stays as it is, its sentences follow."""
     if "name" in values:
         values["name"] = str(values["name"]).strip()
         if not values["name"]:
@@ -145,7 +146,10 @@ def edit_source(tx: Write, source: UUID, /, *, version: int | None = None, **val
     assert values.get("kind", "interview") in KINDS
     assert values.get("language", "id") in LANGUAGES
     tx.source_id = source
+    spoken = sources.language(tx, source)
     sources.change(tx, source, _columns(tx, values), version=version)
+    if values.get("language", spoken) != spoken:
+        lay_anew(tx, source, whole=True)
 
 
 def _columns(tx: Read, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def _label(code: Code, book: Codebook, language: Language, patterns: Sequence[Pa
 class Cuts:
     """Segments that can be coded, kept between reads: what informants say in interviews, paragraphs of the rest.
 
-    A text never changes, so what was cut from it holds as long as its kind and its interviewers are the same.
+    A text never changes, so what was cut from it holds as long as its turns, kind and interviewers are the same.
     """
 
     def __init__(self, most: int = 20_000_000) -> None:

@@ -113,7 +113,7 @@ def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
     _go(actor, project, source, st.session_state.pop(VISIT, None))
     heard = st.session_state.get(HEARD) or {"since": snapshot["snap"], "acks": [], "answers": {}}
     what = workbench.news(actor, project, source, heard["since"])
-    if what.text_version not in (None, snapshot["source"]["text_version"]):
+    if what.text_version not in (None, snapshot["source"]["text_version"]) or what.repaired > snapshot["snap"]:
         _begin_anew()
     surface.mount(surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"]), key=key, on_ops=take)
 
@@ -135,7 +135,7 @@ def _visit(name: str) -> None:
 
 
 def _begin_anew() -> None:
-    """Draw the page from the text as it is now: the one on screen was corrected."""
+    """Draw the page from the text and turns as they are now: those on screen were corrected."""
     for kept in (SNAPSHOT, OFFERS):
         st.session_state.pop(kept, None)
     st.rerun()
