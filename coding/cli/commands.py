@@ -47,6 +47,7 @@ PLACES: Mapping[str, str] = {
     "suggest": "suggestion",
     "summaries": "reduction",
     "tables": "reduction",
+    "speakers": "speakers",
     "text": "sources",
     "trace": "conclusion",
     "undo": "database",

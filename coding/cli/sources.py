@@ -10,17 +10,37 @@ import click
 from coding import workbench
 from coding.cli.frame import acting, by_coder, in_project, keys_of, main, opened, or_json, print_json
 from coding.model import UNITS, Unit
-from coding.workbench import HOWS, Consequences
+from coding.workbench import HOWS, Actor, Consequences
 
 
 @main.command(name="import")
 @click.argument("db")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--again", is_flag=True, help="FILES are better exports of sources that are there; codings follow.")
+@click.option("--source", "name", help="With --again and one file: the source, where it is not called like the file.")
+@click.option("--dry-run", is_flag=True, help="With --again: only tell what would happen.")
 @in_project
 @or_json
-def import_files(db: str, files: tuple[Path, ...], project_name: str | None, as_json: bool) -> None:
+def import_files(
+    db: str,
+    files: tuple[Path, ...],
+    again: bool,
+    name: str | None,
+    dry_run: bool,
+    project_name: str | None,
+    as_json: bool,
+) -> None:
     """Bring transcripts in, the detection's own proposal taken as it is."""
+    if (name is not None or dry_run) and not again:
+        raise click.UsageError("--source and --dry-run go with --again.")
+    if name is not None and len(files) > 1:
+        raise click.UsageError("--source goes with one file.")
     _, me, project = opened(db, project_name)
+    if again:
+        told = [_again(me, project.id, path, name or path.stem, dry_run, keys_of(me, project)) for path in files]
+        if as_json:
+            print_json({"files": told})
+        return
     results = [workbench.told(one) for one in workbench.import_files(me, project.id, files)]
     if as_json:
         print_json({"files": results})
@@ -28,6 +48,15 @@ def import_files(db: str, files: tuple[Path, ...], project_name: str | None, as_
         click.echo(f"{result['name']}: {result['status']} {result.get('reason') or ''}".rstrip(), err=True)
     if any(result["status"] == "refused" for result in results):
         sys.exit(1)
+
+
+def _again(me: Actor, project: UUID, path: Path, name: str, dry_run: bool, keys: dict[UUID, str]) -> dict[str, Any]:
+    """Import one source again, or tell what that would do."""
+    source = workbench.source_id(me, project, name)
+    do = workbench.preview_again if dry_run else workbench.import_again
+    told = _corrected(name, do(me, project, source, *workbench.read_again(path)), keys)
+    _tell(name, told)
+    return {"file": path.name, **told}
 
 
 @main.command()
@@ -96,6 +125,10 @@ def correct(
     told = _corrected(name, do(actor, project.id, source, workbench.read_text(file.read_bytes())), keys_of(me, project))
     if as_json:
         print_json(told)
+    _tell(name, told)
+
+
+def _tell(name: str, told: dict[str, Any]) -> None:
     counts = ", ".join(f"{count} {how}" for how, count in told["codings"].items())
     click.echo(f"{name}: {told['edits']} edits; codings: {counts}", err=True)
     for one in told["lost"]:

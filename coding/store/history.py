@@ -23,7 +23,7 @@ FINAL = frozenset(
 )
 """Verbs that are not taken back by pressing undo."""
 
-OF_THE_WHOLE = frozenset({"import_sources", "remove_source", "correct_source"})
+OF_THE_WHOLE = frozenset({"import_sources", "remove_source", "correct_source", "import_again"})
 """Verbs that undo within a source leave alone: it would take the source from under the person working in it."""
 
 PAGE = 500

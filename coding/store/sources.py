@@ -153,6 +153,8 @@ def correct(
     _add_turns(tx, corrected, {voice.label: voice.id for voice in one.speakers if voice.id})
     values = {
         "text_version": corrected.text_version,
+        "format": one.format,
+        "reader": one.reader,
         "header": dict(one.header),
         "characters": len(one.text),
         "words": words,

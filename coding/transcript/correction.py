@@ -56,7 +56,7 @@ def correct(source: Source, text: str, keep: Spans = (), voices: Mapping[str, st
     (LettersLost), or makes a speaker's label unreadable (LabelBroken).
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    _check(source, text)
+    check_text(source, text)
     labels = [(mark.start, mark.end) for mark in source.marks if mark.kind == "label"]
     revision = revise(source.text, text, [*keep, *labels])
     marks = _marks(source, revision)
@@ -88,7 +88,8 @@ def _speakers(source: Source, turns: Sequence[Turn]) -> tuple[Speaker, ...]:
     return (*source.speakers, *map(Speaker, new))
 
 
-def _check(source: Source, text: str) -> None:
+def check_text(source: Source, text: str) -> None:
+    """Refuse what cannot be the text of this source, or is it already."""
     if text == source.text:
         raise TextUnchanged
     if not any(map(str.isalnum, text)):
@@ -137,6 +138,21 @@ def _header(source: Source, revision: Revision) -> Mapping[str, str]:
     return values
 
 
+def labels_before(source: Source) -> list[list[Mark]]:
+    """For each turn the labels that are printed between it and the turn before."""
+    labels = [mark for mark in source.marks if mark.kind == "label"]
+    starts = [mark.start for mark in labels]
+    ends = [0, *(turn.end for turn in source.turns)]
+    return [
+        [
+            mark
+            for mark in labels[bisect_right(starts, after - 1) : bisect_right(starts, turn.start)]
+            if mark.end <= turn.start
+        ]
+        for after, turn in zip(ends, source.turns, strict=False)
+    ]
+
+
 class _Heads:
     """Where turns begin in the new text."""
 
@@ -145,17 +161,7 @@ class _Heads:
         self.new = revision.new
         self._skipped = sorted((mark.start, mark.end) for mark in marks)
         self._skips = [start for start, _ in self._skipped]
-        labels = [mark for mark in source.marks if mark.kind == "label"]
-        starts = [mark.start for mark in labels]
-        ends = [0, *(turn.end for turn in source.turns)]
-        self._labels = [
-            [
-                mark
-                for mark in labels[bisect_right(starts, after - 1) : bisect_right(starts, turn.start)]
-                if mark.end <= turn.start
-            ]
-            for after, turn in zip(ends, source.turns, strict=False)
-        ]
+        self._labels = labels_before(source)
 
     @cached_property
     def _known(self) -> dict[str, str]:

@@ -91,7 +91,15 @@ from coding.workbench.framework import (
     put_layout,
 )
 from coding.workbench.gestures import perform
-from coding.workbench.importing import Outcome, case_facts, import_decided, import_files, import_reading, told
+from coding.workbench.importing import (
+    Outcome,
+    case_facts,
+    import_decided,
+    import_files,
+    import_reading,
+    read_again,
+    told,
+)
 from coding.workbench.keywords import (
     TrialHit,
     avoid_words,
@@ -144,6 +152,7 @@ from coding.workbench.reductions import (
     put_theme,
     reduce,
 )
+from coding.workbench.reimporting import import_again, preview_again
 from coding.workbench.repairing import Voice, give_label, give_turns, join_turns, list_voices, split_turn
 from coding.workbench.sources import (
     Opened,
@@ -336,6 +345,7 @@ __all__ = [
     "guess_case_key",
     "guess_cases",
     "guide_table",
+    "import_again",
     "import_codings",
     "import_decided",
     "import_files",
@@ -389,6 +399,7 @@ __all__ = [
     "place_in",
     "prefer",
     "preferences",
+    "preview_again",
     "preview_correction",
     "project",
     "proposed",
@@ -407,6 +418,7 @@ __all__ = [
     "put_theme",
     "qualify",
     "quotes",
+    "read_again",
     "read_cache",
     "read_case_table",
     "read_codebook",

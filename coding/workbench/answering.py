@@ -163,7 +163,7 @@ def changes_since(tx: Read, answer: UUID) -> list[Made]:
             found.append(Made("proposition", now.id, now.version, now.text))
     called = {id_: name for name, id_ in sources.names(tx).items()}
     for id_ in sources_of(tx, one):
-        for event, holds in history.of_verb(tx, id_, "correct_source"):
+        for event, holds in history.of_verb(tx, id_, "correct_source", "import_again"):
             if holds and one.made_at and event.at > one.made_at:
                 number = next(
                     int(each.after["text_version"]) for each in event.changes if each.id == id_ and each.after

@@ -111,9 +111,9 @@ def preview_correction(tx: Read, source: UUID, text: str, *, voices: Mapping[str
     """What would happen to a source's codings under another text (the refusals of `transcript.correction.correct`)."""
     one = sources.load(tx, source)[0]
     there = codings.of_source(tx, source)
-    correction = correct(one, text, _spans(there), voices)
-    _still_masked(tx, one, correction)
-    return _preview(one, correction, there)
+    correction = correct(one, text, spans_of(there), voices)
+    still_masked(tx, one, correction)
+    return foretold(one, correction, there)
 
 
 def correct_source(
@@ -134,9 +134,9 @@ def correct_source(
     """
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "read")
-        one, spans = sources.load(tx, source)[0], _spans(codings.of_source(tx, source))
+        one, spans = sources.load(tx, source)[0], spans_of(codings.of_source(tx, source))
     # Comparing and cutting a long text takes seconds: nobody else should wait for it to write.
-    correction = _with_ids(correct(one, text, spans, voices))
+    correction = with_ids(correct(one, text, spans, voices))
     blocks = [(block.start, block.end) for block in cut_segments(correction.source, "paragraph")]
     cuts = (sentences(correction.source), blocks)
     return _store(actor, project, one, correction, cuts, version=version, seen=seen)
@@ -152,6 +152,19 @@ def _store(
     version: int | None = None,
     seen: str | None = None,
 ) -> Consequences:
+    return put_text(tx, one, correction, cuts, version=version, seen=seen)
+
+
+def put_text(
+    tx: Write,
+    one: Source,
+    correction: Correction,
+    cuts: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
+    *,
+    version: int | None = None,
+    seen: str | None = None,
+) -> Consequences:
+    """Inside a verb: store the corrected text, and let codings and what is no history follow."""
     assert one.id
     tx.source_id = one.id
     sources.expect(tx, one.id, one.text_version if version is None else version)
@@ -159,9 +172,9 @@ def _store(
     there = codings.of_source(tx, one.id)
     if seen not in (None, _fingerprint(one, there)):
         raise CodedMeanwhile(source=one.name)
-    _still_masked(tx, one, correction)
+    still_masked(tx, one, correction)
     number = sources.correct(tx, correction.source, sentences=cuts[0], paragraphs=cuts[1], words=correction.words)
-    done = _preview(one, correction, there, number)
+    done = foretold(one, correction, there, number)
     for lost in done.that("lost"):
         codings.drop(tx, lost.before.id)
     codings.move(tx, (followed.after for followed in done.codings if followed.after))
@@ -172,7 +185,7 @@ def _store(
     return done
 
 
-def _still_masked(tx: Read, one: Source, correction: Correction) -> None:
+def still_masked(tx: Read, one: Source, correction: Correction) -> None:
     """Refuse a text that brings back what an informant withdrew (MaskBroken)."""
     assert one.id
     if MASK in one.text:
@@ -181,13 +194,14 @@ def _still_masked(tx: Read, one: Source, correction: Correction) -> None:
             raise MaskBroken(line=tagging.line_range(one.lines, *broken)[0])
 
 
-def _with_ids(correction: Correction) -> Correction:
+def with_ids(correction: Correction) -> Correction:
     """The correction with an id for every speaker that is new."""
     voices = tuple(voice if voice.id else replace(voice, id=uuid4()) for voice in correction.source.speakers)
     return replace(correction, source=replace(correction.source, speakers=voices))
 
 
-def _spans(there: Iterable[Coding]) -> list[tuple[int, int]]:
+def spans_of(there: Iterable[Coding]) -> list[tuple[int, int]]:
+    """Where codings stand."""
     return [(one.start, one.end) for one in there]
 
 
@@ -198,7 +212,8 @@ def _fingerprint(one: Source, there: Iterable[Coding]) -> str:
     return digest.hexdigest()
 
 
-def _preview(one: Source, correction: Correction, there: Sequence[Coding], number: int = 0) -> Consequences:
+def foretold(one: Source, correction: Correction, there: Sequence[Coding], number: int = 0) -> Consequences:
+    """What a correction does to a source and these codings; `number` is that of the text it gets."""
     followed = tuple(_follow(correction, there, number or one.text_version + 1))
     after = correction.source
     return Consequences(
@@ -303,7 +318,7 @@ def text_versions(tx: Read, source: UUID) -> list[TextVersion]:
     current = sources.facts(tx, source).text_version
     names = {member.coder.id: member.coder.name for member in people.members(tx)}
     found = [TextVersion(1, sources.imported_at(tx, source), "", current == 1, False)]
-    for event, holds in history.of_verb(tx, source, "import_sources", "correct_source", "withdraw"):
+    for event, holds in history.of_verb(tx, source, "import_sources", "correct_source", "import_again", "withdraw"):
         number = next(int(one.after["text_version"]) for one in event.changes if one.id == source and one.after)
         lost = [
             one

@@ -66,6 +66,11 @@ FOREIGN = {
     "edit_source": lambda s, o, m: workbench.edit_source(s.owner, s.id, o.source.id, name="x"),
     "tie to a case of another": lambda s, o, m: workbench.edit_source(s.owner, s.id, s.source.id, case=o.case.id),
     "edit_speaker": lambda s, o, m: workbench.edit_speaker(s.owner, s.id, o.source.id, o.voice.id, {"role": "other"}),
+    "split_turn": lambda s, o, m: workbench.split_turn(s.owner, s.id, o.source.id, (3, 28), 10),
+    "join_turns": lambda s, o, m: workbench.join_turns(s.owner, s.id, o.source.id, (3, 28)),
+    "give_turns": lambda s, o, m: workbench.give_turns(s.owner, s.id, o.source.id, [(3, 28)], "P"),
+    "give_label": lambda s, o, m: workbench.give_label(s.owner, s.id, o.source.id, "P", "IK-01"),
+    "import_again": lambda s, o, m: workbench.import_again(s.owner, s.id, o.source.id, o.source, 3),
     "a speaker of another source": lambda s, o, m: workbench.edit_speaker(
         s.owner, s.id, s.source.id, o.voice.id, {"role": "other"}
     ),

@@ -108,8 +108,12 @@ MAY = {
     "edit_speaker": CODERS,
     "finish": CODERS,
     "freeze": CODERS,
+    "give_label": CODERS,
+    "give_turns": CODERS,
+    "import_again": EDITORS,
     "import_codings": CODERS,
     "import_sources": CODERS,
+    "join_turns": CODERS,
     "keep_display": CODERS,
     "keep_verification": CODERS,
     "link": CODERS,
@@ -155,6 +159,7 @@ MAY = {
     "send_packs": CODERS,
     "show_offers": CODERS,
     "skip": CODERS,
+    "split_turn": CODERS,
     "take_cases": CODERS,
     "take_codebook": CODERS,
     "train": CODERS,
@@ -263,6 +268,7 @@ READ_BY_ALL = {
     "list_summaries",
     "list_themes",
     "list_verifications",
+    "list_voices",
     "load_source",
     "material",
     "member_check",
@@ -278,6 +284,7 @@ READ_BY_ALL = {
     "project",
     "outcomes",
     "pattern_support",
+    "preview_again",
     "preview_correction",
     "preview_withdrawal",
     "print_codebook",
@@ -341,6 +348,11 @@ def study(shared_store, study_builder):
 def people(study):
     """Role → somebody with it."""
     return {"owner": study.owner} | {role: study.member(f"Si {role}", role) for role in ROLES[1:]}
+
+
+def turned_source(study, *more):
+    """A source of two turns, and the place of the first."""
+    return study.add_source(f"S{next(_unused)}").id, (3, 28), *more
 
 
 def own_coding(study, who):
@@ -576,6 +588,11 @@ def arguments(name, study, who):
         "search": lambda: (Search("rapat"),),
         "word_family": lambda: ("rapat",),
         "correct_source": lambda: corrected_source(study),
+        "import_again": lambda: corrected_source(study),
+        "split_turn": lambda: turned_source(study, 13),
+        "join_turns": lambda: turned_source(study),
+        "give_turns": lambda: (turned_source(study)[0], [(3, 28)], "IK-01"),
+        "give_label": lambda: (turned_source(study)[0], "P", "IK-01"),
         "drop_keyword": lambda: (stored_rule(study).id,),
         "drop_theme": lambda: (stored_theme(study).id,),
         "edit_project": lambda: (workbench.project(study.owner, study.id).version,),
@@ -739,6 +756,8 @@ def arguments(name, study, who):
         "why": lambda: (source, 3, 9, uuid4()),
         "open_source": lambda: (source,),
         "place_in": lambda: (source,),
+        "list_voices": lambda: (source,),
+        "preview_again": lambda: (source, replace(study.source, text="P: Lain\n", turns=(), speakers=()), 1),
         "preview_correction": lambda: (source, f"{study.source.text} lagi"),
         "quotes": lambda: ([(source, 3, 9)],),
         "segments": lambda: (source, "turn"),
