@@ -11,7 +11,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import KINDS, LANGUAGES, SPEAKER_ROLES, SourceSummary, Speaker
-from coding.ui import correction, keeping, looks, printing, session
+from coding.ui import correction, keeping, looks, printing, repair, session
 from coding.ui.preview import KIND_NAMES, LANGUAGE_NAMES, ROLE_NAMES, translated
 from coding.ui.words import _, ngettext, number, plain
 from coding.workbench import Actor
@@ -112,6 +112,7 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
         with st.container(horizontal=True):
             printing.source(actor, project, one.id, one.name)
             correction.offer(actor, project, one.id)
+            repair.offer(one.id)
             if session.may("remove_source"):
                 _remove(actor, project, one)
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import SourceSummary
-from coding.ui import correction, informants, looks, preview, session, source_list, uploads
+from coding.ui import correction, informants, looks, preview, repair, session, source_list, uploads
 from coding.ui.words import _, ngettext, number, tell
 from coding.workbench import Actor
 
@@ -20,6 +20,9 @@ def run() -> None:
     st.title(_("Transcripts"))
     if correction.editing(there):
         correction.show(actor, project.id)
+        return
+    if repair.opened(there):
+        repair.show(actor, project.id)
         return
     correction.result(actor, project.id)
     _results()
