@@ -4,7 +4,7 @@ An event is *in effect* while nothing that is itself in effect undoes it. Undo t
 effect; redo takes back an undo.
 """
 
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any

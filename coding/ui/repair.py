@@ -230,7 +230,7 @@ def _one(actor: Actor, project: UUID, one: Source, at: int) -> None:
                 labels,
                 index=None,
                 accept_new_options=True,
-                key=f"repair-to-{one.id}-{at}",
+                key=f"repair-to-{one.id}-{at}-{turn.speaker}",
                 placeholder=_("A speaker, or a new label"),
                 width=260,
             )
