@@ -13,6 +13,7 @@ from coding import workbench
 from coding.errors import (
     Conflict,
     LabelMissing,
+    NameTaken,
     NoNextTurn,
     NotFound,
     NothingToRedo,
@@ -340,7 +341,7 @@ def test_facts_of_a_source_are_put_right_and_taken_back(talk):
 PEOPLE = st.sampled_from(["pemilik", "pemilik", "Rina"])
 NUMBERS = st.integers(0, 400)
 LABELS = st.sampled_from(["P", "IK-01", "IK-02", "Camat", None])
-REFUSED = (TurnNotSplit, NoNextTurn, NothingToUndo, NothingToRedo, UndoBlocked, NotFound)
+REFUSED = (NameTaken, TurnNotSplit, NoNextTurn, NothingToUndo, NothingToRedo, UndoBlocked, NotFound)
 
 
 class Repairs(RuleBasedStateMachine):
