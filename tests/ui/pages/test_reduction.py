@@ -219,9 +219,9 @@ def test_the_views_count_and_draw(study: Study, screen: Screen) -> None:
 
 def test_empty_pages_lead_to_the_step_before(me: Actor, screen: Screen) -> None:
     project = workbench.create_project(me, "Kosong", workbench.shipped_codebook("wog")).id
-    assert [button.label for button in open_at(screen).button] == ["Add transcripts"]
+    assert [button.label for button in open_at(screen).main.button] == ["Add transcripts"]
     workbench.import_source(me, project, Source("A.txt", "Ya.", lines=(0,)), 1)
-    assert [button.label for button in open_at(screen).button] == ["Start coding"]
+    assert [button.label for button in open_at(screen).main.button] == ["Start coding"]
 
 
 def test_a_view_without_decisions_says_how_to_begin(study: Study, screen: Screen) -> None:
