@@ -1,5 +1,6 @@
 """Both databases for every test that asks for a store: an SQLite file, and a PostgreSQL server that we start."""
 
+import gc
 import os
 import pwd
 import shutil
@@ -373,3 +374,9 @@ def study_builder() -> Callable[..., Study]:
 def postgres_server() -> Callable[..., Any]:
     """Starts a PostgreSQL server with settings of one's own."""
     return server
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays, and is not looked over again with each collection of garbage."""
+    gc.collect()
+    gc.freeze()
