@@ -20,7 +20,8 @@ def count(asked: Asked) -> Sheet:
         (one.row, one.column) for one in asked.grouped("case", "code") if one.row in there and one.column in set(codes)
     }
     many = Counter(case for case, _code in said)
-    chosen = {case for case, _n in many.most_common(MOST)}
+    # Of those who speak of as much, the first ones: what is said comes in no order.
+    chosen = set(sorted((key for key in there if many[key]), key=lambda key: -many[key])[:MOST])
     shown = {key: head for key, head in there.items() if key in chosen}
     present = np.array([[(case, code) in said for code in codes] for case in shown], dtype=bool)
     few = Notice("Shown are the first {n} of {all} informants.", {"n": str(len(shown)), "all": str(len(many))})
