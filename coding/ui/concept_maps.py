@@ -7,7 +7,7 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError, NotFound
 from coding.model import ConceptMap, Project
-from coding.ui import concept_map_editor, concept_map_taking, concept_map_text, keeping, session, telling
+from coding.ui import concept_map_editor, concept_map_taking, concept_map_text, keeping, pulse, session, telling
 from coding.ui.words import N_, _, language, plain
 from coding.workbench import Actor, concept_maps
 from coding.workbench.concept_map_starts import LEAST, Begin, Start
@@ -113,7 +113,7 @@ def _go(map_id: UUID | None) -> None:
 # -- one that is there ----------------------------------------------------------------------------
 
 
-@st.fragment(run_every=EVERY)
+@st.fragment
 def _drawn(actor: Actor, project: Project, map_id: UUID) -> None:
     # A page that is open ends with its sign-in.
     session.actor()
@@ -130,6 +130,7 @@ def _drawn(actor: Actor, project: Project, map_id: UUID) -> None:
             _rename(actor, project, seen.map)
             _drop(actor, project, seen.map)
     concept_map_text.show(actor, project, book, seen)
+    pulse.beat("map", EVERY)
 
 
 def _rename(actor: Actor, project: Project, one: ConceptMap) -> None:

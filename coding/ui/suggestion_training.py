@@ -12,7 +12,7 @@ import streamlit as st
 from coding import workbench
 from coding.errors import CodingError
 from coding.model import Card, Language, Project
-from coding.ui import session
+from coding.ui import pulse, session
 from coding.ui.happenings import when
 from coding.ui.preview import LANGUAGE_NAMES, translated
 from coding.ui.words import _, ngettext, number, percent, plain, tell
@@ -135,7 +135,7 @@ def _known(actor: Actor, project: Project, card: Card | None) -> str:
     return told
 
 
-@st.fragment(run_every=POLL_SECONDS)
+@st.fragment
 def _watch(actor: Actor, project: Project, language: Language) -> None:
     session.actor()
     here = (project.id, actor.id, language)
@@ -150,6 +150,7 @@ def _watch(actor: Actor, project: Project, language: Language) -> None:
                 training.cancel()
                 _running().pop(here, None)
                 st.rerun()
+        pulse.beat(f"training-{language}", POLL_SECONDS)
         return
     _running().pop(here, None)
     try:

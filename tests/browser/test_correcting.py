@@ -63,8 +63,8 @@ def test_from_coding_to_correcting_at_the_place_and_back(
     page.get_by_role("button", name="Lihat akibatnya").click()
     page.get_by_role("button", name="Simpan perbaikan").click()
     # The page of what was saved is drawn in two runs, and a button of the first hears nothing in the second.
-    page.get_by_role("button", name="Lanjutkan mengode").wait_for()
-    here.idle().page.get_by_role("button", name="Lanjutkan mengode").click()
+    page.get_by_role("button", name="Lanjutkan mengode", exact=True).wait_for()
+    here.idle().page.get_by_role("button", name="Lanjutkan mengode", exact=True).click()
     here.opened("Panjang").settled(1)
     text = workbench.load_source(study.owner, study.id, study.source.id).text
     assert text[place:].startswith("Kata awal ")

@@ -13,7 +13,8 @@ let here = globalThis.location?.pathname;
 let tries = 0;
 let timer;
 
-function leave(to) {
+// Another page has been asked for; without an address, one that is not this one.
+export function leave(to) {
   if (to !== here) since = performance.now();
 }
 

@@ -1,6 +1,6 @@
 // Between the queue and the outside: timers, the browser's storage, the host's trigger.
 
-import { leaving } from './leaving.mjs';
+import { leave, leaving } from './leaving.mjs';
 import { Queue } from './queue.mjs';
 import * as storage from './storage.mjs';
 
@@ -91,6 +91,8 @@ export class Sync {
     if (this.trigger && !leaving()) {
       const request = this.queue.next(now, idle);
       if (request) this.trigger(request);
+      // Its answer is another page.
+      if (request?.visit?.correct !== undefined) leave();
     }
     const due = this.queue.due(performance.now());
     if (due !== null && this.trigger) this.timer = setTimeout(() => this.#pump(), Math.max(leaving() ? 250 : 30, due));

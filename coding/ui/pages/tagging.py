@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.errors import NotFound
-from coding.ui import correction, session, suggestion_why, surface
+from coding.ui import correction, pulse, session, suggestion_why, surface
 from coding.ui.suggestion_training import SUGGEST
 from coding.ui.words import _
 from coding.workbench import Actor
@@ -94,7 +94,7 @@ def _drawn(
     return surface.doc(opened, project, _actor, readonly=not writes, corrects=corrects)
 
 
-@st.fragment(run_every=POLL_SECONDS)
+@st.fragment
 def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -> None:
     """The changing half: what the browser sent is done before this runs; here it is told what happened."""
     key, channel = f"sync-{source}", snapshot["channel"]
@@ -116,6 +116,7 @@ def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
     if what.text_version not in (None, snapshot["source"]["text_version"]) or what.repaired > snapshot["snap"]:
         _begin_anew()
     surface.mount(surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"]), key=key, on_ops=take)
+    pulse.beat("coding", POLL_SECONDS)
 
 
 def _go(actor: Actor, project: UUID, source: UUID, to: object) -> None:

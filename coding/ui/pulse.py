@@ -1,0 +1,26 @@
+"""A part of a page that looks again by itself, for what others do or a process beside it.
+
+The browser asks, not Streamlit's clock (`run_every`): that one also asks between the wish for another page and
+that page, is answered after it under the name of the page that was left, and clears what is there.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from itertools import count
+from typing import Any
+
+import streamlit as st
+
+_beats = count()
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    # Known to Streamlit only where an app runs: made when it is first needed.
+    return st.components.v2.component("coding.pulse", js="pulse.mjs", isolate_styles=False)
+
+
+def beat(what: str, seconds: float) -> None:
+    """Have the fragment in which this is called run again after so many seconds."""
+    data = {"after": round(seconds * 1000), "beat": next(_beats)}
+    _component()(key=f"pulse-{what}", data=data, on_due_change=lambda: None)
