@@ -662,6 +662,54 @@ class MaskBroken(Refused):
     )
 
 
+class PseudonymEmpty(Refused):
+    sentence = "Write both: the name, and what is to stand in its place."
+
+
+class PseudonymShort(Refused):
+    sentence = "“{pseudonym}” is too short to be told apart from other words. Write at least two signs."
+
+
+class PseudonymIsName(Refused):
+    sentence = "The pseudonym “{pseudonym}” contains a name that is being replaced. Choose another one."
+
+
+class PseudonymTwice(Refused):
+    sentence = "One name was given two pseudonyms. Choose one of them."
+
+
+class PseudonymInText(Refused):
+    sentence = "“{pseudonym}” already stands in “{source}”: what was replaced could not be told apart. Choose another."
+
+
+class PseudonymsClash(Refused):
+    sentence = "Two things would both be called “{name}” then. Give one of them another pseudonym, or join them first."
+
+
+class NothingToReplace(Refused):
+    sentence = "None of these names stands anywhere in the project."
+
+
+class KeyMissing(NotFound):
+    sentence = "There is no key “{name}”. Names can be put back only with the key that was written when they went."
+
+
+class KeyForeign(Refused):
+    sentence = "This key does not belong to what was replaced last in this project."
+
+
+class KeyBroken(Refused):
+    sentence = "“{name}” is no key of pseudonyms, or is damaged."
+
+
+class KeyLocked(Refused):
+    sentence = "The key is locked with a passphrase. The one given does not open it."
+
+
+class NamesTyped(Refused):
+    sentence = "Type the name exactly as it is written, so that nothing is erased by mistake."
+
+
 class NothingToFind(Refused):
     sentence = "Write a word to look for."
 

@@ -4,6 +4,7 @@ Offsets are Unicode code points into `Source.text`, half open `[start, end)`. In
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -171,6 +172,42 @@ class Source:
     id: UUID | None = None
     text_version: int = 1
     version: int = 1
+
+
+class Rewritten:
+    """A text in which stretches are replaced, and where every place of it is then.
+
+    `parts` are `(start, end, words)` in the order of the text, none over another. A place inside what was replaced
+    moves to its edge: a span that began or ended there holds the new words whole.
+    """
+
+    def __init__(self, text: str, parts: Iterable[tuple[int, int, str]]) -> None:
+        self.parts = tuple(parts)
+        self._starts = [start for start, _end, _words in self.parts]
+        self._ends = [end for _start, end, _words in self.parts]
+        self._grown = [0]
+        pieces, at = [], 0
+        for start, end, words in self.parts:
+            pieces += [text[at:start], words]
+            self._grown.append(self._grown[-1] + len(words) - (end - start))
+            at = end
+        self.text = "".join([*pieces, text[at:]])
+
+    def start(self, at: int) -> int:
+        """Where a span that began at `at` begins."""
+        done = bisect_right(self._ends, at)
+        inside = done < len(self.parts) and self._starts[done] < at
+        return (self._starts[done] if inside else at) + self._grown[done]
+
+    def end(self, at: int) -> int:
+        """Where a span that ended at `at` ends."""
+        done = bisect_left(self._starts, at)
+        inside = done > 0 and at < self._ends[done - 1]
+        return (self._ends[done - 1] if inside else at) + self._grown[done]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch stands."""
+        return self.start(start), self.end(end)
 
 
 @dataclass(frozen=True, slots=True)
