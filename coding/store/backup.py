@@ -42,6 +42,7 @@ SINCE = {
     "section": "0016",
     **dict.fromkeys(("pack", "answer", "withdrawal"), "0017"),
     "freeze": "0018",
+    **dict.fromkeys(("example", "code_split", "code_choice"), "0024"),
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from coding.errors import AlreadyCoded, AlreadyLinked, NameTaken, UndoBlocked
 from coding.model import Change
+from coding.store import many
 from coding.store.changes import Read, current, name_of
 from coding.store.tables import (
     answer,
@@ -44,6 +45,8 @@ def check(tx: Read, changes: list[Change]) -> None:
     for first in range(0, len(back), _AT_ONCE):
         _codings_back(tx, coding.c.id.in_(back[first : first + _AT_ONCE]))
     for change in changes:
+        if change.entity == f"{many.PREFIX}coding" and change.after is not None:
+            _codings_back(tx, many.among(tx, coding.c.id, many.ids_of(change)))
         rule = _RULES.get((change.entity, change.after is not None))
         row = current(tx, change.entity, change.id) if rule else None
         if rule and row:

@@ -14,6 +14,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from coding.model import STATUSES
+from coding.store import many
 from coding.store.changes import Read, Write
 from coding.store.columns import Id, derived
 from coding.store.tables import coding, source
@@ -114,6 +115,8 @@ def follow(tx: Write) -> None:
             touched.add(UUID(image["source_id"]))
         elif change.entity == "batch:coding":
             batches.append(change.id)
+        elif change.entity == f"{many.PREFIX}coding":
+            touched |= many.sources_of(tx, many.ids_of(change))
         elif change.entity == "source" and change.before is None:
             touched.add(change.id)
     for batch in batches:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from coding.errors import NameTaken, NothingToRedo, NothingToUndo, UndoBlocked
 from coding.model import Change, Event
-from coding.store import bonds
+from coding.store import bonds, many
 from coding.store.changes import Read, Write, fields, image, name_of, put_back_many, stored
 from coding.store.tables import ENTITIES, event
 
@@ -36,9 +36,16 @@ UNCOUNTED = frozenset(
     {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
     | {"display", "entry", "concept_map", "concept", "tie"}
     | {"proposition", "verdict", "advice", "ground", "verification", "section"}
+    | {"example", "code_split", "code_choice"}
     | {"pack", "answer", "withdrawal", "freeze"}
 )
 """What counts of codings do not rest on."""
+
+GIVING = ("code", "code_anew", "accept", "recode")
+"""Verbs by which a person gives words a code, one at a time."""
+
+LATELY = 400
+"""So many of a person's latest acts tell which codes they are using."""
 
 _UNIQUE = {"source": "name", "code": "folded"}
 
@@ -70,6 +77,21 @@ def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int | None =
     return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev).limit(limit or PAGE))]
 
 
+def codes_used(tx: Read, actor: UUID, many: int) -> list[UUID]:
+    """The codes a person gave last, newest first; looked for in their latest few hundred acts."""
+    mine = (event.c.project_id == tx.project_id, event.c.actor_id == actor)
+    acts = sa.select(event.c.id, event.c.verb).where(*mine).order_by(event.c.rev.desc()).limit(LATELY).subquery()
+    coded = sa.select(event.c.changes).join(acts, acts.c.id == event.c.id).where(acts.c.verb.in_(GIVING))
+    found: dict[str, None] = {}
+    for (changes,) in tx.all(coded.order_by(event.c.rev.desc()).limit(PAGE // 5)):
+        for change in reversed(changes):
+            if change["entity"] == "coding" and (change["after"] or {}).get("code_id"):
+                found.setdefault(str(change["after"]["code_id"]))
+        if len(found) >= many:
+            break
+    return [UUID(code) for code in list(found)[:many]]
+
+
 def codes_since(tx: Read, rev: int) -> frozenset[UUID] | None:
     """The codes whose codings changed after `rev`; None where what they are counted by changed, or too much did."""
     return _since(tx, rev, "code_id")
@@ -88,7 +110,7 @@ def _since(tx: Read, rev: int, column: str) -> frozenset[UUID] | None:
     found = set()
     for (changes,) in rows:
         for one in changes:
-            if one["entity"] in UNCOUNTED:
+            if one["entity"].removeprefix(many.PREFIX) in UNCOUNTED:
                 continue
             images = [image for image in (one["before"], one["after"]) if image is not None]
             if one["entity"] != "coding" or not all(column in image for image in images):
@@ -116,6 +138,8 @@ def changed_since(tx: Read, rev: int) -> Since | None:
     moving, batches = set(), set()
     for (changes,) in rows:
         for one in changes:
+            if one["entity"].startswith(many.PREFIX):
+                return None
             kind = one["entity"].removeprefix("batch:")
             things.setdefault(kind, set()).add(UUID(one["id"]))
             if not (one["before"] and one["after"]):
@@ -247,6 +271,9 @@ def _take_back(tx: Write, target: Event) -> None:
         if entity.startswith("batch:"):
             for change in changes:
                 _flip_batch(tx, change, target)
+        elif entity.startswith(many.PREFIX):
+            for change in changes:
+                many.take_back(tx, change)
         elif entity in _UNIQUE:
             # One by one: a name may be free only once another row has given it back.
             for change in changes:
@@ -286,6 +313,10 @@ def _unchanged_since(tx: Write, entity: str, changes: Sequence[Change]) -> None:
     if entity.startswith("batch:"):
         for change in changes:
             _batch_unchanged(tx, change)
+        return
+    if entity.startswith(many.PREFIX):
+        for change in changes:
+            many.unchanged_since(tx, change)
         return
     table = ENTITIES[entity]
     rows = stored(tx, entity, [change.id for change in changes])

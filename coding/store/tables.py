@@ -267,6 +267,57 @@ sa.Index(
     postgresql_where=_touched,
 )
 
+example = sa.Table(
+    "example",
+    metadata,
+    id_column(),
+    project_column(),
+    # It is an example of the code that this coding has.
+    sa.Column("coding_id", Id, nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    # Live or not, as with the reduction: an example is always the same row.
+    sa.UniqueConstraint("project_id", "coding_id"),
+    within("coding", "coding_id"),
+)
+
+code_split = sa.Table(
+    "code_split",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("code_id", Id, nullable=False),
+    # The code that is made of it when all is decided.
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("definition", sa.Text, nullable=False, default=""),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("code", "code_id"),
+)
+
+code_choice = sa.Table(
+    "code_choice",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("split_id", Id, nullable=False),
+    sa.Column("coding_id", Id, nullable=False),
+    sa.Column("choice", sa.String(16), nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    # Live or not, as with the reduction: what is decided about a coding is always the same row.
+    sa.UniqueConstraint("project_id", "split_id", "coding_id"),
+    within("code_split", "split_id"),
+    within("coding", "coding_id"),
+    sa.CheckConstraint("choice IN ('stays', 'goes', 'both', 'skip')", name="choice"),
+)
+
 memo = sa.Table(
     "memo",
     metadata,
@@ -892,6 +943,9 @@ ENTITIES: dict[str, sa.Table] = {
         turn,
         code,
         coding,
+        example,
+        code_split,
+        code_choice,
         memo,
         finished,
         keyword,

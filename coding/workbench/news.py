@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from coding.model import Codebook, Coder, Coding, Event
-from coding.store import Read, codebooks, codings, history, people, progress, projects, sources
+from coding.store import Read, codebooks, codings, history, many, people, progress, projects, sources
 from coding.workbench.desk import reads
 from coding.workbench.kept import Kept
 
@@ -101,6 +101,8 @@ def _touched(tx: Read, event: Event, source: UUID) -> list[UUID]:
             ids.append(change.id)
         elif change.entity == "batch:coding":
             ids += codings.of_batch(tx, change.id, source)
+        elif change.entity == "many:coding":
+            ids += many.within(tx, many.ids_of(change), source)
     return ids
 
 
