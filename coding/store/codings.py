@@ -116,6 +116,19 @@ def same_words(tx: Read, source_id: UUID, start: int, end: int, code_id: UUID, c
     return tx.one(sa.select(coding.c.id).where(*where)) is not None
 
 
+def given(tx: Read, code_id: UUID, coder_id: UUID) -> dict[tuple[UUID, int, int], UUID]:
+    """(source, start, end) → the coding by which a coder gave these words a code."""
+    mine = (coding.c.project_id == tx.project_id, coding.c.code_id == code_id, coding.c.coder_id == coder_id)
+    columns = (coding.c.source_id, coding.c.start, coding.c.end, coding.c.id)
+    rows = tx.all(sa.select(*columns).where(*mine, coding.c.deleted_at.is_(None)))
+    return {(row.source_id, row.start, row.end): row.id for row in rows}
+
+
+def give(tx: Write, ids: Iterable[UUID], code_id: UUID) -> None:
+    """Give live codings another code."""
+    update_many(tx, "coding", {one: {"code_id": code_id} for one in ids})
+
+
 def spans_of(tx: Read, code_id: UUID, coder_id: UUID) -> set[tuple[UUID, int, int]]:
     """Source and offsets of everything to which a coder has given a code."""
     mine = (coding.c.project_id == tx.project_id, coding.c.code_id == code_id, coding.c.coder_id == coder_id)

@@ -14,7 +14,7 @@ import streamlit as st
 
 from coding import reduction, workbench
 from coding.model import Code, Codebook, Excerpt, Project, Query
-from coding.ui import excerpt_links, session, suggestion_alike
+from coding.ui import excerpt_links, excerpt_recoding, session, suggestion_alike
 from coding.ui.excerpt_filter import STATUS_NAMES, codes_in_order
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, ngettext, number
@@ -39,6 +39,7 @@ STYLE = """<style>
 .xc-group .xc-faint { font-weight: 400; font-size: .875rem; }
 .xc-memo { margin: .3rem 0 0; padding-left: .7rem; font-size: .875rem; white-space: pre-wrap; overflow-wrap: anywhere;
   border-left: 3px solid color-mix(in srgb, currentColor 25%, transparent); }
+.xc-double { margin: 0 0 .5rem; line-height: 1.5; overflow-wrap: anywhere; }
 .xc-context summary { cursor: pointer; font-size: .875rem; }
 .xc-context p { margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.6; }
 .xc-links { margin: .4rem 0 0; padding-left: 1.2rem; font-size: .9rem; line-height: 1.5; overflow-wrap: anywhere; }
@@ -80,6 +81,7 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
     chosen = reduction.templates(project.settings, project.language)
     links = excerpt_links.beside(actor, project, page)
     flagged = surprised_at(actor, project.id, [one.coding.id for one in page])
+    ticking = excerpt_recoding.begin(actor, project, book, query, page, total)
     # Asked once, not once a card.
     may = {verb: session.may(verb) for verb in ("write_memo", "reduce")}
     heading: Callable[[Excerpt], str] = (lambda one: str(one.coding.code)) if order else (lambda one: one.source_name)
@@ -90,7 +92,7 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
             interview = numbers.get((one.coding.source, one.case_key or ""))
             words = reduction.quotation(one, chosen[one.kind], interview=interview, language=project.language)
             beside = links.get(one.coding.id, "")
-            _card(one, words, book, project, group, beside, may, flagged=one.coding.id in flagged)
+            _card(one, words, book, project, group, beside, may, flagged=one.coding.id in flagged, ticking=ticking)
 
 
 def _turn_page(total: int, shown: str) -> int:
@@ -142,9 +144,15 @@ def _card(
     may: Mapping[str, bool],
     *,
     flagged: bool = False,
+    ticking: bool = False,
 ) -> None:
     with st.container(border=True, key=f"quote-{one.coding.id}", gap="xsmall"):
-        st.html(_head(one, book, group, flagged=flagged))
+        if ticking:
+            with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+                excerpt_recoding.tick(one)
+                st.html(_head(one, book, group, flagged=flagged))
+        else:
+            st.html(_head(one, book, group, flagged=flagged))
         st.code(words, language=None, wrap_lines=True)
         st.html(_foot(one) + links)
         with st.container(horizontal=True, vertical_alignment="center"):

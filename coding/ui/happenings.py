@@ -114,7 +114,18 @@ REDONE = N_("did again: {what}")
 GROUPS = {
     "codings": (
         N_("Codings"),
-        {"code", "code_anew", "code_hits", "recode", "resize", "qualify", "memo", "uncode", "import_codings"},
+        {
+            "code",
+            "code_anew",
+            "code_hits",
+            "recode",
+            "recode_many",
+            "resize",
+            "qualify",
+            "memo",
+            "uncode",
+            "import_codings",
+        },
     ),
     "suggestions": (
         N_("Suggestions"),
@@ -253,6 +264,8 @@ def _counted(verb: str, n: int) -> str:
             return ngettext("accepted {n} suggestion", "accepted {n} suggestions", n)
         case "code_hits":
             return ngettext("coded {n} passage found by its words", "coded {n} passages found by their words", n)
+        case "recode_many":
+            return ngettext("changed the code of {n} passage", "changed the code of {n} passages", n)
         case "import_codings":
             return ngettext("brought in {n} coding", "brought in {n} codings", n)
         case "reduce":

@@ -8,7 +8,7 @@ from uuid import UUID
 from coding.errors import CodingError, Refused, Repeated, WordsGone
 from coding.model import Offer
 from coding.transcript.revision import Revision
-from coding.workbench import codings, sources, suggesting, suggesting_verbs, surprises
+from coding.workbench import codings, hands, sources, suggesting, suggesting_verbs, surprises
 from coding.workbench.codebook import add_code, code_anew
 from coding.workbench.codings import NewCoding
 from coding.workbench.desk import Actor
@@ -185,6 +185,13 @@ def _finish(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) ->
     sources.finish(actor, project, source, bool(op.get("finished")))
 
 
+def _hand(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    chosen = op.get("hand")
+    if not isinstance(chosen, dict):
+        raise Refused(why="hand")
+    hands.keep_hand(actor, project, chosen)
+
+
 def _undo(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
     codings.undo(actor, project, source=source, op=_id(op, "of") if op.get("of") else None)
 
@@ -206,6 +213,7 @@ _GESTURES = {
     "reject": _reject,
     "seen": _seen,
     "finish": _finish,
+    "hand": _hand,
     "undo": _undo,
     "redo": _redo,
 }
