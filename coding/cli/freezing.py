@@ -9,7 +9,9 @@ from coding import workbench
 from coding.cli.frame import existing, in_project, main, opened, or_json, print_json
 from coding.model import LANGUAGES, OUTLINES, Language, Outline
 from coding.report.manifest import Differs, read
+from coding.ui import audit
 from coding.workbench.freezing import freeze_report, rebuild
+from coding.workbench.reporting import Annexes
 from coding.workbench.sections import spell
 
 
@@ -19,13 +21,32 @@ from coding.workbench.sections import spell
 @click.option("--outline", type=click.Choice(OUTLINES), default="thesis", show_default=True)
 @click.option("--language", type=click.Choice(LANGUAGES), help="The project's own without it.")
 @click.option("--why", default="", help="Why it is frozen: for whom, for which occasion.")
+@click.option("--with-transcripts", is_flag=True, help="With every transcript by its numbered lines in the appendix.")
+@click.option("--with-trail", is_flag=True, help="With the whole audit trail in the appendix.")
 @in_project
-def freeze(db: str, out: Path, outline: Outline, language: Language | None, why: str, project_name: str | None) -> None:
+def freeze(
+    db: str,
+    out: Path,
+    outline: Outline,
+    language: Language | None,
+    why: str,
+    with_transcripts: bool,
+    with_trail: bool,
+    project_name: str | None,
+) -> None:
     """Freeze the report: a record in DB, and OUT.zip with report, tables and the manifest of all it rests on."""
     if out.suffix.lower() != ".zip":
         raise click.UsageError("OUT must end in .zip")
     _desk, me, project = opened(db, project_name)
-    made = freeze_report(me, project.id, outline=outline, language=language, why=why, progress=_say)
+    made = freeze_report(
+        me,
+        project.id,
+        outline=outline,
+        language=language,
+        why=why,
+        annexed=Annexes(with_transcripts, audit.trail_of(me, project) if with_trail else None),
+        progress=_say,
+    )
     out.write_bytes(made.archive)
     click.echo(made.freeze.id)
 
@@ -43,7 +64,7 @@ def again(db: str, manifest: Path, out: Path | None, project_name: str | None, a
     """
     old = read(manifest.read_bytes())
     _desk, me, project = opened(db, project_name or _named(db, old["project"]["id"]))
-    made = rebuild(me, project.id, old, progress=_say)
+    made = rebuild(me, project.id, old, trail=audit.trail_of(me, project), progress=_say)
     for name, data in made.files.items() if out else ():
         assert out
         (out / name).parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import click
 from coding.cli.frame import in_project, main, opened
 from coding.model import LANGUAGES, OUTLINES, Language, Outline
 from coding.ui import audit
-from coding.workbench.reporting import export_report
+from coding.workbench.reporting import Annexes, export_report
 
 
 @main.command()
@@ -38,8 +38,7 @@ def report(
         format=form,
         outline=outline,
         language=language,
-        transcripts=with_transcripts,
-        trail=audit.whole(me, project, language or project.language) if with_trail else None,
+        annexed=Annexes(with_transcripts, audit.trail_of(me, project) if with_trail else None),
         progress=lambda _share, name: click.echo(name, err=True) if name else None,
     )
     out.write_bytes(made)

@@ -1,6 +1,6 @@
 """What a report is made of, whatever it is written as: headings, words, quotations, lists, tables, pictures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coding.report.tables import Part
@@ -67,6 +67,7 @@ class Tabled:
     """A table with its caption above it, and what it was drawn from `beneath` that; `across` stands sideways.
 
     `name` is what the table is known by when the report is made again. `leads` are the anchors that rows open, from 0.
+    The columns `quoting`, by their places, have words of informants: of those a manifest keeps only the print.
     """
 
     part: Part
@@ -74,6 +75,7 @@ class Tabled:
     name: str = ""
     leads: Mapping[int, str] = field(default_factory=dict)
     beneath: str = ""
+    quoting: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ told by names and keys, so that a manifest can be held against the same study in
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -47,7 +47,7 @@ def contents(report: Report) -> dict[str, Any]:
     for name, one in named(report):
         part = one.part
         assert part
-        told = _told_part(name, part)
+        told = _told_part(name, part, one.quoting if isinstance(one, Tabled) else ())
         made["tables" if isinstance(one, Tabled) else "figures"].append(told)
     for heading, lines in _texts(report):
         made["text"].append({"heading": heading, "lines": lines})
@@ -251,8 +251,9 @@ def _fields(old: Sequence[Any], new: Sequence[Any]) -> Iterator[Differs]:
 # -- told -----------------------------------------------------------------------------------------
 
 
-def _told_part(name: str, part: Part) -> dict[str, Any]:
-    rows = [[told(cell) for cell in row] for row in part.rows]
+def _told_part(name: str, part: Part, quoting: Collection[int]) -> dict[str, Any]:
+    most = dict.fromkeys(quoting, 0)
+    rows = [[told(cell, most.get(at, _LONGEST)) if cell else cell for at, cell in enumerate(row)] for row in part.rows]
     columns = [one.heading for one in part.columns]
     return {
         "name": name,

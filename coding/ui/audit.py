@@ -10,6 +10,7 @@ from coding.model import Codebook, Event, Language, Project
 from coding.ui import happenings
 from coding.ui.words import _, language, spoken
 from coding.workbench import Actor
+from coding.workbench.reporting import Trail
 from coding.workbench.withdrawing import hidden_things
 
 REASONS = ("reason", "rule", "because", "aside", "comment", "note", "plausible", "memo")
@@ -24,11 +25,17 @@ AT_ONCE = 200
 WIDTHS = (18, 16, 38, 34, 44)
 
 
-def whole(actor: Actor, project: Project, to: Language) -> report.Part:
-    """All that was ever done, the oldest first, as a table of a report in this language."""
+def trail_of(actor: Actor, project: Project) -> Trail:
+    """What tells all that was done up to a revision, as a table in a language."""
+    return lambda to, rev: whole(actor, project, to, until=rev)
+
+
+def whole(actor: Actor, project: Project, to: Language, *, until: int | None = None) -> report.Part:
+    """All that was ever done, or was until a revision, the oldest first, as a table of a report in this language."""
     events: list[Event] = []
     while True:
-        page = workbench.latest_events(actor, project.id, events[-1].rev if events else None, AT_ONCE)
+        before = events[-1].rev if events else until + 1 if until is not None else None
+        page = workbench.latest_events(actor, project.id, before, AT_ONCE)
         events += page
         if len(page) < AT_ONCE:
             break

@@ -10,12 +10,13 @@ from coding import workbench
 from coding.errors import CodingError
 from coding.model import LANGUAGES, Freeze, Language, Outline, Project
 from coding.report.manifest import Differs
-from coding.ui import session, telling
+from coding.ui import audit, session, telling
 from coding.ui.report_making import making
 from coding.ui.words import LANGUAGES as LANGUAGE_NAMES
 from coding.ui.words import N_, _, moment, ngettext, number, plain
 from coding.workbench import Actor
 from coding.workbench.freezing import changed_since, freeze_manifest, freeze_report, list_freezes
+from coding.workbench.reporting import Annexes
 from coding.workbench.sections import spell
 
 MADE, WANTED, SEEN = "freeze-made", "freeze-wanted", "freeze-seen"
@@ -114,8 +115,12 @@ def _choose(actor: Actor, project: Project, outline: Outline) -> None:
             key="freeze-language",
         )
         st.button(_("Freeze the report"), type="primary", icon=":material/ac_unit:", on_click=_want)
+    with st.container(horizontal=True):
+        transcripts = st.toggle(_("With the transcripts by numbered lines"), key="freeze-transcripts")
+        trail = st.toggle(_("With the whole audit trail"), key="freeze-trail")
     if st.session_state.pop(WANTED, False):
-        _freeze(actor, project, outline, language, why)
+        annexed = Annexes(transcripts, audit.trail_of(actor, project) if trail else None)
+        _freeze(actor, project, outline, language, why, annexed)
 
 
 def _want() -> None:
@@ -123,7 +128,7 @@ def _want() -> None:
     st.session_state[WANTED] = True
 
 
-def _freeze(actor: Actor, project: Project, outline: Outline, language: Language, why: str) -> None:
+def _freeze(actor: Actor, project: Project, outline: Outline, language: Language, why: str, annexed: Annexes) -> None:
     advance = making("freeze-cancel")
     try:
         made = freeze_report(
@@ -132,6 +137,7 @@ def _freeze(actor: Actor, project: Project, outline: Outline, language: Language
             outline=outline,
             language=language,
             why=why.strip(),
+            annexed=annexed,
             progress=advance,
         )
     except CodingError as problem:
@@ -169,7 +175,7 @@ def _since(actor: Actor, project: Project, one: Freeze) -> None:
     """What has changed, in words; worked out once a state of the project."""
     try:
         with st.spinner(_("Making the tables again …")):
-            found = changed_since(actor, project.id, one.id)
+            found = changed_since(actor, project.id, one.id, trail=audit.trail_of(actor, project))
     except CodingError as problem:
         telling.show(problem)
         return

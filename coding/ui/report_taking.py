@@ -13,7 +13,7 @@ from coding.ui.thesis_tables import DOCX
 from coding.ui.words import LANGUAGES as LANGUAGE_NAMES
 from coding.ui.words import _, ngettext, number
 from coding.workbench import Actor
-from coding.workbench.reporting import export_report
+from coding.workbench.reporting import Annexes, export_report
 from coding.workbench.sections import list_sections
 
 MADE, WANTED = "report-made", "report-wanted"
@@ -102,8 +102,7 @@ def _make(
             format=form,
             outline=outline,
             language=language,
-            transcripts=transcripts,
-            trail=audit.whole(actor, project, language) if trail else None,
+            annexed=Annexes(transcripts, audit.trail_of(actor, project) if trail else None),
             progress=advance,
         )
     except CodingError as problem:

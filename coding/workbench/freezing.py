@@ -22,7 +22,8 @@ from coding.report.outline import WORDS
 from coding.store import Read, Write, codebooks, freezes, ledger, people, projects, sources, tallies
 from coding.workbench.desk import Actor, allow, reads, verb
 from coding.workbench.kept import Kept
-from coding.workbench.reporting import Composed, Progress, compose
+from coding.workbench.report_assembled import Progress
+from coding.workbench.reporting import BARE, Annexes, Composed, Trail, compose
 
 LIBRARIES = ("python-docx", "XlsxWriter", "lxml", "plotly", "kaleido", "SQLAlchemy", "scikit-learn", "spacy", "Babel")
 """What the look or the numbers of a report depend on, beside the program itself."""
@@ -77,6 +78,7 @@ def freeze_report(
     outline: Outline = "thesis",
     language: Language | None = None,
     why: str = "",
+    annexed: Annexes = BARE,
     progress: Progress = lambda _share, _name: None,
 ) -> Frozen:
     """Freeze the report as it is now: a record, and one file with the report, its tables and its manifest.
@@ -85,7 +87,7 @@ def freeze_report(
     """
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "freeze")
-    made, facts = _still(actor, project, outline, language, progress)
+    made, facts = _still(actor, project, outline, language, annexed, progress)
     word = WORDS[made.language]
     files = _tables(made.report, made.at, word["about"])
     progress(_COMPOSING, word["writing"])
@@ -102,9 +104,12 @@ def rebuild(
     project: UUID,
     data: bytes | Mapping[str, Any],
     *,
+    trail: Trail | None = None,
     progress: Progress = lambda _share, _name: None,
 ) -> Rebuilt:
     """Make a frozen report again from the project as it is now, and say what differs from its manifest.
+
+    With the transcripts and the audit `trail` where it had them; the trail up to the revision that was frozen.
 
     ManifestBroken, ManifestNewer; ManifestForeign where it tells of a project of which nothing is here.
     """
@@ -113,7 +118,7 @@ def rebuild(
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
         _belongs(tx, old)
-    made, facts = _still(actor, project, outline, language, progress, pictures=False)
+    made, facts = _still(actor, project, outline, language, _annexed(old, trail), progress, pictures=False)
     frozen_at = datetime.fromisoformat(old["made"]["at"])
     files = _tables(made.report, frozen_at, WORDS[made.language]["about"])
     new = _told(made, facts, files, "")
@@ -122,10 +127,24 @@ def rebuild(
     return Rebuilt(tuple(manifest.differences(old, new)), files, new, same)
 
 
+def _annexed(old: Mapping[str, Any], trail: Trail | None) -> Annexes:
+    """What ended the appendix of a frozen report."""
+    there, rev = old["report"].get("annexes", ()), old["project"].get("rev", 0)
+    wanted = trail if "trail" in there else None
+    return Annexes("transcripts" in there, (lambda language, _rev: wanted(language, rev)) if wanted else None)
+
+
 _CHANGED = Kept[tuple[Differs, ...]](8)
 
 
-def changed_since(actor: Actor, project: UUID, freeze: UUID, *, progress: Progress = lambda *_: None) -> list[Differs]:
+def changed_since(
+    actor: Actor,
+    project: UUID,
+    freeze: UUID,
+    *,
+    trail: Trail | None = None,
+    progress: Progress = lambda _share, _name: None,
+) -> list[Differs]:
     """What of a frozen report is no longer so (NotFound); kept in memory as long as the project stands still."""
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
@@ -133,7 +152,7 @@ def changed_since(actor: Actor, project: UUID, freeze: UUID, *, progress: Progre
         one = freezes.get(tx, freeze)
     found = _CHANGED.get(key)
     if found is None:
-        found = rebuild(actor, project, one.manifest, progress=progress).differs
+        found = rebuild(actor, project, one.manifest, trail=trail, progress=progress).differs
         _CHANGED.put(key, found)
     return list(found)
 
@@ -143,6 +162,7 @@ def _still(
     project: UUID,
     outline: Outline,
     language: Language | None,
+    annexed: Annexes,
     progress: Progress,
     *,
     pictures: bool = True,
@@ -156,6 +176,7 @@ def _still(
             outline=outline,
             language=language,
             pictures=pictures,
+            annexed=annexed,
             progress=lambda share, name: progress(share * _COMPOSING, name),
         )
         facts = _facts(actor, project, made)
@@ -237,7 +258,12 @@ def _told(made: Composed, facts: Mapping[str, Any], files: Mapping[str, bytes], 
         "made": {"at": made.at.isoformat(), "by": facts["by"], "why": why},
         "program": {"simpul": coding.__version__, "python": python_version(), "libraries": _libraries()},
         **rests,
-        "report": {"outline": made.outline, "language": made.language, **manifest.contents(made.report)},
+        "report": {
+            "outline": made.outline,
+            "language": made.language,
+            "annexes": list(made.annexed),
+            **manifest.contents(made.report),
+        },
         "fields": [{"field": name, "value": str(manifest.told(value))} for name, value in sorted(made.fields.items())],
         "files": {name: manifest.digest(one) for name, one in sorted(files.items())},
     }

@@ -23,6 +23,8 @@ from coding.workbench.thesis import part_of, transcript_parts
 _TEXTS = ("definition", "include", "exclude", "typical", "theory")
 _WIDTHS = (9, 16, 30, 30, 30, 28, 16)
 _DECIDED_WIDTHS = (20, 12, 26, 48, 38)
+_SAID, _REASON_AND_OBJECT = (2,), (3, 4)
+"""The columns of a transcript and of the trail in which informants may be quoted."""
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
@@ -104,10 +106,10 @@ def annexes(
         yield Heading(word["transcripts"], 2)
         for part in transcript_parts(actor, project, language=language):
             beneath = " · ".join(f"{name}: {value}" for name, value in part.facts)
-            yield Tabled(part, name=part.title, beneath=beneath)
+            yield Tabled(part, name=part.title, beneath=beneath, quoting=_SAID)
     if trail is not None and trail.rows:
         yield Heading(word["trail"], 2)
-        yield Tabled(trail, across=True, name="trail")
+        yield Tabled(trail, across=True, name="trail", quoting=_REASON_AND_OBJECT)
 
 
 def _codebook(tx: Read, project: Project) -> report.Part:

@@ -10,10 +10,12 @@ import pytest
 from coding import workbench
 from coding.errors import ManifestForeign, NotAllowed, NotFound, NothingToUndo
 from coding.model import Proposition, Query, Verdict
+from coding.report.tables import Column, Part
 from coding.store import freezes
 from coding.workbench.conclusions import put_proposition, put_verdict
 from coding.workbench.freezing import changed_since, freeze_manifest, freeze_report, list_freezes, rebuild
 from coding.workbench.kept_displays import keep_display
+from coding.workbench.reporting import Annexes
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def full(study):
 @pytest.fixture(autouse=True)
 def no_pictures(monkeypatch):
     """Pictures are drawn elsewhere: here only what they are drawn from counts."""
-    monkeypatch.setattr("coding.workbench.reporting.export_kept", lambda *_args, **_named: b"")
+    monkeypatch.setattr("coding.workbench.report_assembled.export_kept", lambda *_args, **_named: b"")
 
 
 def opened(archive):
@@ -72,6 +74,30 @@ def test_what_changed_since_is_named_and_comes_right_again_when_it_is_taken_back
     assert changed_since(full.owner, full.id, one.id) == []
     full.add_source("W9")
     assert "source" in {each.kind for each in changed_since(full.owner, full.id, one.id)}
+
+
+def test_what_ended_the_appendix_is_made_again_and_no_words_of_informants_stand_in_the_manifest(full):
+    asked = []
+
+    def trail(_language, rev):
+        asked.append(rev)
+        return Part(
+            "Jejak", [Column(name) for name in "abcde"], [("1", "A", "menulis", "sebab rapat", "kutipan rapat")]
+        )
+
+    made = freeze_report(full.owner, full.id, annexed=Annexes(transcripts=True, trail=trail))
+    files = opened(made.archive)
+    told = json.loads(files["manifest.json"])
+    assert told["report"]["annexes"] == ["transcripts", "trail"]
+    transcript, done = told["report"]["tables"][-2:]
+    assert all(str(row[2]).startswith("#") for row in transcript["rows"])
+    assert done["rows"][0][:3] == ["1", "A", "menulis"]
+    assert all(cell.startswith("#") for cell in done["rows"][0][3:])
+    again = rebuild(full.owner, full.id, files["manifest.json"], trail=trail)
+    assert (again.differs, again.same_files) == ((), True)
+    assert again.manifest["report"]["annexes"] == ["transcripts", "trail"]
+    # Freezing is an act by itself: the trail is told up to what was frozen, not up to now.
+    assert asked == [told["project"]["rev"]] * 2
 
 
 def test_a_frozen_report_is_not_taken_back_by_undo(study):

@@ -10,7 +10,7 @@ from coding.report.blocks import Heading, Tabled, Words
 from coding.report.tables import Column, Part
 from coding.workbench.conclusions import put_proposition, put_verdict
 from coding.workbench.report_appendix import appendix_parts
-from coding.workbench.reporting import compose, export_report
+from coding.workbench.reporting import Annexes, compose, export_report
 from coding.workbench.sections import begin_section
 from coding.workbench.verifying import keep_verification
 
@@ -49,14 +49,16 @@ def test_transcripts_and_the_whole_trail_end_the_appendix_only_where_they_are_wa
     assert "trail" not in tables(short)
     assert "Transkrip dengan nomor baris tidak dicetak" in told(short)
     assert "Jejak audit lengkap tidak dicetak" in told(short)
-    long = compose(study.owner, study.id, pictures=False, transcripts=True, trail=TRAIL)
+    long = compose(
+        study.owner, study.id, pictures=False, annexed=Annexes(transcripts=True, trail=lambda _language, _rev: TRAIL)
+    )
     assert tables(long)[-2:] == ["Transkrip Wawancara W1", "trail"]
     assert "tidak dicetak" not in told(long)
     tops = [one.text for one in long.report.blocks if isinstance(one, Heading) and one.level == 1]
     assert tops.count("Lampiran") == 1
     (first,) = (one.part for one in long.report.blocks if isinstance(one, Tabled) and one.name.startswith("Transkrip"))
     assert "Apakah" in str(first.rows[0][2])
-    english = compose(study.owner, study.id, pictures=False, language="en", transcripts=True)
+    english = compose(study.owner, study.id, pictures=False, language="en", annexed=Annexes(transcripts=True))
     assert tables(english)[-1] == "Interview Transcript W1"
     assert "The whole audit trail is not printed" in told(english)
 
@@ -64,10 +66,14 @@ def test_transcripts_and_the_whole_trail_end_the_appendix_only_where_they_are_wa
 def test_a_written_report_without_an_appendix_gets_one_for_them(study):
     study.code("K1", 3, 9)
     begin_section(study.owner, study.id, Section(uuid4(), "thesis", "Hasil", text="Ada {excerpts: K1} kutipan."))
-    made = compose(study.owner, study.id, pictures=False, transcripts=True, trail=TRAIL)
+    made = compose(
+        study.owner, study.id, pictures=False, annexed=Annexes(transcripts=True, trail=lambda _language, _rev: TRAIL)
+    )
     headings = [one.text for one in made.report.blocks if isinstance(one, Heading)]
     assert headings == ["Hasil", "Lampiran", "Transkrip dengan nomor baris", "Jejak audit lengkap"]
-    page = export_report(study.owner, study.id, format="html", transcripts=True, trail=TRAIL).decode()
+    page = export_report(
+        study.owner, study.id, format="html", annexed=Annexes(transcripts=True, trail=lambda _language, _rev: TRAIL)
+    ).decode()
     assert "Apakah" in page
     assert "menulis proposisi" in page
 
