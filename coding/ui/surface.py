@@ -62,6 +62,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, corrects
         "codings": [coding(one) for one in opened.codings],
         "finished": opened.finished,
         "place": None,
+        "hand": {},
         "prev": _neighbour(project, opened.before),
         "next": _neighbour(project, opened.after),
         "alike": "suggestion?" + urlencode({"project": str(project), "view": "alike", "source": source.name}),

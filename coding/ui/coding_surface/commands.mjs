@@ -1,7 +1,8 @@
 // What each command does. Every change goes through `surface.act(op)`: drawn at once, saved behind.
 
 import { actName } from './words.mjs';
-import { trim, wordEdge } from './offsets.mjs';
+import { Habits } from './habits.mjs';
+import { trim, unitEdge, wordEdge } from './offsets.mjs';
 
 const uuid = () => crypto.randomUUID();
 const TOGGLES = { limited: [true, null], prompted: [true, false, null] };
@@ -10,11 +11,13 @@ const UNITS = ['turn', 'sentence', 'paragraph'];
 export class Commands {
   constructor(surface) {
     this.surface = surface;
+    this.habits = new Habits(surface);
   }
 
   // Runs a command by its name; true if the press was used.
   run(command, event) {
     if (command.startsWith('digit:')) this.digit(command.slice(6));
+    else if (command.startsWith('letter:')) this.habits.letter(command.slice(7));
     else if (this[command]?.(event) === false) return false;
     return true;
   }
@@ -23,11 +26,11 @@ export class Commands {
 
   get unit_name() { return this.surface.state.unit; }
 
-  #units() { return this.surface.structure.units[this.unit_name]; }
+  units() { return this.surface.structure.units[this.unit_name]; }
 
   // The segment at an offset: the last that begins at or before it.
   #segmentAt(offset) {
-    const units = this.#units();
+    const units = this.units();
     let [low, high] = [0, units.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -39,12 +42,15 @@ export class Commands {
 
   #step(direction) {
     const { caret, state } = this.surface;
-    const units = this.#units();
+    const units = this.units();
     const at = this.#segmentAt(caret.start);
     const first = !state.moved && caret.start === 0 && at <= 0;
     const inside = at >= 0 && caret.empty && caret.start > units[at][0];
-    const to = Math.max(0, Math.min(units.length - 1, direction > 0 ? (first ? 0 : at + 1) : inside ? at : at - 1));
+    let to = Math.max(0, Math.min(units.length - 1, direction > 0 ? (first ? 0 : at + 1) : inside ? at : at - 1));
     state.moved = true;
+    let seen = to;
+    while (units[seen + direction] && this.surface.sight.hides(units[seen])) seen += direction;
+    to = this.surface.sight.hides(units[seen] ?? [0, 0]) ? to : seen;
     if (units[to]) this.surface.goto(units[to][0]);
   }
 
@@ -52,7 +58,7 @@ export class Commands {
 
   previous_segment() { this.#step(-1); }
 
-  segment() { return this.#units()[Math.max(0, this.#segmentAt(this.surface.caret.start))]; }
+  segment() { return this.units()[Math.max(0, this.#segmentAt(this.surface.caret.start))]; }
 
   select_segment() {
     const [start, end] = trim(this.surface.structure.text, ...this.segment());
@@ -143,10 +149,28 @@ export class Commands {
       return;
     }
     const codings = fresh.map((code) => ({ id: uuid(), code, ...place }));
-    this.surface.state.last = fresh.at(-1);
+    this.#used(fresh);
     this.surface.act({ verb: 'code', codings }, codings.at(-1).id);
     this.surface.say(words('coded', { codes: fresh.map((code) => this.surface.codeOf(code)?.name).join(', ') }));
+    this.habits.onward(range);
   }
+
+  #used(codes) {
+    this.surface.state.last = codes.at(-1);
+    this.surface.hand.used(codes);
+  }
+
+  recent() {
+    const range = this.#selected();
+    if (range) this.habits.recent(range);
+  }
+
+  favourite() { this.habits.favourite(); }
+  advance() { this.habits.advance(); }
+  fore() { this.surface.sight.fore(); }
+  dim() { this.surface.sight.dim(); }
+  only() { this.surface.sight.only(); }
+  showAll() { this.surface.sight.clear(); }
 
   repeat() {
     if (this.surface.state.last) this.apply([this.surface.state.last]);
@@ -172,9 +196,10 @@ export class Commands {
     if (!range) return;
     const code = { id: uuid(), key: null, name, parent };
     const codings = [{ id: uuid(), code: code.id, ...this.#wire(range) }];
-    this.surface.state.last = code.id;
+    this.#used([code.id]);
     this.surface.act({ verb: 'new_code', code, codings }, codings[0].id);
     this.surface.say(this.surface.words('coded', { codes: name }));
+    this.habits.onward(range);
   }
 
   in_vivo() {
@@ -221,30 +246,42 @@ export class Commands {
   }
 
   #change(coding, code) {
+    this.surface.hand.used([code]);
     this.surface.act({ verb: 'recode', id: coding.id, v: this.#version(coding.id), code }, coding.id);
     this.surface.say(this.surface.words('coded', { codes: this.surface.codeOf(code)?.name }));
   }
 
   #version(id) { return this.surface.model.drawn.get(id)?.v ?? 1; }
 
-  #resize(edge, direction) {
+  #resize(edge, direction, edgeOf = wordEdge) {
     const coding = this.#mine();
     if (!coding) return;
     const { offsets, text } = this.surface.structure;
     const [start, end] = [offsets.units(coding.start), offsets.units(coding.end)];
-    const moved = edge === 'start' ? [wordEdge(text, start, direction, 'start'), end] : [start, wordEdge(text, end, direction, 'end')];
+    const moved = edge === 'start' ? [edgeOf(text, start, direction, 'start'), end] : [start, edgeOf(text, end, direction, 'end')];
     if (moved[0] >= moved[1] || (moved[0] === start && moved[1] === end)) return;
-    this.surface.act({ verb: 'resize', id: coding.id, v: coding.v, ...this.#wire(moved) }, coding.id);
+    this.resizeTo(coding.id, moved);
+  }
+
+  resizeTo(id, moved) {
+    this.surface.act({ verb: 'resize', id, v: this.#version(id), ...this.#wire(moved) }, id);
     this.surface.caret.write(...moved);
     this.surface.showRange(moved);
   }
 
+  #bySentence(edge, direction) {
+    const { sentence } = this.surface.structure.units;
+    this.#resize(edge, direction, (text, at) => unitEdge(sentence, text, at, direction, edge));
+  }
+
+  end_down() { this.#bySentence('end', 1); }
+  end_up() { this.#bySentence('end', -1); }
+  start_down() { this.#bySentence('start', 1); }
+  start_up() { this.#bySentence('start', -1); }
+
   end_right() { this.#resize('end', 1); }
-
   end_left() { this.#resize('end', -1); }
-
   start_right() { this.#resize('start', 1); }
-
   start_left() { this.#resize('start', -1); }
 
   memo() {

@@ -21,7 +21,8 @@ export function listen(surface) {
   on(view.element, 'keydown', (event) => {
     if (surface.palette.open) {
       const range = surface.selected();
-      if (surface.palette.take(event)) {
+      const own = /^letter:(.)$/u.exec(commandOf(event) ?? '');
+      if (!(own && surface.hand.favourites[own[1]]) && surface.palette.take(event)) {
         if (surface.palette.open) surface.hold(range);
         event.preventDefault();
         event.stopPropagation();
@@ -55,6 +56,9 @@ export function listen(surface) {
     if (event.pointerType !== 'mouse') touched = performance.now();
     else touched = -1e9;
   });
+  on(view.element, 'touchstart', (event) => surface.touch.started(event), { passive: true });
+  on(view.element, 'touchmove', (event) => surface.touch.moved(event), { passive: true });
+  on(view.element, 'touchend', (event) => surface.touch.ended(event));
   on(view.element, 'mousedown', (event) => {
     surface.closePalette();
     const bar = event.target.closest?.('.cs-bar');

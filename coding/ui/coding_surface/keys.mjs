@@ -18,6 +18,9 @@ export const KEYS = [
     ['repeat', ['r']],
     ['new_code', ['n']],
     ['in_vivo', ['v']],
+    ['recent', ['h']],
+    ['favourite', ['*']],
+    ['advance', ['.']],
     ['uncode', ['Delete', 'x']],
     ['cycle', ['o', 'Tab']],
     ['recode', ['e']],
@@ -34,6 +37,10 @@ export const KEYS = [
     ['end_left', ['Alt+ArrowLeft']],
     ['start_right', ['Alt+Shift+ArrowRight']],
     ['start_left', ['Alt+Shift+ArrowLeft']],
+    ['end_down', ['Alt+ArrowDown']],
+    ['end_up', ['Alt+ArrowUp']],
+    ['start_down', ['Alt+Shift+ArrowDown']],
+    ['start_up', ['Alt+Shift+ArrowUp']],
     ['memo', ['m']],
     ['status', ['s']],
     ['limited', ['l']],
@@ -41,6 +48,11 @@ export const KEYS = [
     ['prompted', ['p']],
     ['evidence', ['t']],
     ['surprise', ['!']],
+  ] },
+  { group: 'see', commands: [
+    ['fore', [';']],
+    ['dim', [',']],
+    ['only', ['-']],
   ] },
   { group: 'other', commands: [
     ['finish', ['f']],
@@ -62,11 +74,12 @@ export function press(event) {
   return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`;
 }
 
-// The command of a key press; "digit:3" for a code's key; null if the press is not ours.
+// The command of a key press; "digit:3" for a code's key, "letter:k" for a person's own; null if the press is not ours.
 export function commandOf(event) {
   if (event.isComposing) return null;
   const name = press(event);
-  return /^[1-9]$/.test(name) ? `digit:${name}` : TABLE.get(name) ?? null;
+  const own = /^Shift\+(\p{L})$/u.exec(name);
+  return /^[1-9]$/.test(name) ? `digit:${name}` : own ? `letter:${own[1]}` : TABLE.get(name) ?? null;
 }
 
 // How a binding is written for people.

@@ -65,6 +65,22 @@ export function wordEdge(text, offset, direction, edge) {
   return stops.reverse().find((stop) => stop < offset) ?? offset;
 }
 
+// The word that an offset lies in or touches, or null.
+export function wordAround(text, offset) {
+  const from = Math.max(0, offset - 200);
+  for (const found of text.slice(from, offset + 200).matchAll(WORDS)) {
+    const [start, end] = [from + found.index, from + found.index + found[0].length];
+    if (start <= offset && offset <= end) return [start, end];
+  }
+  return null;
+}
+
+// The edge of a unit (a sentence) after or before an offset.
+export function unitEdge(units, text, offset, direction, edge) {
+  const stops = units.map((unit) => trim(text, ...unit)[edge === 'start' ? 0 : 1]);
+  return (direction > 0 ? stops.find((stop) => stop > offset) : stops.findLast((stop) => stop < offset)) ?? offset;
+}
+
 // A range without white space at its ends.
 export function trim(text, start, end) {
   while (start < end && /\s/.test(text[start])) start++;

@@ -2,6 +2,7 @@
 
 import { colour } from './marks.mjs';
 import { button, h } from './dom.mjs';
+import { shifted } from './hand.mjs';
 
 const COMMANDS = { change: 'recode', remove: 'uncode' };
 const TEXTS = ['definition', 'include', 'exclude', 'typical', 'borderline', 'note', 'theory'];
@@ -82,7 +83,7 @@ export class Panel {
 
   // -- the codebook ------------------------------------------------------------------------------
 
-  showTree({ list: codes, digitOf: digits, counts }) {
+  showTree({ list: codes, digitOf: digits, counts, hand }) {
     this.counts = counts;
     const depth = new Map();
     for (const code of codes) depth.set(code.id, code.parent && depth.has(code.parent) ? depth.get(code.parent) + 1 : 0);
@@ -90,7 +91,7 @@ export class Panel {
     const rows = codes.map((code) => {
       const count = h('small', { class: 'cs-count', title: this.words('all_codings') }, counts.get(code.id) || '');
       this.countElements.set(code.id, count);
-      const inside = [code.codable && h('b', { class: 'cs-chip' }, code.sign || code.key || '·'), h('span', { class: 'cs-name' }, code.name), count, digits.get(code.id) && h('kbd', {}, digits.get(code.id))];
+      const inside = [code.codable && h('b', { class: 'cs-chip' }, code.sign || code.key || '·'), h('span', { class: 'cs-name' }, code.name), count, digits.get(code.id) && h('kbd', {}, digits.get(code.id)), hand?.letterOf(code.id) && h('kbd', {}, shifted(hand.letterOf(code.id)))];
       const show = () => this.showCode(code);
       const element = code.codable
         ? button(h('span', { class: 'cs-line-up' }, ...inside.filter(Boolean)), (event) => this.act.apply(code.id, event.ctrlKey || event.metaKey), { class: 'cs-code', 'data-code': code.key ?? code.id, onmouseenter: show, onfocus: show })

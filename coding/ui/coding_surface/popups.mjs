@@ -2,6 +2,7 @@
 
 import { KEYS, written } from './keys.mjs';
 import { button, h, quiet } from './dom.mjs';
+import { shifted } from './hand.mjs';
 
 export class Popups {
   // drafts: coding id → memo words not yet saved.
@@ -40,9 +41,9 @@ export class Popups {
     (event.shiftKey ? stops.at(-1) : stops[0]).focus();
   }
 
-  // options: [{value, name, text}]; digits choose, 0 takes the value away.
-  choose(title, options, now, take) {
-    const all = [...options, { value: null, name: this.words('none'), text: '' }];
+  // options: [{value, name, text}]; digits choose, 0 takes the value away where there may be none.
+  choose(title, options, now, take, { none = true } = {}) {
+    const all = none ? [...options, { value: null, name: this.words('none'), text: '' }] : options;
     const done = (value) => { this.close(); take(value); };
     const items = all.map(({ value, name, text }, i) => {
       const digit = value === null ? '0' : String(i + 1);
@@ -50,7 +51,7 @@ export class Popups {
     });
     const box = this.#show(title, 'cs-choices', ...items);
     box.addEventListener('keydown', (event) => {
-      const index = event.key === '0' ? all.length - 1 : Number(event.key) - 1;
+      const index = event.key === '0' ? (none ? all.length - 1 : -1) : Number(event.key) - 1;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (/^\d$/.test(event.key) && all[index]) done(all[index].value);
       else if (step) items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
@@ -58,6 +59,20 @@ export class Popups {
       event.preventDefault();
     });
     items[Math.max(0, all.findIndex(({ value }) => value === (now ?? null)))].focus();
+  }
+
+  // A letter of one's own: the next one pressed. given: [letter, name of its code].
+  letter(title, given, take) {
+    const rows = given.map(([letter, name]) => h('div', { class: 'cs-key' }, h('span', {}, h('kbd', {}, shifted(letter))), h('span', {}, name)));
+    const box = this.#show(title, 'cs-letters', h('p', { class: 'cs-quiet' }, this.words('favourite_hint')), ...rows);
+    box.setAttribute('tabindex', '-1');
+    box.addEventListener('keydown', (event) => {
+      if (!/^\p{L}$/u.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      this.close();
+      take(event.key.toLowerCase());
+    });
+    box.focus();
   }
 
   // theirs: what somebody else saved meanwhile, shown beside ours.
@@ -110,7 +125,7 @@ export class Popups {
 
   keys() {
     const row = (keys, what) => h('div', { class: 'cs-key' }, h('span', {}, ...keys.map((key) => h('kbd', {}, key))), h('span', {}, what));
-    const extra = { move: [row(['←', '→', 'Home', 'End'], this.words('key_caret'))], code: [row(['1', '…', '9'], this.words('key_digits')), row(['A', '…', 'Z'], this.words('key_letters'))] };
+    const extra = { move: [row(['←', '→', 'Home', 'End'], this.words('key_caret'))], code: [row(['1', '…', '9'], this.words('key_digits')), row([shifted('a'), '…', shifted('z')], this.words('key_favourites')), row(['A', '…', 'Z'], this.words('key_letters'))] };
     const groups = KEYS.map(({ group, commands }) => h('section', {}, h('h4', {}, this.words(`key_${group}`)), ...(extra[group] ?? []), ...commands.map(([command, keys]) => row(keys.map(written), this.words(`key_${command}`)))));
     this.#show(this.words('keys_title'), 'cs-keys', h('div', { class: 'cs-keys-grid' }, ...groups)).querySelector('.cs-close').focus();
   }

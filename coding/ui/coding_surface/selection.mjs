@@ -61,6 +61,14 @@ export class Caret {
     return node === row && at > [...row.childNodes].indexOf(text) ? place.end : place.start;
   }
 
+  // A place on screen → offset; null where no words are.
+  under(x, y) {
+    const place = document.caretPositionFromPoint?.(x, y);
+    const range = place ? null : document.caretRangeFromPoint?.(x, y);
+    const [node, at] = place ? [place.offsetNode, place.offset] : [range?.startContainer, range?.startOffset];
+    return node && this.view.element.contains(node) ? this.offset(node, at) : null;
+  }
+
   // Offset → DOM position [node, offset].
   position(offset) {
     const structure = this.view.structure;

@@ -161,6 +161,7 @@ export class Suggesting {
     if (guess.status) coding.status = guess.status;
     if (guess.limited) coding.limited = true;
     surface.state.last = guess.code;
+    surface.hand.used([guess.code]);
     surface.act({ verb: 'accept', ...this.#about(this.at), rank: guess.rank, origin: guess.origin ?? 'classifier', codings: [coding] }, coding.id);
     surface.say(surface.words('coded', { codes: surface.codeOf(guess.code)?.name }));
   }

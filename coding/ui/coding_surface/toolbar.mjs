@@ -12,6 +12,8 @@ export class Toolbar {
     this.unit = button('', () => act.unit(), { class: 'cs-button cs-unit', title: `${words('key_unit')} (U)` });
     this.undo = tool('↶', 'undo', 'Z', () => act.undo());
     this.redo = tool('↷', 'redo', 'Y', () => act.redo());
+    this.advance = tool('⤓', 'advance', '.', () => act.advance());
+    this.sight = button('', () => act.showAll(), { class: 'cs-button cs-sighted', title: words('sight_clear'), hidden: true });
     this.finish = button('', () => act.finish(), { class: 'cs-button cs-finish' });
     this.correct = tool('✎', 'correct', '', () => act.correct());
     this.help = tool('?', 'keys', '?', () => act.help());
@@ -31,7 +33,7 @@ export class Toolbar {
       button('↑', () => act.step(-1), { 'aria-label': words('hit_previous'), class: 'cs-button cs-tool cs-step' }), button('↓', () => act.step(1), { 'aria-label': words('hit_next'), class: 'cs-button cs-tool cs-step' }));
     this.element = h('div', { class: 'cs-bar-top', role: 'toolbar', 'aria-label': words('keys_title') },
       h('span', { class: 'cs-where' }, this.previous, this.name, this.next), this.find,
-      h('span', { class: 'cs-acts' }, this.look, this.unit, this.undo, this.redo, this.correct, this.finish, this.help, this.sheet), this.save);
+      h('span', { class: 'cs-acts' }, this.look, this.sight, this.unit, this.advance, this.undo, this.redo, this.correct, this.finish, this.help, this.sheet), this.save);
   }
 
   showSource({ source, next, prev, readonly, corrects }) {
@@ -41,12 +43,20 @@ export class Toolbar {
     this.next.disabled = !next;
     if (prev) this.previous.title = `${prev.name} ([)`;
     if (next) this.next.title = `${next.name} (])`;
-    for (const one of [this.undo, this.redo, this.finish]) one.hidden = readonly;
+    for (const one of [this.undo, this.redo, this.finish, this.advance]) one.hidden = readonly;
     this.correct.hidden = !corrects;
   }
 
   showUnit(unit) {
     this.unit.replaceChildren(h('span', { class: 'cs-label' }, `${this.words('unit')}: `), this.words(`unit_${unit}`));
+  }
+
+  showAdvance(on) { this.advance.setAttribute('aria-pressed', String(on)); }
+
+  // What stands out, and by a press no longer.
+  showSight(told) {
+    this.sight.hidden = !told;
+    this.sight.replaceChildren(h('span', { class: 'cs-name' }, told), ' ✕');
   }
 
   showFinished(finished) {

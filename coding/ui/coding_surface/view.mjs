@@ -28,6 +28,7 @@ export class View {
     this.tints = new Tints();
     this.labels = new Map();
     this.current = null;
+    this.fore = ''; // the code before the others, if any
     this.onrow = null;
     this.elements = new Array(structure.rows.length);
     this.element = h('div', { class: 'cs-doc', contenteditable: 'true', role: 'textbox', 'aria-readonly': 'true', 'aria-multiline': 'true', spellcheck: 'false', inputmode: 'none', autocorrect: 'off', autocapitalize: 'off', translate: 'no', 'data-gramm': 'false', tabindex: '0' });
@@ -168,6 +169,7 @@ export class View {
     const marks = this.structure.marksIn(place.start, place.end);
     const text = h('div', { class: 'cs-text' });
     for (const line of place.lines) text.append(this.#line(line, codings, marks));
+    if (codings.length && ![...text.children].some((line) => line.csBare)) element.classList.add('cs-full');
     element.append(...this.#lanesOf(row), text);
     this.elements[row] = element;
     return element;
@@ -182,9 +184,13 @@ export class View {
     const printed = marks.filter((mark) => mark.kind !== 'header' && mark.start < line.end && mark.end > line.start);
     for (const piece of segments(line.start, line.end, touching, printed)) {
       const words = this.structure.text.slice(piece.start, piece.end);
-      if (!piece.codings.length && !piece.mark) element.append(words);
+      if (!piece.codings.length && !piece.mark) {
+        element.append(words);
+        element.csBare ||= /\S/.test(words);
+      }
       else element.append(piece.codings.length ? this.#mark(piece, words) : h('span', { class: 'cs-printed' }, words));
     }
+    if (touching.length && !element.csBare) element.classList.add('cs-coded');
     if (!element.firstChild) element.append('\u200b');
     return element;
   }
@@ -195,6 +201,7 @@ export class View {
     if (piece.codings.some((coding) => coding.id === this.current)) look += ' cs-current';
     if (piece.mark) look += ' cs-printed';
     if (piece.codings.every((coding) => coding.status === 'absent' || coding.status === 'failed')) look += ' cs-none';
+    if (this.fore && piece.codings.every((coding) => coding.code !== this.fore)) look += ' cs-faint';
     this.tints.wear(mark, piece.codings.map((coding) => colour(this.codeOf(coding.code)?.colour)), look);
     mark.setAttribute('aria-description', piece.codings.map((coding) => this.label(coding)).join('; '));
     mark.textContent = words;
@@ -228,7 +235,7 @@ export class View {
   #bar(bar, lane, place, row) {
     const code = this.codeOf(bar.code);
     const element = BAR.cloneNode();
-    const looks = { 'cs-deep': lane > 1, 'cs-theirs': bar.by !== this.me, 'cs-current': bar.id === this.current, 'cs-first': bar.from === row, 'cs-last': bar.to === row, 'cs-has-memo': Boolean(bar.memo) };
+    const looks = { 'cs-deep': lane > 1, 'cs-theirs': bar.by !== this.me, 'cs-current': bar.id === this.current, 'cs-first': bar.from === row, 'cs-last': bar.to === row, 'cs-has-memo': Boolean(bar.memo), 'cs-faint': this.fore && bar.code !== this.fore };
     const worn = Object.keys(looks).filter((look) => looks[look]).join(' ');
     element.dataset.coding = bar.id;
     element.title = this.label(bar);

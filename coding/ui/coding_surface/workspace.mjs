@@ -3,15 +3,19 @@
 import { Book } from './book.mjs';
 import { Caret } from './selection.mjs';
 import { Commands } from './commands.mjs';
+import { Handles } from './handles.mjs';
 import { Palette, openPalette } from './palette.mjs';
 import { Panel } from './panel.mjs';
 import { Popups } from './popups.mjs';
 import { Search, paint } from './search.mjs';
+import { Sight } from './sight.mjs';
 import { Structure } from './structure.mjs';
 import { Suggesting } from './suggesting.mjs';
 import { Toolbar } from './toolbar.mjs';
+import { Touch } from './touch.mjs';
 import { View } from './view.mjs';
 import { commandOf } from './keys.mjs';
+import { handOf } from './hand.mjs';
 import { h } from './dom.mjs';
 import { actName, translator } from './words.mjs';
 import { trim } from './offsets.mjs';
@@ -28,11 +32,14 @@ export class Workspace {
     this.coders = this.state.coders; // id → name
     this.structure = new Structure(doc);
     this.state.unit ??= this.structure.spoken ? 'turn' : 'paragraph';
+    this.hand = handOf(doc);
     this.book = new Book(this.model);
+    this.book.hand = this.hand;
     this.view = new View(this.structure, { words: this.words, codeOf: (id) => this.codeOf(id), nameOf: (id) => this.nameOf(id), me: doc.me });
     this.caret = new Caret(this.view);
     this.commands = new Commands(this);
     this.#compose();
+    this.sight.begin();
     this.view.build(this.model.drawn.values());
     this.unlisten = listen(this);
     this.#showAll();
@@ -43,23 +50,27 @@ export class Workspace {
   #compose() {
     const { words } = this;
     const run = (name) => () => { this.commands[name](); this.#refocus(); };
-    const acts = Object.fromEntries(['previous_source', 'next_source', 'unit', 'undo', 'redo', 'correct', 'finish'].map((name) => [name, run(name)]));
+    const acts = Object.fromEntries(['previous_source', 'next_source', 'unit', 'undo', 'redo', 'correct', 'finish', 'advance', 'showAll'].map((name) => [name, run(name)]));
     this.toolbar = new Toolbar(words, { ...acts, help: () => this.commands.help(), search: () => this.commands.search(), sheet: () => this.sheet(), find: (typed) => this.search.find(typed), step: (way) => this.search.step(way), stopSearch: () => this.search.stop() });
     const tools = Object.fromEntries(['memo', 'status', 'weight', 'evidence', 'surprise', 'limited', 'prompted'].map((name) => [name, () => this.commands[name]()]));
     this.panel = new Panel(words, { ...tools, remove: () => this.commands.uncode(), change: () => this.commands.recode(), ask: (code) => this.sync.ask(`examples/${code}`), nameOf: (by) => this.coders.get(by) ?? by, alike: ({ start, end, code }) => `${this.doc.alike}&${new URLSearchParams({ at: start, end, code: this.codeOf(code)?.key ?? '' })}`, show: (id) => this.reveal(id), apply: (code) => (this.selected() ? this.commands.apply([code]) : this.panel.showCode(this.codeOf(code))) });
     this.suggesting = new Suggesting(this);
     this.panel.element.firstChild.prepend(this.suggesting.element);
     this.search = new Search(this);
-    this.scroller = h('div', { class: 'cs-scroll' }, this.view.element);
+    this.sight = new Sight(this);
+    this.handles = new Handles(this);
+    this.touch = new Touch(this);
+    this.scroller = h('div', { class: 'cs-scroll' }, this.view.element, ...this.handles.elements);
     this.message = h('div', { class: 'cs-message', role: 'status', 'aria-live': 'polite' });
     this.card = h('div', { class: 'cs-card', hidden: true });
-    this.root = h('div', { class: 'cs-root', 'data-testid': 'coding-surface', 'data-source': this.doc.source.name, lang: this.doc.locale, '--cs-wait': 'none' }, this.toolbar.element, this.scroller, this.panel.element, this.message, this.card);
+    this.root = h('div', { class: 'cs-root', 'data-testid': 'coding-surface', 'data-source': this.doc.source.name, lang: this.doc.locale, '--cs-wait': 'none' }, this.toolbar.element, this.scroller, this.panel.element, this.touch.bar, this.message, this.card);
+    this.root.classList.toggle('cs-touch', this.touch.usual);
     this.root.style.display = 'none'; // the style sheet shows it: without one, laying out the text would be wasted
     this.view.element.setAttribute('aria-label', words('text_label', { source: this.doc.source.name }));
     this.view.element.setAttribute('lang', this.doc.source.language);
     this.palette = new Palette(this.root, words);
     this.palette.digits = this.book.digitOf;
-    this.popups = new Popups(this.root, words, () => this.#refocus(), (this.state.drafts ??= new Map()));
+    this.popups = new Popups(this.root, words, () => { this.hold(null); this.#refocus(); }, (this.state.drafts ??= new Map()));
     this.view.element.csWorkspace = this; // for tests and the console
     this.view.onrow = (row) => { this.stale = true; this.suggesting.dress(row); };
     for (const kind of FORBIDDEN) this.view.element.addEventListener(kind, (event) => event.preventDefault());
@@ -68,6 +79,7 @@ export class Workspace {
   #showAll() {
     this.toolbar.showSource(this.doc);
     this.toolbar.showUnit(this.state.unit);
+    this.toolbar.showAdvance(this.hand.advance);
     this.toolbar.showFinished(this.model.finished);
     this.toolbar.showHistory(this.#history('undo'), this.#history('redo'));
     this.panel.showCode(null);
@@ -116,6 +128,7 @@ export class Workspace {
   fit() {
     const top = Math.max(0, this.root.getBoundingClientRect().top);
     this.root.style.setProperty('--cs-top', `${Math.min(Math.round(top), 260)}px`);
+    this.handles.place();
   }
 
   // -- look-ups ----------------------------------------------------------------------------------
@@ -153,6 +166,19 @@ export class Workspace {
     this.sync.push(op);
     this.#moved();
     return op.op;
+  }
+
+  // What this person sets for their own hand: kept by the server, and nothing to be undone.
+  keepHand(values) {
+    this.hand.set(values);
+    this.sync.push({ op: crypto.randomUUID(), verb: 'hand', hand: values });
+  }
+
+  // All rows anew: what stands out is another code.
+  redrawn() {
+    this.view.redrawAll();
+    this.caret.write();
+    this.#decorate();
   }
 
   // Undo and redo: not gestures to be undone themselves.
@@ -197,6 +223,7 @@ export class Workspace {
     if (this.scroller.scrollTop !== keep) this.scroller.scrollTop = keep;
     this.#facts();
     this.showHere();
+    this.handles.place();
     this.suggesting.changed(pairs);
   }
 
@@ -258,6 +285,8 @@ export class Workspace {
     }
     this.showSegment();
     this.showHere();
+    this.handles.place();
+    this.touch.show();
     this.suggesting.show();
     this.#moved();
   }
@@ -272,6 +301,7 @@ export class Workspace {
 
   scrolled() {
     this.state.top = this.scroller.scrollTop;
+    this.handles.place();
     const box = this.scroller.getBoundingClientRect();
     const bottom = document.elementFromPoint(box.left + box.width / 2, box.bottom - 12)?.closest?.('.cs-row');
     if (bottom && this.root.contains(bottom)) this.shownTo = this.structure.rows[Number(bottom.dataset.row)].end;
@@ -301,6 +331,7 @@ export class Workspace {
     this.view.point(id);
     this.caret.write();
     this.#decorate();
+    this.handles.place();
     this.showHere();
   }
 

@@ -11,6 +11,7 @@ from coding.ui import correction, pulse, session, suggestion_why, surface
 from coding.ui.suggestion_training import SUGGEST
 from coding.ui.words import _
 from coding.workbench import Actor
+from coding.workbench.hands import hand
 
 SNAPSHOT = "tagging_snapshot"
 HEARD = "tagging_heard"
@@ -61,6 +62,7 @@ def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
     here = workbench.place_in(actor, project, source)
     offset, code = (here.offset, here.code) if here else (0, None)
     workbench.keep_place(actor, project, source, offset=offset, read_to=0, code=code)
+    data["hand"] = hand(actor, project)
     if at and at.isdecimal():
         data["place"] = {"offset": int(at), "code": None}
     elif here:

@@ -14,7 +14,7 @@ export class Server {
   #save() { this.storage?.setItem(this.key, JSON.stringify(this.state)); }
 
   doc(doc) {
-    return { ...doc, snap: this.state.rev, codings: this.state.codings, codes: this.state.codes, finished: this.state.finished };
+    return { ...doc, snap: this.state.rev, codings: this.state.codings, codes: this.state.codes, finished: this.state.finished, hand: this.state.hand ?? {} };
   }
 
   // What somebody else did.
@@ -57,6 +57,10 @@ export class Server {
     const before = this.state.codings.slice();
     const wasFinished = this.state.finished;
     const event = { op: op.op, by: 'me', codings: [], removed: [] };
+    if (op.verb === 'hand') {
+      this.state.hand = { ...this.state.hand, ...op.hand };
+      return { ok: true };
+    }
     if (op.verb === 'seen') {
       (this.state.shown ??= []).push(op);
       return { ok: true };
