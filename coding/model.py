@@ -1318,6 +1318,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "freeze": _CODERS,
     "import_codings": _CODERS,
     "edit_codebook": _CODERS,
+    "reshape_codebook": _EDITORS,
     "write_memo": _EVERYONE - {"reader"},
     "undo": _EVERYONE - {"reader"},
     "redo": _EVERYONE - {"reader"},
@@ -1328,5 +1329,8 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "add_coder": _EDITORS,
     "withdraw": _EDITORS,
     "restore_withdrawn": _OWNER,
+    "pseudonymise": _EDITORS,
+    "restore_names": _EDITORS,
+    "purge": _OWNER,
 }
 """Verb → roles. Denied is whatever is not listed; a test walks every verb with every role."""

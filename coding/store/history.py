@@ -20,6 +20,8 @@ from coding.store.tables import ENTITIES, event
 
 FINAL = frozenset(
     {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"} | {"freeze"}
+    # Undone they would need the names, and those are not here.
+    | {"pseudonymise", "note_pseudonyms", "restore_names"}
 )
 """Verbs that are not taken back by pressing undo."""
 
@@ -229,6 +231,14 @@ def of_verb(tx: Read, source_id: UUID, *verbs: str) -> list[tuple[Event, bool]]:
             taken.add(row.undoes)
     there = [(_event(row), row.id not in taken) for row in rows]
     return [one for one in there if one[0].source or source_id in touched([one[0]], "source")]
+
+
+def repaired_since(tx: Read, source_ids: Set[UUID], rev: int) -> set[UUID]:
+    """Those of these sources in which who speaks where may be another since a revision."""
+    verbs = event.c.verb.in_((*REPAIRS, "edit_speaker", "undo", "redo"))
+    rows = tx.all(sa.select(event.c.source_id).where(event.c.project_id == tx.project_id, event.c.rev > rev, verbs))
+    touched = {row.source_id for row in rows if row.source_id is not None}
+    return set(source_ids) & touched
 
 
 def last_on(tx: Read, verb: str, entity: str, row_id: UUID) -> Event | None:

@@ -7,11 +7,11 @@ looks like an id is never touched.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from coding.errors import PseudonymEmpty, PseudonymIsName, PseudonymShort, PseudonymTwice
-from coding.model import Rewritten
+from coding.errors import PseudonymEmpty, PseudonymIsName, PseudonymsClash, PseudonymShort, PseudonymTwice
+from coding.model import Mark, Moment, Page, Rewritten, Source, Speaker, Turn
 
 NameKind = Literal["speaker", "person", "word", "email", "phone", "nik", "nip"]
 NAME_KINDS: tuple[NameKind, ...] = ("speaker", "person", "word", "email", "phone", "nik", "nip")
@@ -104,6 +104,31 @@ class Unnaming:
         return [(one.start(), one.end(), self._forms[one["name"]]) for one in matches if one["name"]]
 
 
+def renamed(source: Source, naming: Naming) -> tuple[Source, Rewritten]:
+    """A source before it is stored, with everything replaced; and where (PseudonymsClash of two speakers)."""
+    done = naming.rewritten(source.text)
+    labels = {voice.label: naming.words(voice.label) for voice in source.speakers}
+    if len({label.casefold() for label in labels.values()}) < len({label.casefold() for label in labels}):
+        raise PseudonymsClash(name=next(one for one in labels.values() if list(labels.values()).count(one) > 1))
+    return (
+        replace(
+            source,
+            name=naming.words(source.name),
+            text=done.text,
+            turns=tuple(Turn(*done.span(one.start, one.end), labels.get(one.speaker or "")) for one in source.turns),
+            speakers=tuple(
+                Speaker(labels[one.label], one.role, one.case, one.id, one.version) for one in source.speakers
+            ),
+            marks=tuple(Mark(*done.span(one.start, one.end), one.kind) for one in source.marks),
+            moments=tuple(Moment(done.start(one.at), one.start, one.end) for one in source.moments),
+            pages=tuple(Page(one.number, done.start(one.start)) for one in source.pages),
+            lines=tuple(done.start(at) for at in source.lines),
+            header={naming.words(key): naming.words(value) for key, value in source.header.items()},
+        ),
+        done,
+    )
+
+
 _NUMBERS = frozenset({"phone", "nik", "nip"})
 
 
@@ -118,7 +143,7 @@ def _check(names: Sequence[Name]) -> None:
             raise PseudonymTwice(name=one.words)
     for one in names:
         for other in names:
-            if re.search(_loose(one), other.pseudonym):
+            if re.search(rf"(?<!{_LETTER}){_loose(one)}(?!{_LETTER})", other.pseudonym):
                 raise PseudonymIsName(pseudonym=other.pseudonym, name=one.words)
 
 

@@ -106,6 +106,11 @@ SENTENCES = {
     "put_questions": N_("changed the questions of the interview guide"),
     "put_reasons": N_("changed the reasons for setting passages aside"),
     "restore": N_("restored the project from a backup"),
+    "pseudonymise": N_("replaced names by pseudonyms"),
+    "note_pseudonyms": N_("replaced names in files before they were stored"),
+    "restore_names": N_("put names back with their key"),
+    "purge": N_("erased a source for good"),
+    "purge_project": N_("erased the project for good"),
 }
 
 UNDONE = N_("took back: {what}")
@@ -212,7 +217,8 @@ GROUPS = {
     "sources": (
         N_("Sources"),
         {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"}
-        | {"split_turn", "join_turns", "give_turns", "give_label", "import_again"},
+        | {"split_turn", "join_turns", "give_turns", "give_label", "import_again"}
+        | {"pseudonymise", "note_pseudonyms", "restore_names", "purge"},
     ),
     "informants": (N_("Informants"), {"put_cases", "take_cases", "put_attributes", "remove_case", "case_for"}),
     "codebook": (N_("Codebook"), {"add_code", "change_code", "remove_code", "take_codebook", "code_anew"}),

@@ -28,6 +28,8 @@ from coding.workbench.repairing import follow_turns
 How = Literal["unchanged", "moved", "changed", "lost"]
 HOWS: tuple[How, ...] = ("lost", "changed", "moved", "unchanged")
 
+_GIVE_A_TEXT = ("import_sources", "correct_source", "import_again", "withdraw", "pseudonymise", "restore_names")
+
 PLACES = 100
 """Edits that are shown one by one."""
 
@@ -318,7 +320,7 @@ def text_versions(tx: Read, source: UUID) -> list[TextVersion]:
     current = sources.facts(tx, source).text_version
     names = {member.coder.id: member.coder.name for member in people.members(tx)}
     found = [TextVersion(1, sources.imported_at(tx, source), "", current == 1, False)]
-    for event, holds in history.of_verb(tx, source, "import_sources", "correct_source", "import_again", "withdraw"):
+    for event, holds in history.of_verb(tx, source, *_GIVE_A_TEXT):
         number = next(int(one.after["text_version"]) for one in event.changes if one.id == source and one.after)
         lost = [
             one

@@ -2,14 +2,17 @@
 
 import itertools
 import shutil
+import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
+from coding.exchange.pseudonym_key import Key, read_key
 from coding.model import (
     ALLOWED,
     Advice,
@@ -40,6 +43,7 @@ from coding.model import Pattern as CodePattern
 from coding.store import open_store
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
+from coding.transcript.naming import Name, Naming
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions, surprises
 from coding.workbench.answering import put_answers
 from coding.workbench.checking import faults as _faults  # noqa: F401
@@ -51,6 +55,7 @@ from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.member_check import send_packs
 from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F401
 from coding.workbench.printing import print_source as _print_source  # noqa: F401
+from coding.workbench.pseudonyms import find_names as _find_names  # noqa: F401
 from coding.workbench.report_draft import assemble_report as _assemble_report  # noqa: F401
 from coding.workbench.report_writing import write_sections as _write_sections  # noqa: F401
 from coding.workbench.sections import begin_section, drop_section, list_sections
@@ -121,6 +126,9 @@ MAY = {
     "make_map": CODERS,
     "memo": CODERS,
     "name_map": CODERS,
+    "note_pseudonyms": EDITORS,
+    "pseudonymise": EDITORS,
+    "restore_names": EDITORS,
     "name_verdicts": EDITORS,
     "order_propositions": CODERS,
     "put_advice": CODERS,
@@ -237,6 +245,9 @@ READ_BY_ALL = {
     "spell",
     "write_sections",
     "find_code",
+    "count_names",
+    "find_names",
+    "names_replaced",
     "find_excerpts",
     "find_links",
     "find_map",
@@ -572,6 +583,24 @@ def card_of(study):
     return Card(uuid4(), 1, "classifier", *about)
 
 
+def key_file():
+    """Where a key may be written."""
+    return Path(tempfile.mkdtemp(prefix="key_")) / "key.json"
+
+
+def a_name(study):
+    """A name in a memo, and what it needs to be replaced."""
+    workbench.write_memo(study.owner, study.id, Memo(uuid4(), "idea", "", "Zubaidah.", study.owner.id))
+    return Naming([Name("Zubaidah", "Z1")]), Key(str(study.id), "00" * 32), key_file(), None
+
+
+def a_key(study):
+    """The key of a name that was replaced."""
+    naming, key, path, _passphrase = a_name(study)
+    VERBS["pseudonymise"][0](study.owner, study.id, naming, key, path, None)
+    return read_key(path.read_bytes(), None, path.name)
+
+
 def arguments(name, study, who):
     """What to call a verb with so that it succeeds for those who may."""
     number, source = next(_unused), study.source.id
@@ -723,6 +752,10 @@ def arguments(name, study, who):
         "conclusion_table": lambda: ("verdicts",),
         "thesis_part": lambda: ("verdicts",),
         "find_code": lambda: ("K1",),
+        "pseudonymise": lambda: a_name(study),
+        "note_pseudonyms": lambda: (Naming([]), [], key_file(), None),
+        "restore_names": lambda: (a_key(study),),
+        "count_names": lambda: ([Name("Rahman", "R1")],),
         "find_excerpts": lambda: (Query(),),
         "ledger_lines": lambda: ([uuid4()],),
         "ledger_order": lambda: (Query(),),
