@@ -7,6 +7,7 @@ it is black on white. Colours that tell things apart are those of Okabe & Ito; e
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from textwrap import wrap
 
@@ -51,14 +52,21 @@ def words(text: str) -> str:
     return escape(text, quote=False)
 
 
+# Tables have the same few words in thousands of cells, and are measured before they are drawn.
+@lru_cache(maxsize=20_000)
 def label(text: str, letters: int = LETTERS) -> str:
     """A label in lines of few letters; nothing of it is left out."""
-    return "<br>".join(words(line) for line in wrap(text, letters) or [""])
+    return "<br>".join(map(words, _wrapped(text, letters)))
 
 
 def lines(texts: Sequence[str], letters: int = LETTERS) -> int:
     """How many lines the longest of these labels takes."""
-    return max((len(wrap(text, letters)) or 1 for text in texts), default=1)
+    return max((len(_wrapped(text, letters)) or 1 for text in texts), default=1)
+
+
+@lru_cache(maxsize=20_000)
+def _wrapped(text: str, letters: int) -> tuple[str, ...]:
+    return tuple(wrap(text, letters))
 
 
 def band(texts: Sequence[str], least: float = 22) -> float:

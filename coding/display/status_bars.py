@@ -46,6 +46,7 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         barmode="stack",
         uniformtext={"minsize": 9, "mode": "hide"},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        annotations=[_heading(place, text) for place, text in headings],
     )
     most = max((sum(int(one or 0) for one in cells) for cells in table.cells), default=1)
     most = int(scale.most("count", most))
@@ -58,18 +59,20 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     figure.update_yaxes(
         range=[height, 0], tickvals=places, ticktext=[_tick(row) for row in table.rows], showgrid=False, zeroline=False
     )
-    for place, text in headings:
-        figure.add_annotation(
-            text=f"<b>{text}</b>",
-            x=0,
-            xref="paper",
-            y=place,
-            xanchor="left",
-            yanchor="bottom",
-            align="left",
-            showarrow=False,
-        )
     return figure
+
+
+def _heading(place: float, text: str) -> dict[str, object]:
+    return {
+        "text": f"<b>{text}</b>",
+        "x": 0,
+        "xref": "paper",
+        "y": place,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+        "showarrow": False,
+    }
 
 
 def _laid(rows: Sequence[Head]) -> tuple[list[float], list[tuple[float, str]], float]:

@@ -7,19 +7,18 @@ counted again.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, starmap
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, Protocol, TypeGuard, get_args
 from uuid import UUID
 
 import numpy as np
 
-from coding.model import STATUSES
 from coding.reduction.ids import Ids, as_bytes, as_text
+from coding.reduction.stated import STATED, Stated, Told
 
 By = Literal["code", "source", "case"]
 Strip = tuple[UUID, str, str, Sequence[str]]
 """A code, its sources and speakers, and its counts; see `store.heard.Strip`."""
-STATED: tuple[str | None, ...] = (None, *STATUSES)
 _NOBODY, _AS_SOURCE = -1, -2
 _DENSE = 6_000_000
 """Places of a table that is filled in rather than sorted for."""
@@ -28,15 +27,6 @@ _DENSE = 6_000_000
 def is_heard(dimension: str) -> TypeGuard[By]:
     """Whether it can be counted by this."""
     return dimension in get_args(By)
-
-
-class Stated(NamedTuple):
-    """The excerpts of a code and status from one informant (ids as text; None where there is none)."""
-
-    case: str | None
-    code: str
-    status: str | None
-    excerpts: int
 
 
 class Counted(Protocol):
@@ -266,22 +256,14 @@ class Heard:
         table[self._numbers(by), at[self._lines.code]] = True
         return table[:-1, :-1]
 
-    def stated(self) -> Iterator[Stated]:
+    def stated(self) -> Told:
         """How many excerpts there are by informant, code and status."""
         cases, codes = self._names("case"), self._codes
         wide = len(codes) * len(cases)
         place = self._lines.status * np.int64(wide) + self._numbers("code") * len(cases) + self._numbers("case")
         there, many = _sums(place, self._lines.many, len(STATED) * wide)
-        return starmap(
-            Stated,
-            zip(
-                map(cases.__getitem__, (there % len(cases)).tolist()),
-                map(codes.__getitem__, (there // len(cases) % max(len(codes), 1)).tolist()),
-                map(STATED.__getitem__, (there // max(wide, 1)).tolist()),
-                many.tolist(),
-                strict=True,
-            ),
-        )
+        codes_at = there // len(cases)
+        return Told(cases, codes, there % len(cases), codes_at % max(len(codes), 1), there // max(wide, 1), many)
 
     def by_source(
         self, order: Mapping[str, str], cases: Collection[str] | None = None

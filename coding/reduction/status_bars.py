@@ -5,10 +5,13 @@ that a thing exists and that it is absent counts in both.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import Any
+
+import numpy as np
 
 from coding.model import STATUSES, Language
 from coding.reduction.sheet import Head, Sheet, asked, both
+from coding.reduction.stated import STATED, Said, Told, in_columns
 
 NONE, EXISTS, LIMITED = "none", "exists", "limited"
 COLUMNS = (EXISTS, LIMITED, *(one for one in STATUSES if one != EXISTS), NONE)
@@ -41,25 +44,12 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-class Stated(Protocol):
-    """Excerpts of a code and status from one informant."""
-
-    @property
-    def case(self) -> str | None: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def status(self) -> str | None: ...
-    @property
-    def excerpts(self) -> int: ...
-
-
 def status_bars(
     codes: Mapping[str, Head],
     kinds: Mapping[str, Head] | None,
     labels: Mapping[str, str],
-    counts: Iterable[Stated],
-    limited: Iterable[Stated] = (),
+    counts: Iterable[Said],
+    limited: Iterable[Said] = (),
     *,
     unit: str,
     language: Language,
@@ -69,33 +59,52 @@ def status_bars(
     `labels` say what kind an informant is; those of whom nothing is said are left out where there are kinds. Of what
     exists, `limited` are the excerpts that say: not as it should.
     """
-    sums: dict[tuple[str, str, str], int] = {}
-    for one, status, many in _by_status(counts, limited):
-        kind = EVERYBODY if kinds is None else labels.get(one.case or "")
-        if kind is not None and not (unit == "informants" and one.case is None):
-            place = (one.code, kind, status)
-            sums[place] = sums.get(place, 0) + (1 if unit == "informants" else many)
-    said = WORDS[language]
-    lines = [(code, kind) for code in codes for kind in ([EVERYBODY] if kinds is None else kinds)]
+    told, said = in_columns(counts), WORDS[language]
+    names = [EVERYBODY] if kinds is None else list(kinds)
+    kind = _places(names, [EVERYBODY if kinds is None else labels.get(one or "", "") for one in told.cases])
+    code = _places(list(codes), told.codes)
+    known = np.array([one is not None for one in told.cases], dtype=np.bool_)
+    size = (len(codes), len(names), len(COLUMNS))
+    sums = np.zeros(size, dtype=np.int64)
+    for mine, column, many in _by_status(told, in_columns(limited)):
+        people, topics = told.case[mine], code[told.code[mine]]
+        counting = (kind[people] >= 0) & (topics >= 0) & (many > 0)
+        if unit == "informants":
+            counting &= known[people]
+        place = (topics[counting] * size[1] + kind[people][counting]) * size[2] + column[counting]
+        found = np.bincount(place, None if unit == "informants" else many[counting], minlength=sums.size)
+        sums += found.astype(np.int64).reshape(size)
+    lines = [(at, row) for at in range(len(codes)) for row in range(len(names))]
+    heads = list(codes.values())
     return Sheet(
         said["corner"],
         said[unit],
-        [codes[code] if kinds is None else _under(codes[code], kinds[kind]) for code, kind in lines],
+        [heads[at] if kinds is None else _under(heads[at], kinds[names[row]]) for at, row in lines],
         [Head(said[status], _ask(status), key=status) for status in COLUMNS],
-        [[sums.get((code, kind, status), 0) for status in COLUMNS] for code, kind in lines],
+        [sums[place].tolist() for place in lines],
     )
 
 
-def _by_status(counts: Iterable[Stated], limited: Iterable[Stated]) -> Iterator[tuple[Stated, str, int]]:
-    """Each count with its status and excerpts; what exists in two parts where some of it is limited."""
-    less = {(one.case, one.code): one.excerpts for one in limited}
-    for one in counts:
-        status, many = one.status or NONE, one.excerpts
-        if status == EXISTS and (part := less.get((one.case, one.code), 0)):
-            yield one, LIMITED, part
-            many -= part
-        if many:
-            yield one, status, many
+def _places(names: list[str], wanted: Iterable[str]) -> Any:
+    """The place of each among the names; -1 where it is none of them."""
+    at = {name: place for place, name in enumerate(names)}
+    return np.array([at.get(one, -1) for one in wanted], dtype=np.int64)
+
+
+def _by_status(told: Told, limited: Told) -> Iterator[tuple[Any, Any, Any]]:
+    """Which lines, the column of each, and how many excerpts: what exists apart from what of it is limited."""
+    cases, codes = ({name: at for at, name in enumerate(names)} for names in (told.cases, told.codes))
+    less = np.zeros((len(codes), len(cases)), dtype=np.int64)
+    for one in limited:
+        if one.code in codes and one.case in cases:
+            less[codes[one.code], cases[one.case]] = one.excerpts
+    exists = told.status == STATED.index(EXISTS)
+    part = less[told.code[exists], told.case[exists]]
+    yield exists, np.full(part.size, COLUMNS.index(LIMITED)), part
+    many = told.many.copy()
+    many[exists] -= part
+    columns = np.array([COLUMNS.index(one or NONE) for one in STATED])
+    yield slice(None), columns[told.status], many
 
 
 def _ask(status: str) -> str:

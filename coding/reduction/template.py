@@ -7,12 +7,14 @@ case, or how many; an empty one says which kind of missing it is.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
-from typing import Protocol
+from typing import Any
+
+import numpy as np
 
 from coding.errors import Notice
 from coding.model import STATUSES, Language
 from coding.reduction.sheet import Head, Sheet, Value
+from coding.reduction.stated import STATED, Said, Told, distinct, in_columns
 
 QUOTE, SUMMARY, RATING, COUNT, NAMES = "quote", "summary", "rating", "count", "names"
 UNSAID = "not said"
@@ -55,19 +57,6 @@ FEWER_ROWS = Notice("Shown are the first {n} rows of {all}. Choose fewer excerpt
 FEWER_COLUMNS = Notice("Shown are the first {n} columns of {all}. Choose fewer excerpts to see the others.")
 _WIDEST = 60
 _NAMED = 12
-
-
-class Said(Protocol):
-    """Excerpts of a code and status from one informant."""
-
-    @property
-    def case(self) -> str | None: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def status(self) -> str | None: ...
-    @property
-    def excerpts(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,30 +116,62 @@ class Frame:
 
     def filled(self, said: Iterable[Said], limited: Iterable[Said] = ()) -> dict[tuple[int, int], Slot]:
         """What belongs to each cell."""
+        told = in_columns(said)
         slots: dict[tuple[int, int], Slot] = {}
-        # Hundreds of thousands are said: what `at` does stands here, without a call for each.
-        (case_down, code_down, status_down), (case_across, code_across, status_across) = self._asks
-        downs, acrosses = self._known
-        for one in said:
-            case, code, status, many = one.case, one.code, one.status or NO_STATUS, one.excerpts
-            key = (case if case_down else None, code if code_down else None, status if status_down else None)
-            if (down := downs.get(key)) is None:
-                down = self._found(0, case, code, status)
-            if not down:
-                continue
-            key = (case if case_across else None, code if code_across else None, status if status_across else None)
-            if (across := acrosses.get(key)) is None:
-                across = self._found(1, case, code, status)
-            for place in product(down, across):
-                if (slot := slots.get(place)) is None:
-                    slots[place] = slot = Slot()
-                slot.statuses[status] += many
-                if case:
-                    slot.cases.add(case)
-        for one in limited:
-            for place in self.at(one.case, one.code, one.status or NO_STATUS):
-                slots.setdefault(place, Slot()).limited += one.excerpts
+        line, place = self._cells(told)
+        statuses, at = distinct(place * len(STATED) + told.status[line], self._many() * len(STATED))
+        sums = np.bincount(at, weights=told.many[line], minlength=statuses.size).astype(np.int64)
+        for one, many in zip(statuses.tolist(), sums.tolist(), strict=True):
+            cell, status = divmod(one, len(STATED))
+            self._slot(slots, cell).statuses[STATED[status] or NO_STATUS] = many
+        wide = len(told.cases)
+        people, _at = distinct(place * wide + told.case[line], self._many() * wide)
+        for one in people.tolist():
+            cell, case = divmod(one, wide)
+            if name := told.cases[case]:
+                self._slot(slots, cell).cases.add(name)
+        less = in_columns(limited)
+        line, place = self._cells(less)
+        cells, at = distinct(place, self._many())
+        sums = np.bincount(at, weights=less.many[line], minlength=cells.size).astype(np.int64)
+        for cell, many in zip(cells.tolist(), sums.tolist(), strict=True):
+            self._slot(slots, cell).limited = many
         return slots
+
+    def _many(self) -> int:
+        return max(len(self.rows) * len(self.columns), 1)
+
+    def _slot(self, slots: dict[tuple[int, int], Slot], cell: int) -> Slot:
+        place = divmod(cell, len(self.columns))
+        if (slot := slots.get(place)) is None:
+            slots[place] = slot = Slot()
+        return slot
+
+    def _cells(self, told: Told) -> tuple[Any, Any]:
+        """Each line as often as it belongs to a cell, and the cells, numbered row by row."""
+        (rows, down, many_down), (columns, across, many_across) = (self._beside(side, told) for side in (0, 1))
+        many = many_down * many_across
+        line = np.repeat(np.arange(told.case.size), many)
+        ahead = np.arange(line.size) - np.repeat(np.cumsum(many) - many, many)
+        row = rows[down[line] + ahead // many_across[line]]
+        return line, row * len(self.columns) + columns[across[line] + ahead % many_across[line]]
+
+    def _beside(self, side: int, told: Told) -> tuple[Any, Any, Any]:
+        """The places on a side behind each other: where those of each line begin among them, and how many it has."""
+        fields = ((told.case, len(told.cases)), (told.code, len(told.codes)), (told.status, len(STATED)))
+        key, below = np.zeros(told.case.size, dtype=np.int64), 1
+        for asks, (numbers, wide) in zip(self._asks[side], fields, strict=True):
+            key, below = (key * wide + numbers, below * wide) if asks else (key, below)
+        keys, at = distinct(key, below)
+        one_of = np.zeros(keys.size, dtype=np.int64)
+        one_of[at] = np.arange(at.size)
+        found = [
+            self._found(side, told.cases[case], told.codes[code], STATED[status] or NO_STATUS)
+            for case, code, status in zip(*(numbers[one_of].tolist() for numbers, _wide in fields), strict=True)
+        ]
+        many = np.array([len(one) for one in found], dtype=np.int64)
+        places = np.array([place for one in found for place in one], dtype=np.int64)
+        return places, (np.cumsum(many) - many)[at], many[at]
 
 
 def _asks(axes: Sequence[Axis]) -> tuple[bool, bool, bool]:

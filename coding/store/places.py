@@ -48,14 +48,18 @@ class Passage:
     case: str | None
 
 
-@once
 def lengths(tx: Read, query: Query) -> list[Length]:
     """The sources that a query may look into, in the order of their names."""
+    return _lengths(tx, query.sources, query.kinds)
+
+
+@once
+def _lengths(tx: Read, sources: Sequence[UUID], kinds: Sequence[Kind]) -> list[Length]:
     where = [source.c.project_id == tx.project_id, source.c.deleted_at.is_(None)]
-    if query.sources:
-        where.append(source.c.id.in_(query.sources))
-    if query.kinds:
-        where.append(source.c.kind.in_(query.kinds))
+    if sources:
+        where.append(source.c.id.in_(sources))
+    if kinds:
+        where.append(source.c.kind.in_(kinds))
     columns = (source.c.id, source.c.name, source.c.kind, source.c.line_count, source.c.header, source.c.case_id)
     return [Length(*row) for row in tx.all(sa.select(*columns).where(*where).order_by(source.c.name))]
 

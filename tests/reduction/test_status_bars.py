@@ -1,5 +1,5 @@
-from coding.reduction.heard import Stated
 from coding.reduction.sheet import Head
+from coding.reduction.stated import Stated
 from coding.reduction.status_bars import status_bars
 
 CODES = {"a": Head("K1", "=K1", "Dialog"), "b": Head("K2", "=K2")}

@@ -1,15 +1,16 @@
 """What every table of a display is asked for, and the lines that several of them have."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from coding import reduction
 from coding.model import Case, Codebook, Dimension, Expression, HasCode, Language, Query
 from coding.reduction.asking import whole
-from coding.reduction.heard import Heard, Stated, is_heard
+from coding.reduction.heard import Heard, is_heard
 from coding.reduction.query import written
 from coding.reduction.sheet import Head, asked, code_head
+from coding.reduction.stated import Told
 from coding.store import Read, cases, people, places, projects, sources, tallies
 from coding.store.tallies import Group
 from coding.workbench.display_tables.counted import Part, counted, of_part
@@ -55,17 +56,17 @@ class Asked:
         """How many excerpts the query finds, and from how many informants."""
         return self.heard().total()
 
-    def stated(self) -> Iterator[Stated]:
-        """What the query finds by informant, code and status: of a large study so many that none is kept."""
+    def stated(self) -> Told:
+        """What the query finds by informant, code and status: of a large study so much that none is kept."""
         return self.heard().stated()
 
-    def limited(self) -> Sequence[Stated]:
+    def limited(self) -> Told:
         """What is said to exist, but not as it should."""
         if self.part is not None:
             found = of_part(self.tx, self.part, limited=True)
         else:
             found = counted(self.tx, self.query, limited=True)
-        return [one for one in found.stated() if one.status == "exists"]
+        return found.stated().of_status("exists")
 
     def heard(self) -> Heard:
         """What the query finds by code, source and informant; of what stands still, as it was."""

@@ -9,8 +9,8 @@ from uuid import UUID
 from coding import reduction
 from coding.errors import Notice
 from coding.model import LedgerLine, Project
-from coding.reduction.heard import Stated
 from coding.reduction.sheet import Sheet
+from coding.reduction.stated import Stated
 from coding.reduction.template import (
     COUNT,
     NO_STATUS,

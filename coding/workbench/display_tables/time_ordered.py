@@ -7,8 +7,8 @@ from itertools import chain
 from coding.errors import Notice
 from coding.model import LedgerLine
 from coding.reduction.code_timeline import span
-from coding.reduction.heard import Stated
 from coding.reduction.sheet import Sheet, Value
+from coding.reduction.stated import Stated
 from coding.reduction.template import COUNT, QUOTE, RATINGS, UNSAID
 from coding.workbench.display_tables import code_timeline
 from coding.workbench.display_tables.asked import Asked
