@@ -1,8 +1,8 @@
 """The coding surface mounted: what the browser component is told, and what it sends.
 
-One component in three mounts: `doc` is constant during a visit, `sync` carries what happened since, `offers`, where
-there are any, what is suggested. The shapes are those
-of `coding_surface/surface.mjs`; offsets are Unicode code points on both sides of this door.
+One component in up to four mounts: `doc` is constant during a visit, `sync` carries what happened since, `offers`,
+where there are any, what is suggested, `beside` another source that is read along. The shapes are those of
+`coding_surface/surface.mjs`; offsets are Unicode code points on both sides of this door.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -63,6 +63,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, corrects
         "finished": opened.finished,
         "place": None,
         "hand": {},
+        "sources": [],
         "prev": _neighbour(project, opened.before),
         "next": _neighbour(project, opened.after),
         "alike": "suggestion?" + urlencode({"project": str(project), "view": "alike", "source": source.name}),
@@ -215,7 +216,7 @@ def mount(data: dict[str, Any], *, key: str, on_ops: Callable[[], None] = lambda
     """Put one of the mounts on the page; only the source's own takes room."""
     if data["role"] == "doc":
         component(key=key, data=data)
-    elif data["role"] == "offers":
+    elif data["role"] in ("offers", "beside"):
         component(key=key, data=data, height=1)
     else:
         component(key=key, data=data, height=1, on_ops_change=on_ops)

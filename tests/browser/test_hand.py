@@ -1,5 +1,8 @@
 """The hand that codes all day: keys of one's own, what stands out, edges dragged, words chosen by finger."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -59,7 +62,10 @@ def test_one_code_stands_out_and_uncoded_text_is_faint_or_alone(desk: Desk) -> N
     assert desk.js("document.querySelectorAll('.cs-full').length") == 3
     assert desk.js("[...document.querySelectorAll('.cs-full .cs-line')].some((one) => one.checkVisibility())") is False
     desk.press("ArrowUp")
-    assert desk.js("document.querySelector('.cs-doc').csWorkspace.caret.start") < desk.stored()[0]["start"]
+    third = desk.stored()[2]
+    assert desk.js("host.selection()") == [third["start"], third["end"]]
+    desk.press("ArrowUp", "ArrowDown", "Enter")
+    assert desk.js("host.selection()")[0] > third["end"]
     desk.page.locator(".cs-sighted").click()
     assert desk.page.locator(".cs-faint").count() == 0
     assert desk.errors == []
@@ -113,6 +119,33 @@ def test_on_a_tablet_two_taps_choose_words_and_a_bar_gives_codes(chromium: Brows
     assert page.get_by_test_id("coding-palette").is_hidden()
     assert desk.errors == []
     context.close()
+
+
+def test_a_source_is_read_beside_itself_or_another_one_and_that_is_kept(
+    app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
+) -> None:
+    desk = window(context.new_page()).open(app, study)
+    page = desk.page
+    desk.press("ArrowDown", "Enter", "\\")
+    page.locator(".cs-choice").first.wait_for()
+    desk.press("1")
+    page.locator(".cs-beside .cs-row").first.wait_for()
+    desk.press("2").settled(1)
+    page.locator(".cs-beside .cs-mark").wait_for()
+    desk.press("\\", "\\")
+    page.locator(".cs-choice", has_text="W1").wait_for()
+    desk.press("2")
+    page.locator(".cs-beside .cs-row", has_text="rapat").first.wait_for()
+    desk.settled(1).idle()
+    page.reload()
+    desk.opened("Panjang")
+    assert page.locator(".cs-beside h3").inner_text() == "W1"
+    page.locator(".cs-beside .cs-row").nth(1).dblclick()
+    desk.opened("W1")
+    assert desk.place() > 0
+    page.locator(".cs-beside .cs-mark").wait_for()
+    assert page.locator(".cs-beside h3").inner_text() == "Panjang"
+    assert desk.complaints == []
 
 
 def test_the_tree_a_screen_reader_hears_names_code_and_coder_of_each_marked_passage(desk: Desk) -> None:

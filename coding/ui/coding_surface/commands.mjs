@@ -48,9 +48,7 @@ export class Commands {
     const inside = at >= 0 && caret.empty && caret.start > units[at][0];
     let to = Math.max(0, Math.min(units.length - 1, direction > 0 ? (first ? 0 : at + 1) : inside ? at : at - 1));
     state.moved = true;
-    let seen = to;
-    while (units[seen + direction] && this.surface.sight.hides(units[seen])) seen += direction;
-    to = this.surface.sight.hides(units[seen] ?? [0, 0]) ? to : seen;
+    while (units[to] && this.surface.sight.hides(units[to])) to += direction;
     if (units[to]) this.surface.goto(units[to][0]);
   }
 
@@ -170,6 +168,7 @@ export class Commands {
   fore() { this.surface.sight.fore(); }
   dim() { this.surface.sight.dim(); }
   only() { this.surface.sight.only(); }
+  beside() { this.surface.beside.toggle(); }
   showAll() { this.surface.sight.clear(); }
 
   repeat() {

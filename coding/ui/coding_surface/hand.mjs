@@ -2,6 +2,7 @@
 // what is faint. One for all sources of a project in this window; the server keeps it.
 
 const RECENT = 5;
+export const SAME = 'same'; // the second pane shows the source that is being coded
 const HANDS = new Map(); // "project/coder" → Hand
 const NOTHING = { favourites: {}, recent: [], advance: false, sight: '', fore: '', beside: '' };
 

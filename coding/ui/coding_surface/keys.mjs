@@ -53,6 +53,7 @@ export const KEYS = [
     ['fore', [';']],
     ['dim', [',']],
     ['only', ['-']],
+    ['beside', ['\\']],
   ] },
   { group: 'other', commands: [
     ['finish', ['f']],

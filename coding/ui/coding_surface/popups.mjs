@@ -46,14 +46,18 @@ export class Popups {
     const all = none ? [...options, { value: null, name: this.words('none'), text: '' }] : options;
     const done = (value) => { this.close(); take(value); };
     const items = all.map(({ value, name, text }, i) => {
-      const digit = value === null ? '0' : String(i + 1);
-      return h('button', { type: 'button', class: 'cs-choice', 'aria-pressed': String(value === (now ?? null)), onclick: () => done(value) }, h('kbd', {}, digit), h('span', {}, h('b', {}, name), text && h('small', {}, text)));
+      const digit = value === null ? '0' : i < 9 ? String(i + 1) : '';
+      return h('button', { type: 'button', class: 'cs-choice', 'aria-pressed': String(value === (now ?? null)), onclick: () => done(value) }, digit && h('kbd', {}, digit), h('span', {}, h('b', {}, name), text && h('small', {}, text)));
     });
     const box = this.#show(title, 'cs-choices', ...items);
     box.addEventListener('keydown', (event) => {
       const index = event.key === '0' ? (none ? all.length - 1 : -1) : Number(event.key) - 1;
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      // Letters lead to the next name that begins with them.
+      const from = items.indexOf(document.activeElement) + 1;
+      const named = /^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && [...items.slice(from), ...items.slice(0, from)].find((_, i) => all[(from + i) % all.length].name.toLowerCase().startsWith(event.key.toLowerCase()));
       if (/^\d$/.test(event.key) && all[index]) done(all[index].value);
+      else if (named) named.focus();
       else if (step) items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
       else return;
       event.preventDefault();

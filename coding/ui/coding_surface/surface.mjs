@@ -1,5 +1,5 @@
-// The coding surface: one component in three mounts. "doc" holds the source and never changes during a visit; "sync"
-// brings what was saved; "offers", where there are any, what is suggested. What they share is kept per channel, so that a mount that comes back finds everything as it was.
+// The coding surface: one component in up to four mounts. "doc" holds the source and never changes during a visit; "sync"
+// brings what was saved; "offers", where there are any, what is suggested; "beside" another source to read. What they share is kept per channel, so that a mount that comes back finds everything as it was.
 
 import { Ahead } from './ahead.mjs';
 import { Model } from './model.mjs';
@@ -17,7 +17,7 @@ const CHANNELS = new Map(); // channel → {model, sync, workspace, …}
 const MOUNTS = new WeakMap(); // parent element → {turn, role, channel}
 
 function channelOf(name) {
-  if (!CHANNELS.has(name)) CHANNELS.set(name, { name, model: null, sync: null, workspace: null, trigger: null, waiting: null, view: {}, offers: null, offered: '', refused: new Map(), ahead: new Ahead() });
+  if (!CHANNELS.has(name)) CHANNELS.set(name, { name, model: null, sync: null, workspace: null, trigger: null, waiting: null, view: {}, offers: null, beside: null, offered: '', refused: new Map(), ahead: new Ahead() });
   return CHANNELS.get(name);
 }
 
@@ -72,6 +72,14 @@ function takeOffers(channel, data) {
   channel.workspace?.suggesting.take(data, channel.refused);
 }
 
+// Another source, to be read beside this one.
+function takeBeside(channel, data) {
+  const before = channel.beside;
+  meet(channel, data.coders);
+  channel.beside = data;
+  if (before?.source.id !== data.source.id || before.snap !== data.snap) channel.workspace?.beside.take();
+}
+
 function leave(mount, parent) {
   const channel = CHANNELS.get(mount.channel);
   if (mount.role === 'doc' && channel?.workspace?.parent === parent) {
@@ -97,7 +105,8 @@ export default function surface({ data, parentElement, setTriggerValue }) {
     const seen = `${data.snap}/${data.source.text_version}/${data.locale}/${data.readonly}/${data.codings.length}/${data.place?.offset}`;
     if (mount.seen !== seen || channel.workspace?.parent !== parentElement) takeDoc(channel, data, parentElement);
     mount.seen = seen;
-  } else if (data.role === 'offers') takeOffers(channel, data);
+  } else if (data.role === 'beside') takeBeside(channel, data);
+  else if (data.role === 'offers') takeOffers(channel, data);
   else {
     channel.spoken = parentElement;
     channel.trigger = (request) => setTriggerValue('ops', request);

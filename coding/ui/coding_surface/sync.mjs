@@ -66,7 +66,7 @@ export class Sync {
     this.#soon();
   }
 
-  // Go to another source, or to the correction of this one, once what is on its way is saved.
+  // Go to another source (by its name, or to a place in it: { source, at }), or to the correction of this one, once what is on its way is saved.
   visit(where) {
     this.queue.visit = where;
     this.#soon();

@@ -13,6 +13,7 @@ export class Toolbar {
     this.undo = tool('↶', 'undo', 'Z', () => act.undo());
     this.redo = tool('↷', 'redo', 'Y', () => act.redo());
     this.advance = tool('⤓', 'advance', '.', () => act.advance());
+    this.beside = tool('▥', 'beside', '\\', () => act.beside());
     this.sight = button('', () => act.showAll(), { class: 'cs-button cs-sighted', title: words('sight_clear'), hidden: true });
     this.finish = button('', () => act.finish(), { class: 'cs-button cs-finish' });
     this.correct = tool('✎', 'correct', '', () => act.correct());
@@ -33,7 +34,7 @@ export class Toolbar {
       button('↑', () => act.step(-1), { 'aria-label': words('hit_previous'), class: 'cs-button cs-tool cs-step' }), button('↓', () => act.step(1), { 'aria-label': words('hit_next'), class: 'cs-button cs-tool cs-step' }));
     this.element = h('div', { class: 'cs-bar-top', role: 'toolbar', 'aria-label': words('keys_title') },
       h('span', { class: 'cs-where' }, this.previous, this.name, this.next), this.find,
-      h('span', { class: 'cs-acts' }, this.look, this.sight, this.unit, this.advance, this.undo, this.redo, this.correct, this.finish, this.help, this.sheet), this.save);
+      h('span', { class: 'cs-acts' }, this.look, this.sight, this.unit, this.advance, this.beside, this.undo, this.redo, this.correct, this.finish, this.help, this.sheet), this.save);
   }
 
   showSource({ source, next, prev, readonly, corrects }) {
@@ -52,6 +53,8 @@ export class Toolbar {
   }
 
   showAdvance(on) { this.advance.setAttribute('aria-pressed', String(on)); }
+
+  showBeside(on) { this.beside.setAttribute('aria-pressed', String(on)); }
 
   // What stands out, and by a press no longer.
   showSight(told) {

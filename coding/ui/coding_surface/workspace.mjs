@@ -1,5 +1,6 @@
 // One source on screen: puts text, panel, toolbar and windows together and keeps position, selection and focus.
 
+import { Beside } from './beside.mjs';
 import { Book } from './book.mjs';
 import { Caret } from './selection.mjs';
 import { Commands } from './commands.mjs';
@@ -50,7 +51,7 @@ export class Workspace {
   #compose() {
     const { words } = this;
     const run = (name) => () => { this.commands[name](); this.#refocus(); };
-    const acts = Object.fromEntries(['previous_source', 'next_source', 'unit', 'undo', 'redo', 'correct', 'finish', 'advance', 'showAll'].map((name) => [name, run(name)]));
+    const acts = Object.fromEntries(['previous_source', 'next_source', 'unit', 'undo', 'redo', 'correct', 'finish', 'advance', 'showAll', 'beside'].map((name) => [name, run(name)]));
     this.toolbar = new Toolbar(words, { ...acts, help: () => this.commands.help(), search: () => this.commands.search(), sheet: () => this.sheet(), find: (typed) => this.search.find(typed), step: (way) => this.search.step(way), stopSearch: () => this.search.stop() });
     const tools = Object.fromEntries(['memo', 'status', 'weight', 'evidence', 'surprise', 'limited', 'prompted'].map((name) => [name, () => this.commands[name]()]));
     this.panel = new Panel(words, { ...tools, remove: () => this.commands.uncode(), change: () => this.commands.recode(), ask: (code) => this.sync.ask(`examples/${code}`), nameOf: (by) => this.coders.get(by) ?? by, alike: ({ start, end, code }) => `${this.doc.alike}&${new URLSearchParams({ at: start, end, code: this.codeOf(code)?.key ?? '' })}`, show: (id) => this.reveal(id), apply: (code) => (this.selected() ? this.commands.apply([code]) : this.panel.showCode(this.codeOf(code))) });
@@ -60,10 +61,11 @@ export class Workspace {
     this.sight = new Sight(this);
     this.handles = new Handles(this);
     this.touch = new Touch(this);
+    this.beside = new Beside(this);
     this.scroller = h('div', { class: 'cs-scroll' }, this.view.element, ...this.handles.elements);
     this.message = h('div', { class: 'cs-message', role: 'status', 'aria-live': 'polite' });
     this.card = h('div', { class: 'cs-card', hidden: true });
-    this.root = h('div', { class: 'cs-root', 'data-testid': 'coding-surface', 'data-source': this.doc.source.name, lang: this.doc.locale, '--cs-wait': 'none' }, this.toolbar.element, this.scroller, this.panel.element, this.touch.bar, this.message, this.card);
+    this.root = h('div', { class: 'cs-root', 'data-testid': 'coding-surface', 'data-source': this.doc.source.name, lang: this.doc.locale, '--cs-wait': 'none' }, this.toolbar.element, this.scroller, this.beside.element, this.panel.element, this.touch.bar, this.message, this.card);
     this.root.classList.toggle('cs-touch', this.touch.usual);
     this.root.style.display = 'none'; // the style sheet shows it: without one, laying out the text would be wasted
     this.view.element.setAttribute('aria-label', words('text_label', { source: this.doc.source.name }));
@@ -107,6 +109,7 @@ export class Workspace {
     this.#facts();
     this.root.dataset.ready = '1';
     this.view.watch(this.scroller);
+    this.beside.show();
   }
 
   // To where this visit was; to where the page says, if that is a place this visit never reported (a jump to an excerpt).
@@ -225,6 +228,7 @@ export class Workspace {
     this.showHere();
     this.handles.place();
     this.suggesting.changed(pairs);
+    this.beside.changed(pairs, codes);
   }
 
   // What the server had to say beyond the changes themselves.
@@ -234,7 +238,7 @@ export class Workspace {
     for (const [question, answer] of Object.entries(sync.answers ?? {})) {
       const [about, name] = question.split('/');
       if (about === 'examples') this.panel.takeExamples(name, answer);
-      else this.suggesting.takeWhy(question, answer);
+      else if (about === 'why') this.suggesting.takeWhy(question, answer);
     }
     for (const ack of refused) {
       this.say(ack.why, true);
@@ -388,6 +392,7 @@ export class Workspace {
     this.gone = true;
     this.unlisten();
     this.view.tints.destroy();
+    this.beside.clear();
     this.view.near?.disconnect();
     for (const name of ['cs-segment', 'cs-held', 'cs-hit', 'cs-hit-now']) paint(name, []);
     clearTimeout(this.saying);

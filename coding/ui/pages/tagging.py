@@ -17,6 +17,8 @@ SNAPSHOT = "tagging_snapshot"
 HEARD = "tagging_heard"
 VISIT = "tagging_visit"
 OFFERS = "tagging_offers"
+BESIDE = "tagging_beside"
+PANE = "tagging_pane"
 POLL_SECONDS = 1.5
 """How soon another window's work shows: the issue asks for two seconds."""
 
@@ -35,6 +37,9 @@ def run() -> None:
     surface.mount(snapshot, key=f"doc-{source}")
     if offers := _offers(actor, project.id, source, snapshot["channel"]):
         surface.mount(offers, key=f"offers-{source}")
+    with st.container():
+        if beside := _beside(actor, project.id, source, snapshot):
+            surface.mount(beside, key=f"beside-{source}")
     _live(actor, project.id, source, snapshot)
 
 
@@ -63,6 +68,8 @@ def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
     offset, code = (here.offset, here.code) if here else (0, None)
     workbench.keep_place(actor, project, source, offset=offset, read_to=0, code=code)
     data["hand"] = hand(actor, project)
+    st.session_state[BESIDE] = data["hand"].get("beside", "")
+    data["sources"] = [[str(id_), name] for name, id_ in workbench.source_names(actor, project).items()]
     if at and at.isdecimal():
         data["place"] = {"offset": int(at), "code": None}
     elif here:
@@ -86,6 +93,25 @@ def _offers(actor: Actor, project: UUID, source: UUID, channel: str) -> dict[str
     return offers
 
 
+def _beside(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -> dict[str, Any] | None:
+    """The other source that is read beside this one, as it stood when it was opened there."""
+    wanted = _uuid(st.session_state.get(BESIDE))
+    if wanted is None or wanted == source:
+        return None
+    key = (snapshot["channel"], str(wanted), session.language_of_page())
+    kept = st.session_state.get(PANE)
+    if not kept or kept[0] != key or session.just_arrived():
+        rev = workbench.project(actor, project).rev
+        try:
+            drawn = _drawn(actor, actor.id, project, wanted, rev, session.language_of_page(), (False, False))
+        except NotFound:
+            return None
+        kept = (key, {**drawn, "role": "beside", "channel": snapshot["channel"], "words": {}, "codes": []})
+        st.session_state[PANE] = kept
+    data: dict[str, Any] = kept[1]
+    return data
+
+
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _drawn(
     _actor: Actor, who: UUID, project: UUID, source: UUID, rev: int, language: str, may: tuple[bool, bool]
@@ -96,7 +122,7 @@ def _drawn(
     return surface.doc(opened, project, _actor, readonly=not writes, corrects=corrects)
 
 
-@st.fragment
+@st.fragment(run_every=pulse.CLOCK)
 def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -> None:
     """The changing half: what the browser sent is done before this runs; here it is told what happened."""
     key, channel = f"sync-{source}", snapshot["channel"]
@@ -110,7 +136,7 @@ def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
         request = (st.session_state.get(key) or {}).get("ops")
         if request and request.get("channel") == channel:
             st.session_state[HEARD] = _do(actor, project, source, request, snapshot["source"]["text_version"])
-            st.session_state[VISIT] = request.get("visit")
+            st.session_state[VISIT] = request.get("visit") or _wanted_beside(request)
 
     _go(actor, project, source, st.session_state.pop(VISIT, None))
     heard = st.session_state.get(HEARD) or {"since": snapshot["snap"], "acks": [], "answers": {}}
@@ -125,15 +151,30 @@ def _go(actor: Actor, project: UUID, source: UUID, to: object) -> None:
     """Where the browser wants to go once everything is saved: to another source, or to the correction of this one."""
     if isinstance(to, str):
         _visit(to)
+    elif isinstance(to, dict) and isinstance(name := to.get("source"), str):
+        place = to.get("at")
+        _visit(name, place if isinstance(place, int) else None)
+    elif isinstance(to, dict) and "beside" in to:
+        st.rerun()
     elif isinstance(to, dict) and isinstance(at := to.get("correct"), int) and session.may("remove_source"):
         correction.come(actor, project, source, at)
         st.switch_page("pages/transcript.py")
 
 
-def _visit(name: str) -> None:
-    """Go on to another source within the page; the address follows."""
+def _wanted_beside(request: dict[str, Any]) -> dict[str, str] | None:
+    """The browser asks for another source to be read beside this one: a question that a mount of its own answers."""
+    asked = [question.removeprefix("beside/") for question in _asked(request) if question.startswith("beside/")]
+    if not asked:
+        return None
+    st.session_state[BESIDE] = asked[-1]
+    return {"beside": asked[-1]}
+
+
+def _visit(name: str, at: int | None = None) -> None:
+    """Go on to another source within the page, to a place in it where one is named; the address follows."""
     elsewhere = {key: value for key, value in st.query_params.to_dict().items() if key != "at"}
-    st.query_params.from_dict({**elsewhere, "source": name})
+    place = {} if at is None else {"at": str(at)}
+    st.query_params.from_dict({**elsewhere, "source": name, **place})
     st.rerun()
 
 
