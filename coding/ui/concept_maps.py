@@ -113,7 +113,7 @@ def _go(map_id: UUID | None) -> None:
 # -- one that is there ----------------------------------------------------------------------------
 
 
-@st.fragment
+@st.fragment(run_every=pulse.CLOCK)
 def _drawn(actor: Actor, project: Project, map_id: UUID) -> None:
     # A page that is open ends with its sign-in.
     session.actor()

@@ -11,6 +11,9 @@ from typing import Any
 
 import streamlit as st
 
+CLOCK = 86_400
+"""Seconds. It hardly ever strikes, but without a clock Streamlit runs no page anew after a lost connection."""
+
 _beats = count()
 
 
@@ -21,6 +24,6 @@ def _component() -> Callable[..., Any]:
 
 
 def beat(what: str, seconds: float) -> None:
-    """Have the fragment in which this is called run again after so many seconds."""
+    """Have the fragment in which this is called, made with `run_every=CLOCK`, run again after so many seconds."""
     data = {"after": round(seconds * 1000), "beat": next(_beats)}
     _component()(key=f"pulse-{what}", data=data, on_due_change=lambda: None)

@@ -135,7 +135,7 @@ def _known(actor: Actor, project: Project, card: Card | None) -> str:
     return told
 
 
-@st.fragment
+@st.fragment(run_every=pulse.CLOCK)
 def _watch(actor: Actor, project: Project, language: Language) -> None:
     session.actor()
     here = (project.id, actor.id, language)
