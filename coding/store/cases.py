@@ -43,6 +43,18 @@ def check(tx: Read, case_id: UUID) -> None:
     live(tx, "cases", case_id)
 
 
+def only_in(tx: Read, source_id: UUID) -> Case | None:
+    """The informant of a source, where it is one and no other source is of them."""
+    own: set[UUID] = set()
+    elsewhere: set[UUID] = set()
+    for name, column in (("source", "id"), ("speaker", "source_id")):
+        table = ENTITIES[name]
+        here = (table.c.project_id == tx.project_id, table.c.deleted_at.is_(None), table.c.case_id.is_not(None))
+        for row in tx.all(sa.select(table.c[column], table.c.case_id).where(*here)):
+            (own if row[0] == source_id else elsewhere).add(row.case_id)
+    return next((one for one in load(tx) if {one.id} == own - elsewhere), None)
+
+
 def attributes(tx: Read) -> list[Attribute]:
     """The columns of the cases' table."""
     here = attribute.c.project_id == tx.project_id

@@ -21,7 +21,7 @@ from coding.store.tables import ENTITIES, event
 FINAL = frozenset(
     {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"} | {"freeze"}
     # Undone they would need the names, and those are not here.
-    | {"pseudonymise", "note_pseudonyms", "restore_names"}
+    | {"pseudonymise", "note_pseudonyms", "restore_names", "purge_project"}
 )
 """Verbs that are not taken back by pressing undo."""
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from coding.store.changes import Write
 from coding.store.tables import event
 
-MAY = frozenset({"pseudonymise", "restore_names", "purge"})
+MAY = frozenset({"pseudonymise", "restore_names", "purge", "purge_project"})
 """Verbs that may."""
 
 _TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event' ORDER BY name"

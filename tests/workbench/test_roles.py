@@ -56,6 +56,7 @@ from coding.workbench.member_check import send_packs
 from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F401
 from coding.workbench.printing import print_source as _print_source  # noqa: F401
 from coding.workbench.pseudonyms import find_names as _find_names  # noqa: F401
+from coding.workbench.purging import preview_purge as _preview_purge  # noqa: F401
 from coding.workbench.report_draft import assemble_report as _assemble_report  # noqa: F401
 from coding.workbench.report_writing import write_sections as _write_sections  # noqa: F401
 from coding.workbench.sections import begin_section, drop_section, list_sections
@@ -128,6 +129,8 @@ MAY = {
     "name_map": CODERS,
     "note_pseudonyms": EDITORS,
     "pseudonymise": EDITORS,
+    "purge": {"owner"},
+    "purge_project": {"owner"},
     "restore_names": EDITORS,
     "name_verdicts": EDITORS,
     "order_propositions": CODERS,
@@ -300,6 +303,7 @@ READ_BY_ALL = {
     "pattern_support",
     "preview_again",
     "preview_correction",
+    "preview_purge",
     "preview_withdrawal",
     "print_codebook",
     "print_excerpts",
@@ -753,6 +757,9 @@ def arguments(name, study, who):
         "thesis_part": lambda: ("verdicts",),
         "find_code": lambda: ("K1",),
         "pseudonymise": lambda: a_name(study),
+        "purge": lambda: (study.add_source(f"S{number}").id, f"S{number}"),
+        "purge_project": lambda: ("?",),
+        "preview_purge": lambda: (source,),
         "note_pseudonyms": lambda: (Naming([]), [], key_file(), None),
         "restore_names": lambda: (a_key(study),),
         "count_names": lambda: ([Name("Rahman", "R1")],),
@@ -852,7 +859,7 @@ def test_no_grant_is_given_to_a_verb_that_nobody_has_written():
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("name", sorted({*MAY, *READ_BY_ALL} - {"reset_practice"}))
+@pytest.mark.parametrize("name", sorted({*MAY, *READ_BY_ALL} - {"reset_practice", "purge_project"}))
 def test_a_verb_is_done_by_those_who_may_and_by_nobody_else(study, people, shared_store, dump_of, name, role):
     do = call(name, study, people[role])
     if role in MAY.get(name, EVERYONE):
