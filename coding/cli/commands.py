@@ -35,6 +35,8 @@ PLACES: Mapping[str, str] = {
     "member-check": "member_check",
     "print": "printing",
     "propose": "conclusion",
+    "pseudonyms": "protection",
+    "purge": "protection",
     "query": "codings",
     "questions": "reduction",
     "rebuild": "freezing",
