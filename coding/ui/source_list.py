@@ -11,7 +11,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import KINDS, LANGUAGES, SPEAKER_ROLES, SourceSummary, Speaker
-from coding.ui import correction, keeping, looks, printing, repair, session
+from coding.ui import correction, erasing, keeping, looks, printing, repair, session
 from coding.ui.preview import KIND_NAMES, LANGUAGE_NAMES, ROLE_NAMES, translated
 from coding.ui.words import _, ngettext, number, plain
 from coding.workbench import Actor
@@ -115,6 +115,7 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
             repair.offer(one.id)
             if session.may("remove_source"):
                 _remove(actor, project, one)
+            erasing.source(actor, project, one.id, one.name)
 
 
 def _facts(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]) -> None:

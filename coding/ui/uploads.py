@@ -16,6 +16,7 @@ from coding.errors import CodingError
 from coding.model import Kind, Language, Source
 from coding.ui.words import _, number, plain
 from coding.workbench import Actor, Decision, Reading
+from coding.workbench.pseudonyms import Hiding, replace_before
 
 FILES = "uploads_files"
 RESULTS = "uploads_results"
@@ -172,8 +173,11 @@ def _read(readers: workbench.Readers, one: Upload) -> None:
     one.reading = reading
 
 
-def store(actor: Actor, project: UUID) -> None:
-    """Store every file that was taken, each in a transaction of its own, with progress and a way to stop."""
+def store(actor: Actor, project: UUID, hiding: Hiding | None = None) -> None:
+    """Store every file that was taken, each in a transaction of its own, with progress and a way to stop.
+
+    With `hiding`, names are replaced before.
+    """
     there = files()
     ready = {key: one for key, one in there.items() if one.reading and one.taken}
     with st.container(border=True):
@@ -183,7 +187,7 @@ def store(actor: Actor, project: UUID) -> None:
     lines.clear()
     for index, (key, one) in enumerate(ready.items()):
         bar.progress(index / len(ready), text=_progress(_("Saving {name}"), one.title, index, len(ready)))
-        lines.append(_store(actor, project, one))
+        lines.append(_store(actor, project, one, hiding))
         if lines[-1].reason is None:
             del there[key]
     lines += [Line(one.name, reason=one.reason) for one in there.values() if one.reason]
@@ -192,21 +196,25 @@ def store(actor: Actor, project: UUID) -> None:
     st.rerun()
 
 
-def _store(actor: Actor, project: UUID, one: Upload) -> Line:
+def _store(actor: Actor, project: UUID, one: Upload, hiding: Hiding | None) -> Line:
     assert one.reading
     try:
-        source = one.source()
+        source, words, hide = one.source(), one.reading.words, hiding.words if hiding else str
+        if hiding:
+            hidden = replace_before(actor, project, [source], hiding.names, passphrase=hiding.passphrase)
+            ((source, words),) = hidden
         facts = workbench.case_facts(source)
-        keys = dict.fromkeys(filter(None, [one.informant.strip(), *one.cases().values()]))
+        informant = hide(one.informant.strip())
+        cases = {hide(label): hide(key) for label, key in one.cases().items()}
+        keys = dict.fromkeys(filter(None, [informant, *cases.values()]))
         # What the header tells is about one person; of several it can't be said whom.
         told = facts if len(keys) == 1 else {}
         ids = {key: workbench.case_for(actor, project, key, told).id for key in keys}
         voices = tuple(
-            replace(voice, case=ids[key]) if (key := one.cases().get(voice.label)) else voice
-            for voice in source.speakers
+            replace(voice, case=ids[key]) if (key := cases.get(voice.label)) else voice for voice in source.speakers
         )
-        tied = replace(source, speakers=voices, case=ids.get(one.informant.strip()))
-        workbench.import_source(actor, project, tied, one.reading.words)
+        tied = replace(source, speakers=voices, case=ids.get(informant))
+        workbench.import_source(actor, project, tied, words)
     except CodingError as problem:
         return Line(one.title, reason=problem)
-    return Line(one.title, one.reading.words)
+    return Line(source.name, words)

@@ -42,6 +42,18 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Hiding:
+    """Names to be replaced in files before they are stored, and what locks the key."""
+
+    names: tuple[Name, ...]
+    passphrase: str | None = None
+
+    def words(self, said: str) -> str:
+        """What something that was typed reads then."""
+        return Naming(self.names).words(said)
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What was done: places in how many sources, where else, and what is left for a person to do.
 
@@ -170,7 +182,8 @@ def replace_before(
     naming = Naming(names)
     path = key or key_place(actor, project)
     done = [(one, *renamed(one, naming)) for one in there]
-    _note(actor, project, naming, [(each, one.text) for one, _new, each in done], path, passphrase)
+    if any(new != one for one, new, _each in done):
+        _note(actor, project, naming, [(each, one.text) for one, _new, each in done], path, passphrase)
     return [(new, words_said(new)) for _one, new, _each in done]
 
 

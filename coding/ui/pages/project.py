@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Place, Project, SourceSummary
-from coding.ui import happenings, own_project, running, safekeeping, session
+from coding.ui import erasing, happenings, own_project, running, safekeeping, session
 from coding.ui.words import _, language, ngettext, number, percent, plain
 from coding.workbench import Actor
 
@@ -17,6 +17,7 @@ LEFT_SHOWN = 6
 
 def run() -> None:
     actor = session.actor()
+    erasing.result()
     project = session.find_project()
     if project is None:
         st.title(_("Welcome to Simpul"))
@@ -39,6 +40,7 @@ def run() -> None:
     safekeeping.show(actor, project)
     _where()
     own_project.more(actor, project)
+    erasing.whole(actor, project)
 
 
 def _heading(actor: Actor, project: Project) -> None:

@@ -7,7 +7,19 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import SourceSummary
-from coding.ui import correction, informants, looks, preview, repair, session, source_list, uploads
+from coding.ui import (
+    correction,
+    erasing,
+    hiding,
+    informants,
+    looks,
+    preview,
+    protecting,
+    repair,
+    session,
+    source_list,
+    uploads,
+)
 from coding.ui.words import _, ngettext, number, tell
 from coding.workbench import Actor
 
@@ -24,7 +36,11 @@ def run() -> None:
     if repair.opened(there):
         repair.show(actor, project.id)
         return
+    if protecting.opened():
+        protecting.show(actor, project.id, project.rev)
+        return
     correction.result(actor, project.id)
+    erasing.result()
     _results()
     if session.may("import_sources"):
         _bring_in(actor, project.id, there)
@@ -48,6 +64,7 @@ def run() -> None:
         informants.show(actor, project.id, there)
     else:
         source_list.show(actor, project.id, there)
+        protecting.offer()
 
 
 def _bring_in(actor: Actor, project: UUID, there: Sequence[SourceSummary]) -> None:
@@ -92,12 +109,13 @@ def _decide(actor: Actor, project: UUID, there: Sequence[SourceSummary]) -> None
             preview.files(good)
         preview.notes(read, [one.name for one in there])
         taken = sum(one.taken for one in good.values())
+        wanted = hiding.decide(actor, project, good)
         sentence = ngettext("Add {n} file to the project", "Add {n} files to the project", taken)
         with st.container(horizontal=True):
             add = bool(taken) and st.button(sentence.format(n=number(taken)), type="primary", icon=":material/check:")
             st.button(_("Put away"), on_click=uploads.forget, key="put-away-files")
         if add:
-            uploads.store(actor, project)
+            uploads.store(actor, project, wanted)
         if good:
             _look_into(good)
 
