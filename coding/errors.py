@@ -191,6 +191,18 @@ class CodeInUse(Refused):
     sentence = "“{code}” still has {count} codings. Give them another code first."
 
 
+class CodeMergedWithItself(Refused):
+    sentence = "“{code}” can't be merged with itself."
+
+
+class EnoughExamples(Refused):
+    sentence = "“{code}” has {count} examples already. Take one away first."
+
+
+class NothingDecided(Refused):
+    sentence = "No excerpt was given to the new code yet."
+
+
 class HasChildren(Refused):
     sentence = "“{code}” still has codes below it. Move or delete them first."
 

@@ -4,14 +4,15 @@ Text in, Codebook out, and back; nothing here asks a file, a database or a clock
 """
 
 from coding.codebook.check import check, exclusions
-from coding.codebook.diff import Difference, diff
+from coding.codebook.diff import Difference, diff, told, words_changed
 from coding.codebook.edit import add, edit, move, new_code, place, rename
 from coding.codebook.key import make_key
 from coding.codebook.read import code_id, read_yaml
-from coding.codebook.table import read_csv
+from coding.codebook.table import HEADINGS, read_csv, read_rows, write_rows
 from coding.codebook.write import write_yaml
 
 __all__ = [
+    "HEADINGS",
     "Difference",
     "add",
     "check",
@@ -24,7 +25,11 @@ __all__ = [
     "new_code",
     "place",
     "read_csv",
+    "read_rows",
     "read_yaml",
     "rename",
+    "told",
+    "words_changed",
+    "write_rows",
     "write_yaml",
 ]

@@ -1,13 +1,18 @@
 """What changed between two versions of a codebook, code by code and field by field."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Literal
 from uuid import UUID
 
 from coding.model import TEXT_FIELDS, Code, Codebook
 
-Kind = Literal["added", "removed", "renamed", "moved", "text", "changed"]
+Kind = Literal["added", "removed", "renamed", "moved", "text", "changed", "merged", "split"]
+
+Piece = Literal["same", "out", "in"]
+_WORD = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,8 @@ class Difference:
     """One change. `field` is a field of Code or one of its texts, `language` names the language of words.
 
     added, removed: the code itself. renamed: `name` or `key`. moved: `parent` (keys, "" for none) or `order`.
-    text: words of a text. changed: colour, sign, shortcut, codable, stems.
+    text: words of a text. changed: colour, sign, shortcut, codable, stems. merged: removed, and its codings given to
+    `after`. split: added, and made of `before` (keys).
     """
 
     kind: Kind
@@ -39,6 +45,33 @@ def diff(old: Codebook, new: Codebook) -> list[Difference]:
         before = pairs.get(code.id)
         changes += [_whole("added", code, new)] if before is None else _fields(before, code, old, new)
     return changes
+
+
+def told(changes: list[Difference], into: Mapping[UUID, str], of: Mapping[UUID, str]) -> list[Difference]:
+    """Changes that know what became of a removed code (id → key of the other), and what a new one was made of."""
+    made = []
+    for one in changes:
+        if one.kind == "removed" and one.code in into:
+            one = replace(one, kind="merged", after=into[one.code])
+        elif one.kind == "added" and one.code in of:
+            one = replace(one, kind="split", before=of[one.code])
+        made.append(one)
+    return made
+
+
+def words_changed(before: str, after: str) -> list[tuple[Piece, str]]:
+    """Two texts as one: the words that stayed, went out and came in, in the order in which one reads them."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    found: list[tuple[Piece, str]] = []
+    for step, from_, to, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if step == "equal":
+            found.append(("same", "".join(old[from_:to])))
+            continue
+        if to > from_:
+            found.append(("out", "".join(old[from_:to])))
+        if end > start:
+            found.append(("in", "".join(new[start:end])))
+    return found
 
 
 def _pairs(old: Codebook, new: Codebook) -> dict[UUID, Code]:

@@ -136,6 +136,11 @@ def _guarded(text: str) -> str:
     return f"'{text}" if _CALCULATES.match(text) else text
 
 
+def unguarded(text: str) -> str:
+    """A cell of a CSV that `write_csv` wrote, as it was before."""
+    return text[1:] if text.startswith("'") and _CALCULATES.match(text[1:]) else text
+
+
 def printable(text: str) -> str:
     """The text with every character XLSX cannot hold made visible: ␀ for NUL, � where there is no sign for it."""
     return _UNPRINTABLE.sub(lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "\ufffd", text)

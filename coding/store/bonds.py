@@ -46,7 +46,7 @@ def check(tx: Read, changes: list[Change]) -> None:
         _codings_back(tx, coding.c.id.in_(back[first : first + _AT_ONCE]))
     for change in changes:
         if change.entity == f"{many.PREFIX}coding" and change.after is not None:
-            _codings_back(tx, many.among(tx, coding.c.id, many.ids_of(change)))
+            _many_back(tx, many.rows_of(change))
         rule = _RULES.get((change.entity, change.after is not None))
         row = current(tx, change.entity, change.id) if rule else None
         if rule and row:
@@ -70,6 +70,11 @@ def _founded(tx: Read, some: sa.ColumnElement[bool]) -> None:
 
 def _codings_back(tx: Read, some: sa.ColumnElement[bool]) -> None:
     _founded(tx, some)
+    _no_twins(tx, some)
+
+
+def _no_twins(tx: Read, some: sa.ColumnElement[bool]) -> None:
+    """Refuse codings whose coder has given exactly these words this code already (AlreadyCoded)."""
     twin = coding.alias("twin")
     same = [
         coding.c[name] == twin.c[name] for name in ("project_id", "source_id", "start", "end", "code_id", "coder_id")
@@ -80,6 +85,25 @@ def _codings_back(tx: Read, some: sa.ColumnElement[bool]) -> None:
     )
     if twice is not None:
         raise AlreadyCoded(code=twice.key)
+
+
+def _many_back(tx: Read, rows: many.Rows) -> None:
+    """The same of very many: what they have in common is looked at, and twins from the side that has fewer."""
+    some = many.among(tx, coding.c.id, rows.ids)
+    parts = (coding.c.source_id, coding.c.text_version, coding.c.code_id)
+    there = tx.all(sa.select(*parts).where(*_live(tx, coding), some).distinct())
+    texts = {(row.source_id, row.text_version) for row in there}
+    for source_id in {one for one, _ in texts}:
+        _gone(tx, source, source_id)
+        now = sa.select(source.c.changed_by).where(source.c.id == source_id)
+        _refuse(tx, now.where(source.c.text_version.not_in([two for one, two in texts if one == source_id])))
+    codes = {row.code_id for row in there}
+    for code_id in codes:
+        _gone(tx, code, code_id)
+    beside = many.find(tx, "coding", coding.c.code_id.in_(codes)).ids
+    others = set(beside) - set(rows.ids)
+    if others:
+        _no_twins(tx, many.among(tx, coding.c.id, others) if len(others) < len(rows.ids) else some)
 
 
 def _refuse(tx: Read, leaning: sa.Select[*tuple[Any, ...]]) -> None:

@@ -116,7 +116,7 @@ def follow(tx: Write) -> None:
         elif change.entity == "batch:coding":
             batches.append(change.id)
         elif change.entity == f"{many.PREFIX}coding":
-            touched |= many.sources_of(tx, many.ids_of(change))
+            touched |= many.sources_of(change)
         elif change.entity == "source" and change.before is None:
             touched.add(change.id)
     for batch in batches:

@@ -310,8 +310,15 @@ def next_rev(tx: Read) -> int:
 
 
 def record(tx: Write) -> int:
-    """Store the event of a verb that changed something; gives its number."""
+    """Store the event of a verb that changed something; gives its number.
+
+    A row that was changed more than once is told once: as it was before, and as it is after all.
+    """
     rev = next_rev(tx)
+    told: dict[tuple[str, UUID], Change] = {}
+    for one in tx.changes:
+        first = told.get((one.entity, one.id), one)
+        told[one.entity, one.id] = Change(one.entity, one.id, first.before, one.after)
     tx.conn.execute(
         sa.insert(event).values(
             id=uuid4(),
@@ -323,7 +330,9 @@ def record(tx: Write) -> int:
             source_id=tx.source_id,
             op_id=tx.op_id,
             undoes=tx.undoes,
-            changes=[{"entity": c.entity, "id": str(c.id), "before": c.before, "after": c.after} for c in tx.changes],
+            changes=[
+                {"entity": c.entity, "id": str(c.id), "before": c.before, "after": c.after} for c in told.values()
+            ],
         )
     )
     return rev

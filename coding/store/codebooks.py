@@ -1,6 +1,6 @@
 """Codes and the versions of a codebook."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -108,6 +108,13 @@ def counts(tx: Read) -> dict[UUID, int]:
     return {row[0]: row[1] for row in tx.all(query.where(*live).group_by(coding.c.code_id))}
 
 
+def count(tx: Read, code_id: UUID) -> int:
+    """Live codings of a code, those in sources taken away too."""
+    live = (coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None), coding.c.code_id == code_id)
+    row = tx.one(sa.select(sa.func.count()).where(*live))
+    return int(row[0]) if row else 0
+
+
 def keep_version(tx: Write) -> int:
     """Store the codebook as it now stands as the next version."""
     book = load(tx)
@@ -144,6 +151,23 @@ def newest(tx: Read, limit: int) -> list[tuple[Codebook, datetime, UUID]]:
         )
         for row in reversed(tx.all(here))
     ]
+
+
+def numbered(tx: Read, numbers: Set[int]) -> list[tuple[Codebook, datetime, UUID]]:
+    """These versions, oldest first, each with when and by whom it was made."""
+    query = sa.select(codebook, project.c.language).join(project, project.c.id == codebook.c.project_id)
+    here = query.where(codebook.c.project_id == tx.project_id, codebook.c.number.in_(numbers))
+    return [
+        (Codebook(tuple(map(_kept, row.content)), language=row.language, version=row.number), row.made_at, row.made_by)
+        for row in tx.all(here.order_by(codebook.c.number))
+    ]
+
+
+def stamps(tx: Read) -> list[tuple[int, datetime, UUID]]:
+    """Number, instant and maker of every version, the newest first."""
+    query = sa.select(codebook.c.number, codebook.c.made_at, codebook.c.made_by)
+    rows = tx.all(query.where(codebook.c.project_id == tx.project_id).order_by(codebook.c.number.desc()))
+    return [(row.number, row.made_at, row.made_by) for row in rows]
 
 
 def _kept(plain: Mapping[str, Any]) -> Code:

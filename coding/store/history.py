@@ -4,8 +4,9 @@ An event is *in effect* while nothing that is itself in effect undoes it. Undo t
 effect; redo takes back an undo.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,8 @@ from coding.store.changes import Read, Write, fields, image, name_of, put_back_m
 from coding.store.tables import ENTITIES, event
 
 FINAL = frozenset(
-    {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"} | {"freeze"}
+    {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"}
+    | {"freeze"}
     # Undone they would need the names, and those are not here.
     | {"pseudonymise", "note_pseudonyms", "restore_names", "purge_project"}
 )
@@ -77,6 +79,28 @@ def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int | None =
     if source is not None:
         where.append(sa.or_(event.c.source_id == source, event.c.source_id.is_(None)))
     return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev).limit(limit or PAGE))]
+
+
+def walked_back(tx: Read, rev: int, *, but: Sequence[str] = ()) -> Iterator[tuple[int, Sequence[Mapping[str, Any]]]]:
+    """The changes of each act after `rev`, the newest first, as they are written; without the acts of some verbs."""
+    before: int | None = None
+    here = [event.c.project_id == tx.project_id, event.c.rev > rev, event.c.verb.not_in(list(but))]
+    while True:
+        older = [] if before is None else [event.c.rev < before]
+        query = sa.select(event.c.rev, event.c.changes).where(*here, *older).order_by(event.c.rev.desc()).limit(PAGE)
+        rows = tx.all(query)
+        for row in rows:
+            yield row[0], row[1]
+        if len(rows) < PAGE:
+            return
+        before = rows[-1][0]
+
+
+def revs_of(tx: Read, verb: str) -> dict[datetime, int]:
+    """When something was done by a verb → the revision it made; of two at one instant, the earlier."""
+    here = (event.c.project_id == tx.project_id, event.c.verb == verb)
+    rows = tx.all(sa.select(event.c.at, event.c.rev).where(*here).order_by(event.c.rev.desc()))
+    return {row[0]: row[1] for row in rows}
 
 
 def codes_used(tx: Read, actor: UUID, many: int) -> list[UUID]:
@@ -231,6 +255,20 @@ def of_verb(tx: Read, source_id: UUID, *verbs: str) -> list[tuple[Event, bool]]:
             taken.add(row.undoes)
     there = [(_event(row), row.id not in taken) for row in rows]
     return [one for one in there if one[0].source or source_id in touched([one[0]], "source")]
+
+
+def holding(tx: Read, verbs: Sequence[str], since: datetime | None, until: datetime) -> list[Event]:
+    """What was done by these verbs after one instant, up to another, and is in effect; oldest first."""
+    here = [event.c.project_id == tx.project_id, event.c.at <= until]
+    if since is not None:
+        here.append(event.c.at > since)
+    rows = tx.all(sa.select(event).where(*here, event.c.verb.in_(verbs)).order_by(event.c.rev))
+    backs = sa.select(event.c.id, event.c.undoes).where(*here, event.c.undoes.is_not(None)).order_by(event.c.rev.desc())
+    taken: set[UUID] = set()
+    for row in tx.all(backs):
+        if row.id not in taken:
+            taken.add(row.undoes)
+    return [_event(row) for row in rows if row.id not in taken]
 
 
 def repaired_since(tx: Read, source_ids: Set[UUID], rev: int) -> set[UUID]:

@@ -1,6 +1,6 @@
 """The codebook: read, added to, reworded, taken in and given out; every change is a version in the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from coding import codebook as stage
 from coding.codebook import Difference
+from coding.codebook.reshape import redirected
 from coding.errors import CodeInUse, CodeNotFound, HasChildren, NameMissing, NameTaken
 from coding.model import Code, Codebook, Coding
 from coding.store import Read, Write, codebooks, codings, keywords
@@ -59,7 +60,11 @@ def codebook_history(tx: Read, limit: int = 20) -> list[Version]:
 @reads
 def compare_codebook(tx: Read, book: Codebook) -> list[Difference]:
     """What `take_codebook` would change: codes added, and what is reworded in those of a known key."""
-    now = codebooks.load(tx)
+    return compare_with(codebooks.load(tx), book)
+
+
+def compare_with(now: Codebook, book: Codebook) -> list[Difference]:
+    """The same, where the codebook is read already."""
     known = {one.key.casefold() for one in now.codes}
     order = {one.key.casefold(): one.order for one in now.codes}
     kept = tuple(replace(one, order=order.get(one.key.casefold(), one.order)) for one in book.codes)
@@ -123,6 +128,11 @@ def _new_code(
     return one
 
 
+def new_code_in(tx: Write, name: str, parent: UUID | None, *, texts: Mapping[str, Mapping[str, str]]) -> Code:
+    """The work of `add_code`, inside another verb."""
+    return _new_code(tx, name, parent, None, "", True, texts)
+
+
 @verb("code_anew", "edit_codebook")
 def code_anew(
     tx: Write, source: UUID, name: str, words: Sequence[NewCoding], *, code_id: UUID, parent: UUID | None = None
@@ -162,11 +172,16 @@ def remove_code(tx: Write, code: UUID) -> None:
         raise CodeInUse(code=one.key, count=used)
     keywords.drop_all(tx, one.id)
     codebooks.drop(tx, one.id)
+    for other in redirected(book, one.id, None):
+        codebooks.change(tx, other)
 
 
 @verb("take_codebook", "edit_codebook")
-def take_codebook(tx: Write, book: Codebook) -> tuple[int, int]:
-    """Bring a codebook in: codes with a known key are reworded, others added; gives (added, changed)."""
+def take_codebook(tx: Write, book: Codebook, *, retire: bool = False) -> tuple[int, int]:
+    """Bring a codebook in: codes with a known key are reworded, others added; gives (added, changed).
+
+    With `retire`, codes that are not in it are taken out, where they have no codings and nothing stands under them.
+    """
     stage.check(book)
     now = codebooks.load(tx)
     taken = codebooks.taken_keys(tx)
@@ -185,7 +200,21 @@ def take_codebook(tx: Write, book: Codebook) -> tuple[int, int]:
         elif replace(one, order=old.order, version=old.version) != old:
             codebooks.change(tx, replace(one, order=old.order))
             changed += 1
+    if retire:
+        _retire(tx, {one.key.casefold() for one in book.codes})
     return added, changed
+
+
+def _retire(tx: Write, kept: Set[str]) -> None:
+    for one in reversed(codebooks.load(tx).codes):
+        now = codebooks.load(tx)
+        below = any(child.parent == one.id for child in now.codes)
+        if one.key.casefold() in kept or codebooks.count(tx, one.id) or below:
+            continue
+        keywords.drop_all(tx, one.id)
+        codebooks.drop(tx, one.id)
+        for other in redirected(now, one.id, None):
+            codebooks.change(tx, other)
 
 
 def read_codebook(text: str) -> Codebook:

@@ -102,7 +102,7 @@ def _touched(tx: Read, event: Event, source: UUID) -> list[UUID]:
         elif change.entity == "batch:coding":
             ids += codings.of_batch(tx, change.id, source)
         elif change.entity == "many:coding":
-            ids += many.within(tx, many.ids_of(change), source)
+            ids += many.within(tx, change, source)
     return ids
 
 

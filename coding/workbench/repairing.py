@@ -12,7 +12,7 @@ from coding.errors import LabelMissing, NoNextTurn, NotFound, TurnNotSplit, Turn
 from coding.model import Change, Event, Source, Speaker
 from coding.segmentation import segments as cut_segments
 from coding.segmentation import sentences
-from coding.store import Read, Write, codings, many, sources, turns
+from coding.store import Read, Write, codings, history, many, sources, turns
 from coding.store.turns import Row
 from coding.transcript.turns import Unsaid
 from coding.transcript.withdrawal import MASK, count_words, with_words
@@ -237,7 +237,7 @@ def follow_turns(tx: Write, taken_back: Event) -> None:
             case "batch:coding" if change.before is not None:
                 heard |= set(turns.of_batch(tx, change.id))
             case "many:coding" if change.before is not None and change.after is None:
-                heard |= many.sources_of(tx, many.ids_of(change))
+                heard |= history.repaired_since(tx, many.sources_of(change), taken_back.rev)
     there = {one for one in cut | language | heard | named | some.keys() if sources.name_of(tx, one) is not None}
     for source in there & (cut | language | heard):
         if source in cut | language:

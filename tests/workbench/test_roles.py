@@ -47,6 +47,7 @@ from coding.transcript.naming import Name, Naming
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions, surprises
 from coding.workbench.answering import put_answers
 from coding.workbench.checking import faults as _faults  # noqa: F401
+from coding.workbench.code_splits import begin_split, decide_split
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.finding import Search, search
@@ -88,6 +89,15 @@ MAY = {
     "change_verification": CODERS,
     "change": CODERS,
     "change_code": CODERS,
+    "move_code": CODERS,
+    "recolour_code": CODERS,
+    "choose_example": CODERS,
+    "merge_codes": EDITORS,
+    "delete_code": EDITORS,
+    "begin_split": EDITORS,
+    "decide_split": EDITORS,
+    "drop_split": EDITORS,
+    "split_code": EDITORS,
     "code": CODERS,
     "code_anew": CODERS,
     "code_hits": CODERS,
@@ -206,6 +216,15 @@ READ_BY_ALL = {
     "codebook",
     "codes_together",
     "codebook_history",
+    "codebook_between",
+    "codebook_stamps",
+    "export_codebook",
+    "code_heard",
+    "code_concerns_of",
+    "chosen_examples",
+    "list_splits",
+    "split_next",
+    "preview_codebook",
     "codebook_versions",
     "compare_codebook",
     "compression",
@@ -380,6 +399,19 @@ def own_coding(study, who):
     text = "IK-01: " + "kata " * 5 + str(number)
     source = study.add_source(f"S{number}", text)
     return study.code("K1", 7, 11, by=who if role in CODERS else study.owner, source=source.id)
+
+
+def new_code(study, number):
+    return workbench.add_code(study.owner, study.id, f"Kode {number}").id
+
+
+def split_of(study):
+    """A split that is begun, an excerpt of it, and what was decided about that."""
+    source = study.add_source(f"S{next(_unused)}").id
+    one = study.code("K1", 3, 9, source=source)
+    split = begin_split(study.owner, study.id, study.codes["K1"], f"Belah {next(_unused)}")
+    decide_split(study.owner, study.id, split, one.id, "goes")
+    return split, one.id, "both"
 
 
 def memo_of(study, who):
@@ -687,6 +719,19 @@ def arguments(name, study, who):
         "assemble_report": lambda: (no_sections(study),),
         "freeze": lambda: (frozen(),),
         "freeze_manifest": lambda: (kept_freeze(study),),
+        "move_code": lambda: (code, None),
+        "recolour_code": lambda: (code, f"#{number:06}"),
+        "merge_codes": lambda: ([new_code(study, number)], code),
+        "delete_code": lambda: (new_code(study, number),),
+        "begin_split": lambda: (code, f"Belahan {number}"),
+        "decide_split": lambda: split_of(study),
+        "drop_split": lambda: split_of(study)[:1],
+        "split_code": lambda: split_of(study)[:1],
+        "split_next": lambda: split_of(study)[:1],
+        "choose_example": lambda: (own_coding(study, who).id,),
+        "code_concerns_of": lambda: (code,),
+        "codebook_between": lambda: (0, 1),
+        "preview_codebook": lambda: (_book(study),),
         "begin_section": lambda: (Section(uuid4(), "thesis", "Hasil"),),
         "write_section": lambda: (stored_section(study),),
         "confirm_section": lambda: (stored_section(study),),
