@@ -1,34 +1,49 @@
 """The excerpts that a conclusion rests on, gathered through the conclusions below it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from coding.model import Kind
 
-_NONE: frozenset[UUID] = frozenset()
+Id = TypeVar("Id", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Generic[Id]):
     """Codings for and against a conclusion, the informants who said them, the kinds of sources they stand in."""
 
-    for_: frozenset[UUID] = _NONE
-    against: frozenset[UUID] = _NONE
-    informants: frozenset[UUID] = _NONE
+    for_: frozenset[Id] = frozenset()
+    against: frozenset[Id] = frozenset()
+    informants: frozenset[Id] = frozenset()
     kinds: frozenset[Kind] = frozenset()
 
-    def __or__(self, other: "Evidence") -> "Evidence":
-        return Evidence(
-            self.for_ | other.for_,
-            self.against | other.against,
-            self.informants | other.informants,
-            self.kinds | other.kinds,
-        )
-
-    def turned(self) -> "Evidence":
+    def turned(self) -> "Evidence[Id]":
         """The same for the opposite: what spoke for it speaks against it."""
         return Evidence(self.against, self.for_, self.informants, self.kinds)
+
+
+@dataclass(slots=True)
+class Heap(Generic[Id]):
+    """Evidence while it is gathered: of a whole study it is tens of thousands of codings, from hundreds of places."""
+
+    for_: set[Id] = field(default_factory=set)
+    against: set[Id] = field(default_factory=set)
+    informants: set[Id] = field(default_factory=set)
+    kinds: set[Kind] = field(default_factory=set)
+
+    def put(self, more: Evidence[Id]) -> None:
+        """Lay some to it."""
+        self.for_ |= more.for_
+        self.against |= more.against
+        self.informants |= more.informants
+        self.kinds |= more.kinds
+
+    def evidence(self) -> Evidence[Id]:
+        """What is there now."""
+        people, kinds = frozenset(self.informants), frozenset(self.kinds)
+        return Evidence(frozenset(self.for_), frozenset(self.against), people, kinds)
 
 
 def below(owners: Iterable[UUID], leaning: Iterable[tuple[UUID, UUID, str]]) -> set[UUID]:
@@ -45,7 +60,7 @@ def below(owners: Iterable[UUID], leaning: Iterable[tuple[UUID, UUID, str]]) -> 
     return found
 
 
-def gathered(own: Mapping[UUID, Evidence], leaning: Iterable[tuple[UUID, UUID, str]]) -> dict[UUID, Evidence]:
+def gathered(own: Mapping[UUID, Evidence[Id]], leaning: Iterable[tuple[UUID, UUID, str]]) -> dict[UUID, Evidence[Id]]:
     """Each conclusion's evidence, with that of the conclusions it rests on: (owner, what it rests on, side).
 
     What speaks for a conclusion that speaks against another speaks against that one. Rivals and what stands beside
@@ -55,13 +70,15 @@ def gathered(own: Mapping[UUID, Evidence], leaning: Iterable[tuple[UUID, UUID, s
     for owner, on, side in leaning:
         if side in ("for", "against"):
             below.setdefault(owner, []).append((on, side))
-    found: dict[UUID, Evidence] = {}
+    found: dict[UUID, Evidence[Id]] = {}
 
-    def of(one: UUID) -> Evidence:
+    def of(one: UUID) -> Evidence[Id]:
         if one not in found:
-            found[one] = own.get(one, Evidence())
+            heap: Heap[Id] = Heap()
+            heap.put(own.get(one, Evidence()))
             for on, side in below.get(one, ()):
-                found[one] |= of(on) if side == "for" else of(on).turned()
+                heap.put(of(on) if side == "for" else of(on).turned())
+            found[one] = heap.evidence()
         return found[one]
 
     return {one: of(one) for one in {*own, *below}}

@@ -10,13 +10,19 @@ from coding.model import Verification
 from coding.store.changes import Read, Write, insert, live, remove, update
 from coding.store.tables import proposition, verification
 
+_BESIDE_RESULT = tuple(column for column in verification.c if column is not verification.c.result)
 
-def of(tx: Read, propositions: Collection[UUID] | None = None) -> list[Verification]:
-    """What was kept of these propositions, or of all that are there; the newest first."""
+
+def of(tx: Read, propositions: Collection[UUID] | None = None, *, results: bool = True) -> list[Verification]:
+    """What was kept of these propositions, or of all that are there; the newest first.
+
+    Without `results` nothing is read of what was found: that is nearly all there is of hundreds of them.
+    """
     here = (verification.c.project_id == tx.project_id, verification.c.deleted_at.is_(None))
     there = verification.join(proposition, proposition.c.id == verification.c.proposition_id)
     some = [] if propositions is None else [verification.c.proposition_id.in_(list(propositions))]
-    query = sa.select(verification).select_from(there).where(*here, proposition.c.deleted_at.is_(None), *some)
+    columns = (verification,) if results else _BESIDE_RESULT
+    query = sa.select(*columns).select_from(there).where(*here, proposition.c.deleted_at.is_(None), *some)
     rows = tx.all(query.order_by(verification.c.made_at.desc(), verification.c.id))
     return [_verification(row._mapping) for row in rows]
 
@@ -51,7 +57,7 @@ def _verification(m: Any) -> Verification:
         tactic=m["tactic"],
         concludes=m["concludes"],
         options=m["options"],
-        result=m["result"],
+        result=m.get("result", {}),
         note=m["note"],
         print=m["print"],
         coder=m["coder_id"],

@@ -130,7 +130,7 @@ def _narrowed(book: Codebook, there: Argument) -> list[Proposition]:
     ]
 
 
-def _line(project: Project, book: Codebook, there: Argument, one: Proposition, found: Evidence) -> str:
+def _line(project: Project, book: Codebook, there: Argument, one: Proposition, found: Evidence[UUID]) -> str:
     open_ = words.address(project, view="propositions", p=str(one.id))
     facts = [words.status(one.status)]
     if one.id in there.stale:

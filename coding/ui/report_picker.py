@@ -17,8 +17,9 @@ from coding.ui.excerpt_linking import Sayer, short
 from coding.ui.thesis_tables import TABLES
 from coding.ui.words import N_, _, plain
 from coding.workbench import Actor, conclusions
+from coding.workbench.field_tables import NAMED, REDUCTION
 from coding.workbench.kept_displays import list_displays
-from coding.workbench.report_fields import NAMED, REDUCTION, STUDY
+from coding.workbench.report_fields import STUDY
 from coding.workbench.sections import spell
 
 FOUND = 6

@@ -42,7 +42,7 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
 # -- the table ------------------------------------------------------------------------------------
 
 
-def _evidence(actor: Actor, project: Project, there: Argument) -> dict[UUID, Evidence]:
+def _evidence(actor: Actor, project: Project, there: Argument) -> dict[UUID, Evidence[UUID]]:
     """Verdict → the excerpts it rests on in the end."""
     return conclusions.evidence(actor, project.id, [one.id for one in there.verdicts.values()])
 
@@ -53,7 +53,7 @@ def _table(
     there: Argument,
     names: dict[str, str],
     people: dict[UUID, str],
-    evidence: dict[UUID, Evidence],
+    evidence: dict[UUID, Evidence[UUID]],
 ) -> str:
     head = (_("Indicator"), _("Verdict"), _("Propositions"), _("Evidence"), _("Technique"), _("Decided by"))
     rows = [_row(project, book, there, names, people, evidence, code) for code in (None, *_judged(book, there))]
@@ -73,7 +73,7 @@ def _row(
     there: Argument,
     names: dict[str, str],
     people: dict[UUID, str],
-    evidence: dict[UUID, Evidence],
+    evidence: dict[UUID, Evidence[UUID]],
     code: Code | None,
 ) -> str:
     one = there.verdicts.get(code.id if code else None)

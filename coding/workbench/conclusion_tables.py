@@ -36,7 +36,8 @@ from coding.store import (
     tallies,
     verifications,
 )
-from coding.workbench.conclusions import SETTING, evidence_of
+from coding.workbench.conclusions import SETTING
+from coding.workbench.evidence import evidence_of
 from coding.workbench.member_check import asked_of, given
 
 TRIANGULATION = "triangulation"
@@ -116,7 +117,9 @@ def _findings(tx: Read, project: Project) -> list[Finding]:
     quoted = _quoted(tx, project, {coding for some in sides.values() for coding in some})
     theory = _theory(tx)
     concluded = {
-        one.proposition: one.concludes for one in reversed(verifications.of(tx)) if one.tactic == TRIANGULATION
+        one.proposition: one.concludes
+        for one in reversed(verifications.of(tx, results=False))
+        if one.tactic == TRIANGULATION
     }
     found = []
     for one in there:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from coding.conclusion.evidence import Evidence, below, gathered
+from coding.conclusion.evidence import Evidence
 from coding.conclusion.staleness import Because, Leaning, leans_on, stale, told_as_withdrawn
 from coding.conclusion.tactics import tactic
 from coding.errors import (
@@ -26,7 +26,6 @@ from coding.model import (
     Advice,
     Ground,
     GroundKind,
-    Kind,
     OwnerKind,
     Proposition,
     Side,
@@ -34,6 +33,7 @@ from coding.model import (
 )
 from coding.store import Read, Write, answers, cases, codebooks, conclusions, grounds, projects, verifications
 from coding.workbench.desk import reads, verb
+from coding.workbench.evidence import LEANING, evidence_of
 from coding.workbench.framework import stale_cells
 from coding.workbench.kept import Kept
 from coding.workbench.kept_displays import stale_displays
@@ -47,8 +47,6 @@ TACTICS_SETTING = "tactics"
 
 VERDICTS: tuple[str, ...] = ("achieved", "partly", "not", "undecided")
 """The verdicts there are; what they are called is a project's to say."""
-
-_CONCLUSIONS: tuple[GroundKind, ...] = ("proposition", "verdict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class Argument:
 @reads
 def argument(tx: Read, *, whole: bool = False) -> Argument:
     """All conclusions and how they rest on each other; `whole` with every ground they have."""
-    rests = grounds.load(tx) if whole else [one for kind in _CONCLUSIONS for one in grounds.of_kind(tx, kind)]
+    rests = grounds.load(tx) if whole else [one for kind in LEANING for one in grounds.of_kind(tx, kind)]
     stale, there = what_is_stale(tx), conclusions.propositions(tx)
     verdicts, advice = conclusions.verdicts(tx), conclusions.advices(tx)
     owners = {one.id for some in (there, verdicts.values(), advice) for one in some}
@@ -91,25 +89,9 @@ def argument(tx: Read, *, whole: bool = False) -> Argument:
 
 
 @reads
-def evidence(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence]:
+def evidence(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence[UUID]]:
     """Each of these conclusions → the excerpts it rests on, itself or through other conclusions."""
     return evidence_of(tx, owners)
-
-
-def evidence_of(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence]:
-    """Of a transaction: what `evidence` gives."""
-    leaning = [one for kind in _CONCLUSIONS for one in grounds.sided(tx, kind)]
-    under = below(owners, leaning)
-    own: dict[UUID, Evidence] = {}
-    for one in grounds.spoken(tx, under):
-        if one.side in ("for", "against"):
-            said = frozenset([one.coding])
-            sides = (said, frozenset[UUID]()) if one.side == "for" else (frozenset[UUID](), said)
-            informants = frozenset([one.case] if one.case else [])
-            share = Evidence(*sides, informants, frozenset([cast(Kind, one.kind)]))
-            own[one.owner] = own.get(one.owner, Evidence()) | share
-    found = gathered(own, [one for one in leaning if one[0] in under])
-    return {one: found.get(one, Evidence()) for one in owners}
 
 
 @reads
@@ -162,7 +144,7 @@ def tired_things(tx: Read) -> set[UUID]:
 
 
 def _leaning(tx: Read) -> list[Leaning]:
-    return [Leaning(owner, kind, on) for kind in _CONCLUSIONS for owner, on in grounds.edges(tx, kind)]
+    return [Leaning(owner, kind, on) for kind in LEANING for owner, on in grounds.edges(tx, kind)]
 
 
 # -- propositions ---------------------------------------------------------------------------------
@@ -209,7 +191,7 @@ def _speaks_of(tx: Read, one: Proposition, before: Proposition | None) -> None:
 def _verifiable(tx: Read, one: Proposition) -> None:
     if not any(each.side == "for" for each in grounds.of(tx, (one.id,))):
         raise GroundsMissing
-    done = {each.tactic for each in verifications.of(tx, (one.id,))}
+    done = {each.tactic for each in verifications.of(tx, (one.id,), results=False)}
     if missing := [each for each in _asked_tactics(tx) if each not in done]:
         raise TacticsMissing(tactics=", ".join(missing))
 
@@ -286,7 +268,7 @@ def put_grounds_of(tx: Write, some: Sequence[Ground], *, version: int | None = N
         now = grounds.said(tx, one.kind, (one.on,)).get(one.on)
         if now is None:
             raise NotFound(what=one.kind)
-        if one.kind in _CONCLUSIONS and leans_on(one.on, one.owner, _leaning(tx)):
+        if one.kind in LEANING and leans_on(one.on, one.owner, _leaning(tx)):
             raise GroundCircular(what=_called(tx, one.kind, one.on))
         grounds.put(tx, replace(one, note=one.note.strip(), print=now.print, seen=now.version))
 

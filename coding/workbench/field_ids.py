@@ -11,7 +11,8 @@ from coding.errors import CodingError, FieldThingAmbiguous, FieldThingUnknown
 from coding.model import Codebook, Display
 from coding.report.fields import NAMES, Field, parse
 from coding.store import Read, codebooks, codings, conclusions, displays, trails
-from coding.workbench.report_fields import STUDY, TABLES
+from coding.workbench.field_tables import TABLES
+from coding.workbench.report_fields import STUDY
 
 SHORT = 8
 """So many letters of an id are written, where that is enough."""

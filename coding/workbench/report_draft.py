@@ -25,10 +25,11 @@ from coding.store import (
     tallies,
 )
 from coding.workbench.desk import reads, verb
+from coding.workbench.field_tables import BESIDE, REDUCTION
 from coding.workbench.kept import Kept
 from coding.workbench.matrices import matrix_of
 from coding.workbench.report_appendix import parts_beside
-from coding.workbench.report_fields import BESIDE, REDUCTION, STUDY
+from coding.workbench.report_fields import STUDY
 from coding.workbench.sections import arrange, store_new
 
 STRONGEST = 2

@@ -9,12 +9,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from coding import reduction, report
-from coding.conclusion.evidence import Evidence
 from coding.conclusion.tables import STATUSES, TITLES, VERDICTS
-from coding.errors import AskedUnknown, CodingError, FieldTableUnknown, FieldThingUnknown, NotFound, TableEmpty
+from coding.errors import AskedUnknown, CodingError, FieldTableUnknown, FieldThingUnknown, NotFound
 from coding.model import (
     Codebook,
     Display,
@@ -28,8 +26,6 @@ from coding.model import (
     Query,
     Verdict,
 )
-from coding.reduction.saturation import new_rates, reached
-from coding.report.field_words import WORDS
 from coding.report.fields import Field
 from coding.report.outline import WORDS as OUTLINE_WORDS
 from coding.store import (
@@ -45,25 +41,18 @@ from coding.store import (
     tallies,
 )
 from coding.store.tallies import Tally
-from coding.workbench.conclusions import SETTING, evidence_of
+from coding.workbench import field_tables
+from coding.workbench.conclusions import SETTING
 from coding.workbench.desk import now
-from coding.workbench.displays import drawn, table_of
-from coding.workbench.exports import reduced_part, references
+from coding.workbench.display_tables.counted import by_code
+from coding.workbench.evidence import sides_of
+from coding.workbench.exports import references
 from coding.workbench.field_standing import Basis, Standing, within
 from coding.workbench.kept import Kept
-from coding.workbench.kept_displays import SIDE, query_of
 from coding.workbench.matrices import matrix_of
-from coding.workbench.report_appendix import parts_beside
-from coding.workbench.thesis import ThesisTable, part_of
 
 STUDY = "study"
 """How a field that takes a code calls the study as a whole."""
-
-REDUCTION = "reduction"
-NAMED: tuple[ThesisTable, ...] = ("informants", "grid", "verdicts", "propositions", "triangulation", "techniques")
-BESIDE: tuple[str, ...] = ("codebook", "member-check", "decided")
-TABLES: tuple[str, ...] = (*NAMED, REDUCTION, *BESIDE)
-"""The tables that a field may name; beside them stand the displays that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +85,13 @@ class Teller:
         self.tx, self.project = tx, project
         self.language: Language = language or project.language
         self._rev = projects.rev(tx)
+        # One text, for each look into what is kept makes its hash anew.
+        self._here = f"{tx.conn.engine.url} {tx.project_id} {self.language}"
         self._tallies: dict[Expression | None, Tally] = {}
         self._standing = Standing(tx, self._rev)
         self._claims: dict[UUID, Proposition] = {}
         self._excerpts: dict[UUID, Excerpt] = {}
-        self._evidence: dict[UUID, Evidence] = {}
+        self._sides: dict[UUID, tuple[int, int]] = {}
 
     def show(self, field: Field) -> Shown:
         """What a field shows now; ids in it are whole."""
@@ -124,7 +115,7 @@ class Teller:
         return [one for one, kept in known if kept is None or not self._standing.holds(kept[1])]
 
     def _key(self, field: Field) -> tuple[object, ...]:
-        return self.tx.conn.engine.url, self.tx.project_id, self.language, field.text
+        return self._here, field.text
 
     def gather(self, fields: Iterable[Field]) -> None:
         """Look up many quotations, much evidence and what many codes count at once, before they are told one by one."""
@@ -132,7 +123,7 @@ class Teller:
         counting = {one.argument: one for one in there if one.name in ("informants", "excerpts", "sources")}
         alone = {code: where for one in counting.values() if (where := self._one_code(one)) for code in (where.code,)}
         if len(alone) > 1:
-            told = tallies.of_codes(self.tx, alone)
+            told = by_code(self.tx)
             self._tallies |= {where: told.get(code, Tally(0, 0, 0, {})) for code, where in alone.items()}
         wanted = {UUID(one.argument) for one in there if one.name == "quote" and is_id(one.argument)}
         self._excerpts |= codings.excerpts_of(self.tx, wanted)
@@ -140,7 +131,7 @@ class Teller:
         claims = {UUID(one.argument) for one in named}
         self._claims |= conclusions.some_propositions(self.tx, claims) if claims else {}
         rests = {UUID(one.argument) for one in named if one.name == "evidence"}
-        self._evidence |= evidence_of(self.tx, rests) if rests else {}
+        self._sides |= sides_of(self.tx, rests) if rests else {}
 
     def _one_code(self, field: Field) -> HasCode | None:
         """The code a number counts, where it counts one that has none under it."""
@@ -158,7 +149,7 @@ class Teller:
 
     def word(self, name: str, **facts: object) -> str:
         """One of the sentences that fields show."""
-        return WORDS[self.language][name].format(**facts)
+        return field_tables.word(self.language, name, **facts)
 
     @cached_property
     def book(self) -> Codebook:
@@ -200,7 +191,7 @@ class Teller:
             case "table" | "figure" | "note":
                 return self._table(field)
             case "saturation":
-                return self._sentence(field, self._saturation())
+                return self._sentence(field, field_tables.saturation(self.tx, self.language))
             case "agreement":
                 many = self._coders()
                 told = "uncoded" if not many else "alone" if many == 1 else "uncounted"
@@ -216,7 +207,7 @@ class Teller:
 
     def number(self, value: int) -> str:
         """A number as the language writes it."""
-        return str(format_decimal(value, locale=self.language))
+        return field_tables.number(value, self.language)
 
     def _number(self, field: Field, value: int, counts: Expression | None = None, *, opens: bool = True) -> Shown:
         return Shown(field, self.number(value), print_of(value), counts, opens)
@@ -270,14 +261,14 @@ class Teller:
         thing: tuple[GroundKind, UUID] = ("proposition", one.id)
         if field.name == "proposition":
             return Shown(field, one.text, print_of(one.text), opens=True, thing=thing)
-        found = self._evidence.get(one.id) or evidence_of(self.tx, [one.id])[one.id]
+        for_, against = self._sides.get(one.id) or sides_of(self.tx, [one.id])[one.id]
         words = self.word(
             "evidence",
-            for_=self.number(len(found.for_)),
-            against=self.number(len(found.against)),
+            for_=self.number(for_),
+            against=self.number(against),
             status=STATUSES[self.language][one.status],
         )
-        return Shown(field, words, print_of([len(found.for_), len(found.against), one.status]), opens=True, thing=thing)
+        return Shown(field, words, print_of([for_, against, one.status]), opens=True, thing=thing)
 
     def _verdict(self, field: Field) -> Shown:
         code = None if field.argument == STUDY else self.book.find(field.argument)
@@ -312,55 +303,16 @@ class Teller:
     def _table(self, field: Field) -> Shown:
         kept = self._displays.get(field.argument)
         if kept is not None:
-            part = self._drawn(kept) if field.name == "table" else None
+            part = field_tables.part_of_display(self.tx, kept, self.language) if field.name == "table" else None
             words = kept.note if field.name == "note" else kept.name
             return Shown(field, words, print_of(words), opens=True, thing=("display", kept.id), part=part)
-        if field.name != "table" or field.argument not in TABLES:
+        if field.name != "table" or field.argument not in field_tables.TABLES:
             own = sorted(one.name for one in self._displays.values())
-            known = [*TABLES, *own] if field.name == "table" else own
+            known = [*field_tables.TABLES, *own] if field.name == "table" else own
             raise FieldTableUnknown(name=field.argument, known=", ".join(known) or "–")
-        if field.argument == REDUCTION:
-            part = reduced_part(self.tx, language=self.language)
-        elif field.argument in BESIDE:
-            found = parts_beside(self.tx, language=self.language).get(field.argument)
-            if found is None:
-                raise TableEmpty(name=field.argument)
-            part = found
-        else:
-            part = part_of(self.tx, field.argument, language=self.language)  # type: ignore[arg-type]
+        part = field_tables.part_named(self.tx, field.argument, self.language)
         told = [[column.heading for column in part.columns], [list(row) for row in part.rows]]
         return Shown(field, TITLES[self.language].get(field.argument, part.title), print_of(told), part=part)
-
-    def _drawn(self, kept: Display) -> report.Part:
-        picture = drawn(self.tx, kept.kind, query_of(self.tx, kept), options=_options(kept), language=self.language)
-        table = table_of(picture.sheet)
-        columns = [report.Column(each.heading, each.width) for each in table.columns]
-        rows = [["" if cell is None else cell for cell in row] for row in table.rows]
-        return report.Part(kept.name, columns, rows)
-
-    # -- saturation -------------------------------------------------------------------------------
-
-    def _saturation(self) -> str:
-        """The rate of new codes, as the display of saturation has it without anything chosen."""
-        picture = drawn(self.tx, "saturation", Query(), language=self.language)
-        new = [int(row[0] or 0) for row in picture.sheet.cells]
-        base, run, threshold = (int(picture.options[name]) for name in ("base", "run", "threshold"))
-        facts = {"n": self.number(len(new)), "base": base, "run": run, "threshold": threshold}
-        rates = new_rates(new, base, run)
-        if not rates:
-            return self.word("few", needed=base + run, **facts)
-        at = reached(rates, run, threshold)
-        told = self.word("open", **facts) if at is None else self.word("saturated", at=at, **facts)
-        often: dict[str, int] = {}
-        for group in tallies.grouped(self.tx, Query(kinds=("interview",)), "source", "code"):
-            if group.column is not None:
-                often[group.column] = often.get(group.column, 0) + 1
-        once = sum(many == 1 for many in often.values())
-        return f"{told} {self.word('once', once=self.number(once), all=self.number(len(often)))}"
-
-
-def _options(kept: Display) -> dict[str, str]:
-    return {name: value for name, value in kept.options.items() if name != SIDE}
 
 
 def _id(field: Field) -> UUID:

@@ -8,6 +8,7 @@ from coding.model import And, Query, Where
 from coding.reduction.heard import Heard, Wanted, Whose
 from coding.store import Read, census, heard, projects
 from coding.store.census import Census
+from coding.store.tallies import Tally
 from coding.workbench.kept import Kept
 from coding.workbench.unchanged import changed_codes
 
@@ -33,6 +34,17 @@ def counted(tx: Read, query: Query, *, limited: bool = False) -> Heard:
     return _heard(tx, query, (), limited)[0]
 
 
+def by_code(tx: Read) -> Mapping[UUID, Tally]:
+    """How many excerpts, informants and sources each code has that was given; as `store.tallies.of_codes` counts."""
+    heard = counted(tx, Query())
+    told = [(code, many, said) for code, _none, many, said in heard.grouped("code") if code is not None]
+    there = heard.met("source", [code for code, _many, _said in told]).sum(axis=0).tolist()
+    return {
+        UUID(code): Tally(many, said, in_, {UUID(code): many})
+        for (code, many, said), in_ in zip(told, there, strict=True)
+    }
+
+
 def by_coder(tx: Read, query: Query, coders: Sequence[UUID], *, limited: bool = False) -> Mapping[UUID, Heard]:
     """What it finds of each of these coders, counted in one pass with the whole."""
     return dict(zip(coders, _heard(tx, query, coders, limited)[1:], strict=True))
@@ -53,15 +65,22 @@ def _heard(tx: Read, query: Query, coders: Sequence[UUID], limited: bool) -> lis
     key = (*here, repr(query), limited, tuple(coders))
     if (before := _HEARD.get(key)) is not None and before[0] == rev:
         return before[1]
-    if (kept := _CENSUS.get((*here, rev))) is None:
-        kept = census.read(tx)
-        _CENSUS.put((*here, rev), kept)
+    kept = kept_census(tx)
     wanted = Wanted(query.codes, query.sources, query.coders, query.statuses, limited)
     made = _whose(tx, query).kept(kept, wanted, coders)
     _HEARD.put(key, (rev, made))
     if coders:
         _HEARD.put((*key[:-1], ()), (rev, made[:1]))
     return made
+
+
+def kept_census(tx: Read) -> Census:
+    """What the store keeps counted of the project, read once a revision."""
+    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    if (kept := _CENSUS.get(key)) is None:
+        kept = census.read(tx)
+        _CENSUS.put(key, kept)
+    return kept
 
 
 def _whose(tx: Read, query: Query) -> Whose:
