@@ -67,7 +67,7 @@ def _concluded(tx: Read) -> Iterable[Fault]:
     stale = what_is_stale(tx)
     rests = grounds.tally(tx)
     book = codebooks.load(tx)
-    tested = standing(tx)
+    tested = standing(tx, results=False)
     sought = {each.one.proposition for each in tested if each.one.tactic == NEGATIVE}
     for one in conclusions.propositions(tx):
         if one.id in stale:

@@ -138,7 +138,7 @@ def _decided(tx: Read, project: Project) -> report.Part:
         code = book.find(one.code) if one.code else None
         about = f"{code.sign or code.key} {code.label(language, book.language)}" if code else word["study"]
         found.append((one.made_at, one.coder, word["verdict"].format(verdict=called[one.verdict]), one.rule, about))
-    for each in verifications.of(tx):
+    for each in verifications.of(tx, results=False):
         told = word["tested"].format(concludes=CONCLUDED[language][each.concludes])
         found.append((each.made_at, each.coder, told, each.note, texts.get(each.proposition, "")))
     zone = ZoneInfo(project.time_zone)

@@ -120,7 +120,7 @@ def _method(held: _Held) -> Iterator[Block]:
     )
     yield Words(held.word(f"steps_{reduction.word(held.project.settings)}"))
     yield Heading(held.word("soundness"), 2)
-    tested = list_verifications(actor, project)
+    tested = list_verifications(actor, project, results=False)
     about = len({one.one.proposition for one in tested})
     yield Words(held.word("tested", tested=about, of=len(held.there.propositions), kept=len(tested)))
     yield Words(held.word("no_agreement"))
