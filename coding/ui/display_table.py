@@ -56,10 +56,10 @@ STYLE = """<style>
   text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 35%, transparent); }
 .dt td a:hover, .dt td a:focus { outline: 2px solid currentColor; }
 .dt td span { display: block; padding: .3rem .4rem; }
-.dt td .dt-none { opacity: .45; }
+.dt td .dt-none { opacity: .75; }
 .dt tr:has(.dt-words) th { vertical-align: top; }
 .dt td.dt-words { text-align: left; vertical-align: top; min-width: 9rem; font-variant-numeric: normal; }
-.dt td.dt-words .dt-why { opacity: .65; font-style: italic; }
+.dt td.dt-words .dt-why { opacity: .75; font-style: italic; }
 .dt td .dt-write { display: inline-block; font-size: .75rem; opacity: .75; }
 </style>"""
 

@@ -25,7 +25,7 @@ STYLE = """<style>
 .rl-where { font-size: .875rem; opacity: .75; overflow-wrap: anywhere; }
 .rl-text { font-size: 1.0625rem; line-height: 1.65; white-space: pre-wrap; overflow-wrap: anywhere; margin: .3rem 0 0; }
 .rl-text mark { background: color-mix(in srgb, #e69f00 28%, transparent); color: inherit; }
-.rl-around { opacity: .6; }
+.rl-around { opacity: .75; }
 .rl-now { font-size: .875rem; overflow-wrap: anywhere; }
 .rl-now b { font-weight: 650; }
 .st-key-ledger-into button { justify-content: flex-start; text-align: left; }

@@ -28,6 +28,7 @@ FRAME = """
 [data-testid="stButtonGroup"] [data-variant]:is([aria-checked="true"], [aria-pressed="true"]) {
   color: inherit !important; font-weight: 600; }
 [data-testid="stSelectbox"] input[placeholder="Choose an option"]::placeholder { color: transparent; }
+button kbd[aria-label^="Shortcut"] { color: inherit; opacity: .85; }
 [data-testid="stElementToolbar"], [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMain"] [data-testid="stPageLink"] a { padding-left: 0; }
 @media (max-width: 48rem) {

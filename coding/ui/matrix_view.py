@@ -45,8 +45,8 @@ STYLE = """<style>
   background: color-mix(in srgb, var(--mx) calc(var(--part) * 60%), transparent); }
 .mx td a { display: block; padding: .3rem .4rem; color: inherit !important; text-decoration: none; }
 .mx td a:hover, .mx td a:focus { outline: 2px solid var(--mx); border-radius: .25rem; }
-.mx td span { display: block; padding: .3rem .4rem; opacity: .45; }
-.mx td i { display: block; padding: .3rem .4rem; opacity: .6; font-style: normal; }
+.mx td span { display: block; padding: .3rem .4rem; opacity: .72; }
+.mx td i { display: block; padding: .3rem .4rem; opacity: .75; font-style: normal; }
 .mx .mx-all > * { border-top: 1px solid color-mix(in srgb, currentColor 30%, transparent); }
 .mx-scroll { overflow-x: auto; max-width: 100%; }
 </style>"""

@@ -19,7 +19,7 @@ SHOWN = 10
 STYLE = """<style>
 .al-quote { font-size: 1.0625rem; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .al-asked { padding-left: .8rem; border-left: 4px solid color-mix(in srgb, currentColor 30%, transparent); }
-.al-around { opacity: .55; }
+.al-around { opacity: .75; }
 .al-where { font-size: .875rem; opacity: .75; }
 </style>"""
 

@@ -31,7 +31,7 @@ PASSED = "suggestion-passed"
 STYLE = """<style>
 .sg-text { font-size: 1.0625rem; line-height: 1.65; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .sg-text mark { background: color-mix(in srgb, #e69f00 28%, transparent); color: inherit; }
-.sg-around { opacity: .6; }
+.sg-around { opacity: .75; }
 .sg-where { font-size: .875rem; opacity: .75; }
 .sg-guess { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .6rem; }
 .sg-sign { font-weight: 700; font-size: .8125rem; padding: .05rem .4rem; border-radius: .25rem;
