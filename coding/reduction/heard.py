@@ -115,10 +115,10 @@ class Whose:
         )
         counting = (source >= 0) & (self.everybody | (case >= 0)) & _wanted(counted, wanted)
         lines = Lines(counted.code, source, case, counted.status, counted.many).narrow().among(counting)
-        coder = counted.coder[counting]
         codes = as_text(counted.codes.tobytes().hex())
-        who = Ids(coders).found(counted.coders)[coder] if coders else coder
-        return [Heard(self, codes, lines), *(Heard(self, codes, lines.among(who == at)) for at in range(len(coders)))]
+        whole = Heard(self, codes, lines, np.flatnonzero(counting))
+        who = Ids(coders).found(counted.coders)[counted.coder[counting]] if coders else None
+        return [whole, *(whole.among(who == at) for at in range(len(coders)))]
 
     def _places(self, source: Any, speaker: Any) -> tuple[Any, Any]:
         """Sources and cases; the speaker's before that of the source."""
@@ -168,10 +168,13 @@ class Lines:
 
 
 class Heard:
-    """Counts of all codes; nothing in it changes."""
+    """Counts of all codes; nothing in it changes.
 
-    def __init__(self, whose: Whose, codes: Sequence[str], lines: Lines) -> None:
-        self._whose, self._codes, self._lines = whose, list(codes), lines
+    `counted` are the places of its lines in what the store keeps counted; None where it was counted in a pass.
+    """
+
+    def __init__(self, whose: Whose, codes: Sequence[str], lines: Lines, counted: Any = None) -> None:
+        self._whose, self._codes, self._lines, self.counted = whose, list(codes), lines, counted
         self._parts: dict[tuple[Collection[str] | None, ...], Heard] = {}
 
     def with_codes(self, codes: Collection[str], anew: "Heard") -> "Heard":
@@ -199,8 +202,13 @@ class Heard:
             mine &= there[self._lines.source]
         if people is not None:
             mine &= people[self._lines.case]
-        made = self._parts[sources, cases] = Heard(self._whose, self._codes, self._lines.among(mine))
+        made = self._parts[sources, cases] = self.among(mine)
         return made
+
+    def among(self, mine: Any) -> "Heard":
+        """Some of its lines."""
+        counted = None if self.counted is None else self.counted[mine]
+        return Heard(self._whose, self._codes, self._lines.among(mine), counted)
 
     def _among(self, by: By, wanted: Collection[str] | None) -> Any:
         """Of each number, the last for none, whether it is wanted; None where all are."""

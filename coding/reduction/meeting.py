@@ -7,8 +7,9 @@ one how many before it ends, so that their difference is how many turns begin be
 turns, lines do for them. That is what `query_naive` means by OVERLAPS and NEAR.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,42 @@ class Places:
     codes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Where excerpts stand, source by source in the order of each text: sources, codes and places [n × 4], as numbers.
+
+    Places are start, end, first and last line. What one code has on the same words stands behind each other. `codes` is
+    how many there are.
+    """
+
+    source: Any
+    code: Any
+    numbers: Any
+    codes: int
+
+    def among(self, mine: Any) -> "Segments":
+        """Some of them."""
+        return Segments(self.source[mine], self.code[mine], self.numbers[mine], self.codes)
+
+    def batches(self) -> Iterator["Segments"]:
+        """By as many as are looked at together, whole sources; see `batches`."""
+        many = np.bincount(self.source) if self.source.size else np.zeros(1, dtype=np.int64)
+        batch = ((np.cumsum(many) - many) // AT_ONCE)[self.source]
+        for first, last in pairwise([*np.flatnonzero(np.diff(batch, prepend=-1)).tolist(), batch.size]):
+            yield self.among(slice(first, last))
+
+    def placed(self, turns: Mapping[int, tuple[str, str]] | None = None) -> Places:
+        """However many excerpts a code has on the same words; see `placed`. Turns are of sources by their numbers."""
+        new = np.ones(self.code.size, dtype=np.bool_)
+        new[1:] = False
+        for column in (self.source, self.numbers[:, 0], self.numbers[:, 1], self.code):
+            new[1:] |= column[1:] != column[:-1]
+        one = self.among(new)
+        here = np.unique(one.source).tolist() if turns else []
+        taken = _turns((at, turns[at]) for at in here if turns and at in turns)
+        return Places(one.source.astype(np.int64), one.code, one.numbers.astype(np.int64), taken, one.codes)
+
+
 def batches(strips: Sequence[Strip]) -> Iterator[Sequence[Strip]]:
     """The sources by as many as are looked at together: what is counted of each batch adds up to what there is."""
     first, many = 0, 0
@@ -69,15 +106,16 @@ def placed(strips: Sequence[Strip], codes: Sequence[UUID], turns: Turns | None =
     order = np.lexsort((what, begin))
     begin, what = begin[order], what[order]
     order = order[(np.diff(begin, prepend=-1) != 0) | (np.diff(what, prepend=-1) != 0)]
-    return Places(source[order], code[order], numbers[order], _turns(strips, turns or {}), len(codes))
+    taken = _turns((at, turns[one[0]]) for at, one in enumerate(strips) if turns and one[0] in turns)
+    return Places(source[order], code[order], numbers[order], taken, len(codes))
 
 
-def _turns(strips: Sequence[Strip], turns: Turns) -> Any:
+def _turns(taken: Iterable[tuple[int, tuple[str, str]]]) -> Any:
+    """Of sources by their numbers where turns begin and end."""
     there = [
-        np.column_stack((np.full(begins.size, at), begins, _numbers(turns[one[0]][1])))
-        for at, one in enumerate(strips)
-        if one[0] in turns
-        for begins in (_numbers(turns[one[0]][0]),)
+        np.column_stack((np.full(begins.size, at), begins, _numbers(written[1])))
+        for at, written in taken
+        for begins in (_numbers(written[0]),)
     ]
     return np.concatenate(there) if there else np.zeros((0, 3), dtype=np.int64)
 

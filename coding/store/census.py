@@ -1,9 +1,11 @@
-"""A counter: what stands in each source by code, coder, speaker and status, so that no look counts a million codings.
+"""A counter: what stands in each source by code, coder, speaker and status, and where, so that no look reads a million
+codings.
 
 A derived thing: what is counted of a source is written anew in the transaction that changes its codings, and equal to
 what is counted anew (`rebuild`). A source of which nothing is written is counted when it is asked for.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -24,6 +26,9 @@ LINE = np.dtype(
 )
 """So many codings of a source: places among its codes, coders and speakers, and that of the status behind none."""
 
+PLACE = np.dtype([("line", "<u4"), *((name, "<u4") for name in ("start", "end", "line_start", "line_end"))])
+"""Where one of them stands: the line it is counted in, its characters, and its first and last line of the text."""
+
 census = sa.Table(
     "census",
     derived,
@@ -34,10 +39,13 @@ census = sa.Table(
     sa.Column("coders", sa.LargeBinary, nullable=False),
     sa.Column("speakers", sa.LargeBinary, nullable=False),
     sa.Column("counts", sa.LargeBinary, nullable=False),
+    # In the order of the text; behind all else, so that it is only read where it is asked for.
+    sa.Column("places", sa.LargeBinary, nullable=False),
     sa.ForeignKeyConstraint(["project_id", "source_id"], [source.c.project_id, source.c.id]),
 )
 
 _IDS = ("codes", "coders", "speakers")
+_WHERE = ("start", "end", "line_start", "line_end")
 _AT_ONCE = 500
 _NOBODY = bytes(16)
 _NUMBERS: Mapping[str | None, int] = {None: 0} | {status: at for at, status in enumerate(STATUSES, start=1)}
@@ -66,25 +74,15 @@ class Census:
 
 def read(tx: Read) -> Census:
     """What is counted of every source that is there."""
-    columns = (_raw(source.c.id), *(census.c[name] for name in (*_IDS, "counts")))
-    rows = tx.conn.execute(
-        sa.select(*columns)
-        .select_from(source.outerjoin(census, census.c.source_id == source.c.id))
-        .where(source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))
-        .order_by(source.c.id)
-    ).all()
-    there: list[Sequence[Any]] = [row for row in rows if row[4] is not None]
-    missing = [_uuid(row[0]) for row in rows if row[4] is None]
-    if missing:
-        there += [(row["source_id"], *(row[name] for name in (*_IDS, "counts"))) for row in _counted(tx.conn, missing)]
+    there = _written(tx, *_IDS, "counts")
     lines = np.frombuffer(b"".join(row[4] for row in there), dtype=LINE)
-    many = np.array([len(row[4]) // LINE.itemsize for row in there], dtype=np.int64)
+    many = _lengths([row[4] for row in there], LINE)
     codes, coders, speakers = (
         _numbered([row[place] for row in there], many, lines[name])
         for place, name in enumerate(("code", "coder", "speaker"), start=1)
     )
     return Census(
-        np.frombuffer(b"".join(_bytes(row[0]) for row in there), dtype="S16"),
+        np.frombuffer(b"".join(row[0] for row in there), dtype="S16"),
         codes[0],
         coders[0],
         speakers[0],
@@ -96,6 +94,35 @@ def read(tx: Read) -> Census:
         lines["limited"] > 0,
         lines["many"].astype(np.int32),
     )
+
+
+def places(tx: Read) -> tuple[Any, Any]:
+    """Of every coding, source by source in the order of each text: its line of what `read` gives, and where it stands.
+
+    That is start, end, first and last line [n × 4].
+    """
+    there = _written(tx, "counts", "places")
+    found = np.frombuffer(b"".join(row[2] for row in there), dtype=PLACE)
+    ahead = np.cumsum(_lengths([row[1] for row in there], LINE)) - _lengths([row[1] for row in there], LINE)
+    line = np.repeat(ahead, _lengths([row[2] for row in there], PLACE)) + found["line"]
+    return line.astype(np.int32), np.column_stack([found[name] for name in _WHERE]).astype(np.int32)
+
+
+def _written(tx: Read, *names: str) -> list[tuple[bytes, ...]]:
+    """Of every source that is there its id and some of what is counted of it, always in the same order."""
+    rows = tx.conn.execute(
+        sa.select(_raw(source.c.id), *(census.c[name] for name in names))
+        .select_from(source.outerjoin(census, census.c.source_id == source.c.id))
+        .where(source.c.project_id == tx.project_id, source.c.deleted_at.is_(None))
+    ).all()
+    there = [(_bytes(row[0]), *row[1:]) for row in rows if row[1] is not None]
+    if missing := [_uuid(row[0]) for row in rows if row[1] is None]:
+        there += [(row["source_id"].bytes, *(row[name] for name in names)) for row in _counted(tx.conn, missing)]
+    return sorted(there)
+
+
+def _lengths(written: Sequence[bytes], kind: "np.dtype[Any]") -> Any:
+    return np.array([len(one) // kind.itemsize for one in written], dtype=np.int64)
 
 
 def _numbered(written: Sequence[bytes], many: Any, own: Any) -> tuple[Any, Any]:
@@ -125,21 +152,22 @@ def follow(tx: Write) -> None:
     put(tx.conn, touched)
 
 
-def rebuild(conn: sa.Connection, project_id: UUID | None = None) -> int:
-    """Count every source anew, of one project or all; gives how many."""
+def rebuild(conn: sa.Connection, project_id: UUID | None = None, *, without: Collection[str] = ()) -> int:
+    """Count every source anew, of one project or all; gives how many. `without` are columns there are not yet."""
     mine = () if project_id is None else (source.c.project_id == project_id,)
     there = [row[0] for row in conn.execute(sa.select(source.c.id).where(*mine))]
-    put(conn, there)
+    put(conn, there, without)
     return len(there)
 
 
-def put(conn: sa.Connection, sources: Collection[UUID]) -> None:
+def put(conn: sa.Connection, sources: Collection[UUID], without: Collection[str] = ()) -> None:
     """Count these sources and write it down."""
     wanted = sorted(sources)
     for first in range(0, len(wanted), _AT_ONCE):
         some = wanted[first : first + _AT_ONCE]
         conn.execute(sa.delete(census).where(census.c.source_id.in_(some)))
-        conn.execute(sa.insert(census), list(_counted(conn, some)))
+        rows = ({name: row[name] for name in row if name not in without} for row in _counted(conn, some))
+        conn.execute(sa.insert(census), list(rows))
 
 
 def _counted(conn: sa.Connection, sources: Sequence[UUID]) -> Iterable[dict[str, Any]]:
@@ -150,32 +178,43 @@ def _counted(conn: sa.Connection, sources: Sequence[UUID]) -> Iterable[dict[str,
             row[0]: row[1]
             for row in conn.execute(sa.select(source.c.id, source.c.project_id).where(source.c.id.in_(some)))
         }
-        kept = ("code_id", "coder_id", "speaker_id", "status", "limited")
-        ids = [_raw(coding.c[name]) if name.endswith("_id") else coding.c[name] for name in kept]
-        parts = (coding.c.source_id, *ids)
+        kept = ("source_id", "code_id", "coder_id", "speaker_id", "status", "limited", *_WHERE)
         found = conn.execute(
-            sa.select(*parts, sa.func.count())
+            sa.select(*(_raw(coding.c[name]) for name in kept))
             .where(
                 coding.c.project_id.in_(set(projects.values())),
                 coding.c.source_id.in_(some),
                 coding.c.deleted_at.is_(None),
             )
-            .group_by(*parts)
             .order_by(coding.c.source_id)
         )
-        lines = {of: [row[1:] for row in its] for of, its in groupby(found, key=lambda row: row[0])}
+        rows = {_uuid(of): [row[1:] for row in its] for of, its in groupby(found, key=lambda row: row[0])}
         for one in some:
-            yield {"source_id": one, "project_id": projects[one], **_packed(lines.get(one, []))}
+            yield {"source_id": one, "project_id": projects[one], **_packed(rows.get(one, []))}
 
 
 def _packed(rows: Sequence[Any]) -> dict[str, bytes]:
-    told = [(*map(_bytes, row[:3]), _NUMBERS.get(row[3], 0), bool(row[4]), row[5]) for row in rows]
-    names = [sorted({row[at] for row in told}) for at in range(len(_IDS))]
-    places = [{id_: at for at, id_ in enumerate(some)} for some in names]
-    lines = sorted((places[0][row[0]], places[1][row[1]], places[2][row[2]], *row[3:]) for row in told)
+    """What is written of the codings of a source."""
+    known: dict[Any, bytes] = {}
+    for row in rows:
+        for one in row[:3]:
+            if one not in known:
+                known[one] = _bytes(one)
+    told = [(known[row[0]], known[row[1]], known[row[2]], _NUMBERS.get(row[3], 0), bool(row[4])) for row in rows]
+    counts = Counter(told)
+    names = [sorted(set(ids)) for ids in ([one[0] for one in told], [one[1] for one in told], [one[2] for one in told])]
+    numbers = [{id_: at for at, id_ in enumerate(some)} for some in names]
+    lines = {one: at for at, one in enumerate(sorted(counts))}
+    written = [
+        (*(its[id_] for its, id_ in zip(numbers, one[:3], strict=True)), *one[3:], many)
+        for one, many in sorted(counts.items())
+    ]
+    order = sorted((row[5], row[6], lines[line], *row[7:]) for row, line in zip(rows, told, strict=True))
+    there = [(line, start, end, first, last) for start, end, line, first, last in order]
     return {
         **{name: b"".join(some) for name, some in zip(_IDS, names, strict=True)},
-        "counts": np.array(lines, dtype=LINE).tobytes(),
+        "counts": np.array(written, dtype=LINE).tobytes(),
+        "places": np.array(there, dtype=PLACE).tobytes(),
     }
 
 

@@ -6,7 +6,17 @@ import pytest
 
 from coding.reduction import meeting
 from coding.reduction.cooccurrence import Counted, cooccurrence, pairs_of, portion
-from coding.reduction.meeting import Places, Strip, alike, batches, in_one_turn, meetings, placed, together
+from coding.reduction.meeting import (
+    Places,
+    Segments,
+    Strip,
+    alike,
+    batches,
+    in_one_turn,
+    meetings,
+    placed,
+    together,
+)
 from coding.reduction.sheet import Head
 
 Span = tuple[str, str, int, int, int, int]
@@ -127,6 +137,36 @@ def test_segments_meet_where_looking_at_each_pair_says_so_whatever_the_batches(
     parts = [placed(some, [named(one) for one in codes]) for some in batches(texts(spans))]
     assert len(parts) > 1
     assert sum(meetings(one) for one in parts).tolist() == plain
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_in_columns_the_same_is_counted(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    dice, codes = random.Random(seed), [A, B, C]
+    spans = [
+        (
+            dice.choice("UVW"),
+            dice.choice(codes),
+            start := dice.randrange(30),
+            start + dice.randrange(1, 9),
+            start,
+            start,
+        )
+        for _ in range(60)
+    ]
+    turns = [(source, at, at + 6) for source in "UV" for at in range(0, 36, 7)]
+    whole = there(spans, codes, turns)
+    monkeypatch.setattr(meeting, "AT_ONCE", 15)
+    ordered = sorted(("UVW".index(one[0]), *one[2:4], codes.index(one[1]), *one[4:]) for one in spans)
+    columns = np.array(ordered, dtype=np.int32)
+    segments = Segments(columns[:, 0], columns[:, 3], columns[:, [1, 2, 4, 5]], len(codes))
+    taken = {
+        at: tuple(" ".join(str(one[column]) for one in turns if one[0] == name) for column in (1, 2))
+        for at, name in enumerate("UV")
+    }
+    parts = [one.placed(taken) for one in segments.batches()]
+    assert len(parts) > 1
+    for count in (meetings, alike, in_one_turn, lambda one: meetings(one, 2)):
+        assert sum(count(one) for one in parts).tolist() == count(whole).tolist()
 
 
 def test_codes_are_together_in_a_text_however_often() -> None:

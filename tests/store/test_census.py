@@ -50,6 +50,24 @@ def test_after_every_act_it_is_what_counting_anew_gives(study, source_builder):
     assert written(store) == anew(store)
 
 
+def test_it_says_where_each_coding_stands(study, source_builder):
+    other = workbench.import_source(study.owner, study.id, source_builder("S", "P: satu dua?\nIK: tiga empat.\n"), 6)
+    for code, at, source in (("K1", 3, None), ("K2", 3, None), ("K2", 14, other.id), ("K1", 3, other.id)):
+        study.code(code, at, at + 4, **({"source": source} if source else {}))
+    with study.owner.store.read(study.id, study.owner.id) as tx:
+        counted, (line, places) = census.read(tx), census.places(tx)
+        rows = tx.all(
+            sa.select(*(coding.c[name] for name in ("source_id", "code_id", "start", "end", "line_start", "line_end")))
+        )
+    found = [
+        (counted.sources[counted.source[at]], counted.codes[counted.code[at]], *place)
+        for at, place in zip(line.tolist(), places.tolist(), strict=True)
+    ]
+    # Ids of sixteen bytes end, in columns of numbers, where nothing but zeros follows.
+    assert sorted(found) == sorted((row[0].bytes.rstrip(b"\0"), row[1].bytes.rstrip(b"\0"), *row[2:]) for row in rows)
+    assert [one[:1] + one[2:4] for one in found] == sorted(one[:1] + one[2:4] for one in found)
+
+
 def test_a_restored_project_has_its_own(study, tmp_path):
     study.code("K1", 3, 8)
     workbench.backup(study.owner, study.id, tmp_path / "one.zip")

@@ -26,6 +26,7 @@ from coding.reduction.meeting import Places, alike, batches, in_one_turn, meetin
 from coding.reduction.query import written
 from coding.reduction.sheet import Sheet
 from coding.store import projects, spans
+from coding.workbench.display_tables import standing
 from coding.workbench.display_tables.asked import Asked
 from coding.workbench.kept import Kept
 from coding.workbench.unchanged import changed_sources
@@ -56,14 +57,9 @@ def count(asked: Asked) -> Sheet:
 
 def ties(asked: Asked) -> Sheet:
     """The table of a network; each code has the informants who speak of it."""
-    said: dict[str, set[str]] = {}
-    for one in asked.grouped("case", "code"):
-        if one.row is not None and one.column is not None:
-            said.setdefault(one.column, set()).add(one.row)
     counted = counts(asked)
-    codes = [
-        replace(head, size=len(said.get(code, ()))) for code, head in zip(asked.codes(), counted.codes, strict=True)
-    ]
+    said = asked.heard().met("case", list(asked.codes())).sum(axis=0).tolist()
+    codes = [replace(head, size=many) for head, many in zip(counted.codes, said, strict=True)]
     least = int(asked.options["least"])
     return network(replace(counted, codes=codes), asked.language, least=least, most=MOST)
 
@@ -121,10 +117,19 @@ def _swept(asked: Asked, codes: Sequence[UUID], level: str) -> list[_Part]:
 
 
 def _sweep(asked: Asked, codes: Sequence[UUID], level: str, within: Collection[UUID] | None = None) -> list[_Part]:
-    found = spans.strips(asked.tx, asked.query, within, lines=level not in (OVERLAP, SAME, TURN))
-    taken = spans.turns(asked.tx, within) if level not in (OVERLAP, SAME) else None
+    taken = standing.turns(asked.tx, within) if level not in (OVERLAP, SAME) else {}
+    there = standing.segments(asked.tx, asked.heard(), codes, within)
+    if there is None:
+        found = spans.strips(asked.tx, asked.query, within, lines=level not in (OVERLAP, SAME, TURN))
+        return [
+            _Part(frozenset(one[0] for one in some), _counted(placed(some, codes, taken), level))
+            for some in batches(found)
+        ]
+    segments, ids = there
+    numbered = {at: taken[id_] for at, id_ in enumerate(ids) if id_ in taken}
     return [
-        _Part(frozenset(one[0] for one in some), _counted(placed(some, codes, taken), level)) for some in batches(found)
+        _Part(frozenset(ids[at] for at in np.unique(one.source)), _counted(one.placed(numbered), level))
+        for one in segments.batches()
     ]
 
 
