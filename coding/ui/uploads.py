@@ -196,7 +196,7 @@ def store(actor: Actor, project: UUID, hiding: Hiding | None = None) -> None:
     st.rerun()
 
 
-def _store(actor: Actor, project: UUID, one: Upload, hiding: Hiding | None) -> Line:
+def _store(actor: Actor, project: UUID, one: Upload, hiding: Hiding | None = None) -> Line:
     assert one.reading
     try:
         source, words, hide = one.source(), one.reading.words, hiding.words if hiding else str
