@@ -166,10 +166,15 @@ class Window:
     def open(self, app: Served, study: Any, source: str = "Panjang") -> "Window":
         """Sign in where that is still to be done, and open a source of a study."""
         if not self.page.context.cookies():
-            self.page.goto(app.address)
-            self.idle()
+            self.sign_in(app)
         self.page.goto(f"{app.base}/tagging?project={study.id}&source={quote(source)}")
         return self.opened(source)
+
+    def sign_in(self, app: Served) -> "Window":
+        """Have the key, without a page drawn for it."""
+        name, _, value = app.sign_in().partition("=")
+        self.page.context.add_cookies([{"name": name, "value": value, "url": app.base}])
+        return self
 
     def idle(self) -> "Window":
         """Wait until Streamlit is connected and runs nothing."""
@@ -270,22 +275,57 @@ def heard(page: Page, frames: list[str]) -> None:
     page.on("websocket", opened)
 
 
+@pytest.fixture(scope="module")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser profile: Indonesian, in Jakarta, the real content security policy in force.
+
+    One a module, for what it costs: a new one loads and compiles the whole front end again.
+    """
+    profile = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta", viewport={"width": 1280, "height": 800})
+    profile.set_default_timeout(60_000)
+    yield profile
+    profile.close()
+
+
 @pytest.fixture
-def context(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """A browser profile of its own: Indonesian, in Jakarta, the real content security policy in force.
+def context(
+    profile: BrowserContext, app: Served, request: pytest.FixtureRequest, forget: Callable[[BrowserContext, str], None]
+) -> Iterator[BrowserContext]:
+    """The profile with nothing in it that an earlier test left.
 
     Where a test fails, it prints what its windows show and the last they said to the server.
     """
-    context = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta", viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(60_000)
     frames: list[str] = []
-    context.on("page", lambda page: heard(page, frames))
-    yield context
+
+    def listen(page: Page) -> None:
+        heard(page, frames)
+
+    profile.on("page", listen)
+    yield profile
+    profile.remove_listener("page", listen)
     if request.node.stash.get(FAILED, False):
-        for page in context.pages:
+        for page in profile.pages:
             print(page.url, page.evaluate(SEEN), sep="\n")
         print(f"{time.monotonic():.2f} now", *frames[-30:], sep=", ")
-    context.close()
+    forget(profile, app.base)
+
+
+@pytest.fixture(scope="session")
+def forget() -> Callable[[BrowserContext, str], None]:
+    """Leaves a profile as a new one, but for the files it has loaded."""
+
+    def clear(profile: BrowserContext, origin: str) -> None:
+        profile.set_offline(False)
+        blank = profile.new_page()
+        for page in profile.pages:
+            if page is not blank:
+                page.close()
+        profile.clear_cookies()
+        profile.clear_permissions()
+        profile.new_cdp_session(blank).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        blank.close()
+
+    return clear
 
 
 @pytest.fixture

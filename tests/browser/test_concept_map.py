@@ -53,8 +53,7 @@ def test_a_map_is_begun_from_data_moved_by_keys_related_by_mouse_and_there_after
 ) -> None:
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/display?project={together.id}&view=maps")
+    desk.sign_in(app).page.goto(f"{app.base}/display?project={together.id}&view=maps")
     page.get_by_text("Bersama paling sedikit").wait_for()
     page.get_by_role("combobox", name="Bersama paling sedikit").click()
     page.get_by_role("option", name="1", exact=True).click()
@@ -113,8 +112,7 @@ def test_what_is_drawn_while_the_server_is_away_is_saved_when_it_is_back_also_fr
     drawn = concept_maps.make_map(together.owner, together.id, "Peta")
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/display?project={together.id}&view=maps&map={drawn}")
+    desk.sign_in(app).page.goto(f"{app.base}/display?project={together.id}&view=maps&map={drawn}")
     settled(page, concepts=0)
     context.set_offline(True)
     page.locator(STAGE).focus()

@@ -20,8 +20,7 @@ def test_a_proposition_gets_both_sides_a_verdict_and_leads_back_to_the_words(
     study.code("K1", 30, 57, source=source.id)
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/conclusion?project={study.id}&view=propositions")
+    desk.sign_in(app).page.goto(f"{app.base}/conclusion?project={study.id}&view=propositions")
     page.get_by_role("textbox", name="Apa yang dikatakan data, dalam satu kalimat").fill("Rapat ada, aplikasi belum.")
     page.get_by_role("button", name="Simpan").click()
     page.get_by_role("button", name="Mendukung").first.click()
@@ -60,8 +59,7 @@ def test_a_surprise_is_flagged_by_one_key_with_a_note_and_undone_by_another(
     study.code("K1", 7, 29, source=source.id)
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle()
+    desk.sign_in(app)
     desk.open(app, study, "Wawancara").settled(1)
     for rev, note in enumerate(("Padahal kemarin ada.", "Padahal kemarin ada, katanya."), start=desk.fact("rev") + 1):
         desk.press("ArrowDown", "!")

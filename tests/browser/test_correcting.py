@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext
 
 from coding import workbench
 
@@ -23,9 +23,10 @@ def words_of(study: Any) -> list[str]:
 
 
 def test_an_open_page_shows_the_corrected_text_and_goes_on_coding_in_it(
-    app: Any, study: Any, page: Page, window: Callable[[Page], Any]
+    app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
 ) -> None:
-    here = window(page).open(app, study)
+    here = window(context.new_page()).open(app, study)
+    page = here.page
     here.press("ArrowDown", "ArrowDown", "Enter", "1").settled(1)
     [before] = words_of(study)
     correct(study, "ke-0 kami", "ke-0, sebelum jeda panjang, kami")
@@ -46,9 +47,10 @@ def test_an_open_page_shows_the_corrected_text_and_goes_on_coding_in_it(
 
 
 def test_from_coding_to_correcting_at_the_place_and_back(
-    app: Any, study: Any, page: Page, window: Callable[[Page], Any]
+    app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
 ) -> None:
-    here = window(page).open(app, study)
+    here = window(context.new_page()).open(app, study)
+    page = here.page
     for _ in range(60):
         here.press("ArrowDown")
     here.press("Enter", "1").settled(1)

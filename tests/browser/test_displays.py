@@ -36,8 +36,7 @@ def spoken(study: Any) -> Any:
 def shown(app: Any, spoken: Any, context: BrowserContext, window: Callable[..., Any]) -> Callable[[str], Any]:
     """Opens the page of displays at a kind, its picture drawn."""
     desk = window(context.new_page())
-    desk.page.goto(app.address)
-    desk.idle()
+    desk.sign_in(app)
 
     def at(kind: str) -> Any:
         desk.page.goto(f"{app.base}/display?project={spoken.id}&display={kind}")

@@ -19,8 +19,7 @@ def test_a_framework_of_four_informants_is_laid_out_and_a_cell_written_and_found
         study.code("K1", 7, 29, source=source.id)
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/reduction?project={study.id}&view=framework")
+    desk.sign_in(app).page.goto(f"{app.base}/reduction?project={study.id}&view=framework")
     page.get_by_role("button", name="Tampilkan").click()
     cells = page.locator(".fw td a")
     expect(cells).to_have_count(4)

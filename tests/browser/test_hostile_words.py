@@ -109,8 +109,7 @@ def test_every_field_holds_words_only(
         context = chromium.new_context(locale=locale, viewport={"width": 1280, "height": 900})
         context.set_default_timeout(60_000)
         desk = window(context.new_page())
-        desk.page.goto(app.address)
-        desk.idle()
+        desk.sign_in(app)
         for place in places:
             joint = "&" if "?" in place else "?"
             desk.page.goto(f"{app.base}/{place}{joint}project={hostile.id}")
@@ -154,8 +153,7 @@ def test_files_that_bring_such_words_are_shown_refused_and_stored_as_words(
     app: Any, study: Any, context: BrowserContext, attacker: tuple[str, list[str]], window: Callable[..., Any]
 ) -> None:
     desk = window(context.new_page())
-    desk.page.goto(app.address)
-    desk.idle()
+    desk.sign_in(app)
     desk.page.goto(f"{app.base}/transcript?project={study.id}")
     desk.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(given(payloads(attacker[0])))
     desk.page.get_by_text("Periksa sebelum disimpan").wait_for()

@@ -22,8 +22,7 @@ def desk(app: Any, study: Any, context: BrowserContext, window: Callable[..., An
     wanted = [NewCoding(study.codes["K1"], at, at + len(words)) for at, words in zip(starts, SAID, strict=True)]
     workbench.code(study.owner, study.id, source.id, wanted)
     one = window(context.new_page())
-    one.page.goto(app.address)
-    one.idle().page.goto(f"{app.base}/reduction?project={study.id}&code=K1")
+    one.sign_in(app).page.goto(f"{app.base}/reduction?project={study.id}&code=K1")
     one.page.get_by_role("heading", name="Reduksi data").wait_for()
     return one
 

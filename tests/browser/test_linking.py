@@ -20,8 +20,7 @@ def test_two_passages_are_linked_from_an_excerpt_and_each_leads_to_the_other(
     study.code("K2", 30, 57, source=source.id)
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/excerpts?project={study.id}")
+    desk.sign_in(app).page.goto(f"{app.base}/excerpts?project={study.id}")
     page.get_by_role("link", name="Tautkan dengan yang lain").first.click()
     page.get_by_text("Kutipan mana yang ditautkan dengannya?").wait_for()
     page.get_by_role("textbox", name="Kata di dalamnya").fill("APLIKASI")
@@ -55,8 +54,7 @@ def test_a_pattern_code_is_gathered_and_its_number_opens_what_it_counts(
     study.code("K3", 30, 57, source=source.id)
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/reduction?project={study.id}&view=patterns")
+    desk.sign_in(app).page.goto(f"{app.base}/reduction?project={study.id}&view=patterns")
     page.get_by_text("Kode yang sering melekat pada kata-kata yang sama").click()
     page.get_by_role("button", name="Himpun").click()
     # The form before this one goes.

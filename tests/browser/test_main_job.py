@@ -97,8 +97,7 @@ def test_three_files_become_seventeen_excerpts_in_a_spreadsheet(
 ) -> None:
     files = [word_file(tmp_path / "W1.docx"), captions(tmp_path / "W2.vtt"), spreadsheet(tmp_path / "W3.xlsx")]
     desk = window(context.new_page())
-    desk.page.goto(app.address)
-    desk.idle()
+    desk.sign_in(app)
 
     desk.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Transkrip").click()
     chooser = desk.page.get_by_label("Tambahkan wawancara, catatan observasi, atau dokumen")

@@ -24,8 +24,7 @@ def test_words_are_withdrawn_after_a_look_and_the_text_shows_them_masked(
     conclusions.put_ground(study.owner, study.id, Ground(uuid4(), "proposition", claim.id, "coding", coding.id))
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/conclusion?project={study.id}&view=members&i={case.id}")
+    desk.sign_in(app).page.goto(f"{app.base}/conclusion?project={study.id}&view=members&i={case.id}")
     page.get_by_text("1a", exact=True).wait_for()
     desk.idle()
     page.get_by_role("radio", name="menarik").last.click()

@@ -23,8 +23,7 @@ def test_a_draft_is_edited_gets_a_field_is_frozen_and_its_number_leads_to_the_wo
     conclusions.put_proposition(study.owner, study.id, claim)
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/report?project={study.id}")
+    desk.sign_in(app).page.goto(f"{app.base}/report?project={study.id}")
     page.get_by_role("button", name="Susun draf").click()
     page.get_by_role("button", name="K1 Kode K1").click()
     preview = page.get_by_test_id("report-preview")

@@ -43,8 +43,7 @@ def test_files_that_cannot_be_read_are_told_of_without_their_words(
     app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
 ) -> None:
     desk = window(context.new_page())
-    desk.page.goto(app.address)
-    desk.idle()
+    desk.sign_in(app)
     desk.page.goto(f"{app.base}/transcript?project={study.id}")
     files = [{"name": name, "mimeType": "", "buffer": body} for name, body in FAILING.items()]
     desk.page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(files)
@@ -62,8 +61,7 @@ def test_a_codebook_that_cannot_be_read_is_told_of_by_its_line(
     app: Any, study: Any, context: BrowserContext, window: Callable[..., Any]
 ) -> None:
     desk = window(context.new_page())
-    desk.page.goto(app.address)
-    desk.idle()
+    desk.sign_in(app)
     desk.page.goto(f"{app.base}/codebook?project={study.id}")
     desk.page.get_by_text("Sebagai berkas").click()
     file = {"name": "buku.yaml", "mimeType": "text/yaml", "buffer": f"codes:\n - key: A\n  typical: [{CANARY}".encode()}

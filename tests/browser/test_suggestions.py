@@ -24,8 +24,7 @@ def desk(app: Any, study: Any, context: BrowserContext, window: Callable[..., An
     study.source = study.add_source("Rapat", TEXT)
     workbench.put_keyword(study.owner, study.id, Keyword(uuid4(), study.codes["K1"], "id", "rapat"))
     one = window(context.new_page())
-    one.page.goto(app.address)
-    one.idle().page.goto(f"{app.base}/suggestion?project={study.id}")
+    one.sign_in(app).page.goto(f"{app.base}/suggestion?project={study.id}")
     one.page.get_by_role("heading", name="Usulan").wait_for()
     return one
 

@@ -20,8 +20,7 @@ def test_a_form_is_written_beside_its_excerpts_and_nothing_is_lost_by_moving_on(
 
     desk = window(context.new_page())
     page = desk.page
-    page.goto(app.address)
-    desk.idle().page.goto(f"{app.base}/reduction?project={study.id}&view=forms")
+    desk.sign_in(app).page.goto(f"{app.base}/reduction?project={study.id}&view=forms")
     page.get_by_role("button", name="Ani").click()
     themes = page.get_by_role("textbox", name="Isu atau tema pokok")
     themes.fill("Rapat mingguan")

@@ -3,17 +3,16 @@
 import functools
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 ROOT = Path(__file__).parents[2]
 HARNESS = "tests/browser/harness/index.html"
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 SURFACE = '[data-testid="coding-surface"]'
 WHERE = """words => {
   const walker = document.createTreeWalker(document.querySelector('.cs-doc'), NodeFilter.SHOW_TEXT);
@@ -47,14 +46,6 @@ def harness() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
-        yield browser
-        browser.close()
 
 
 class Desk:
@@ -127,13 +118,19 @@ class Desk:
         return self
 
 
+@pytest.fixture(scope="module")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    profile = chromium.new_context(viewport={"width": 1280, "height": 800})
+    profile.set_default_timeout(10_000)
+    yield profile
+    profile.close()
+
+
 @pytest.fixture
-def desk(chromium: Browser, harness: str) -> Iterator[Desk]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    context.set_default_timeout(10_000)
-    desk = Desk(context.new_page(), harness)
+def desk(profile: BrowserContext, harness: str, forget: Callable[[BrowserContext, str], None]) -> Iterator[Desk]:
+    desk = Desk(profile.new_page(), harness)
     yield desk
-    context.close()
+    forget(profile, harness.removesuffix(f"/{HARNESS}"))
     assert desk.errors == []
     assert desk.foreign == []
 

@@ -1,11 +1,12 @@
-"""Every page in Indonesian, in a real browser: no English word of Streamlit's own is left on the screen."""
+"""Every page in Indonesian, in a real browser: no English word of Streamlit's own, and none beyond the window."""
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from coding import workbench
@@ -39,6 +40,12 @@ NO_ENGLISH = f"""([english, ours]) => {{
   const found = said.filter((words) => new RegExp(english, 'i').test(words) && !/^[a-z_]+$/.test(words));
   return said.length > 10 && found.length === 0;
 }}"""
+BEYOND = """() => {
+  const main = document.querySelector('[data-testid=stMain]');
+  return main.scrollWidth - main.clientWidth;
+}"""
+"""By how much a page is wider than its window."""
+
 PAGES = (
     "project",
     "transcript",
@@ -69,30 +76,37 @@ PAGES = (
 )
 
 
-@pytest.fixture
-def practice(app, page: Page, idle: Callable[[Page], None]) -> Page:
-    """The practice project opened; the database of a test has a name, so it does not begin with one."""
-    me = workbench.open_desk(app.database).me()
-    if not workbench.list_projects(me):
-        workbench.create_practice(me)
-    return page
+@pytest.fixture(scope="module")
+def practice(app, profile: BrowserContext, window: Callable[[Page], Any]) -> Page:
+    """A window at the practice project; the database of a test has a name, so it does not begin with one."""
+    workbench.create_practice(workbench.open_desk(app.database).me())
+    return window(profile.new_page()).sign_in(app).page
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_in_indonesian_says_nothing_in_english(
+def test_a_page_in_indonesian_says_nothing_in_english_and_is_not_wider_than_its_window(
     app, practice: Page, idle: Callable[[Page], None], name: str
 ) -> None:
+    practice.set_viewport_size({"width": 1280, "height": 844})
     practice.goto(f"{app.base}/{name}")
     idle(practice)
     practice.locator("[data-testid=stMain] :is(h1, .cs-root)").first.wait_for()
     for summary in practice.locator("[data-testid=stMain] [data-testid=stExpander] summary").all():
         summary.click()
     idle(practice)
-    # Streamlit's own words stand there whenever the page's style is drawn anew.
+    assert practice.evaluate(BEYOND) <= 0
+    says_nothing_in_english(practice)
+    practice.set_viewport_size({"width": 390, "height": 844})
+    idle(practice)
+    practice.wait_for_function(f"() => ({BEYOND})() <= 0")
+
+
+def says_nothing_in_english(page: Page) -> None:
+    """Streamlit's own words stand there for a moment whenever the page's style is drawn anew."""
     with suppress(TookTooLong):
-        practice.wait_for_function(NO_ENGLISH, arg=[ENGLISH.pattern, OURS_TOO], timeout=20_000)
+        page.wait_for_function(NO_ENGLISH, arg=[ENGLISH.pattern, OURS_TOO], timeout=20_000)
         return
-    said = practice.evaluate(ON_SCREEN)
+    said = page.evaluate(ON_SCREEN)
     assert len(said) > 10
     assert english(said) == []
 
@@ -140,16 +154,3 @@ def test_a_new_name_is_offered_in_indonesian(app, practice: Page, idle: Callable
       return theirs.getBoundingClientRect().right - one.getBoundingClientRect().left;
     }""")
     assert abs(beyond) < 2
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_is_wider_than_its_window(app, practice: Page, idle: Callable[[Page], None], width: int) -> None:
-    practice.set_viewport_size({"width": width, "height": 844})
-    too_wide = []
-    for name in PAGES:
-        practice.goto(f"{app.base}/{name}")
-        idle(practice)
-        practice.locator("[data-testid=stMain] :is(h1, .cs-root)").first.wait_for()
-        over = practice.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth - main.clientWidth")
-        too_wide += [name] if over else []
-    assert too_wide == []
