@@ -64,8 +64,8 @@ class Here:
             patched.setattr(codings, "_SOURCES_AT_FIRST", 1)
             pages = [
                 one.coding.id
-                for first in range(0, len(whole) + 7, 7)
-                for one in codings.excerpts(tx, query, limit=7, offset=first)
+                for first in range(0, len(whole) + 17, 17)
+                for one in codings.excerpts(tx, query, limit=17, offset=first)
             ]
         assert pages == whole
         return whole

@@ -37,7 +37,7 @@ def busy(study, source_builder):
         made.append(workbench.import_source(study.owner, study.id, source, 12))
     workbench.edit_source(study.owner, study.id, made[5].id, kind="observation")
     dice = random.Random(7)
-    for _ in range(150):
+    for _ in range(90):
         change(study, made, dice)
     workbench.remove_case(study.owner, study.id, cases[3].id)
     return study, made, dice
@@ -108,7 +108,7 @@ def test_counts_are_those_of_the_excerpts_one_by_one_after_every_change(busy):
     study, made, dice = busy
     written = (Query(where=workbench.read_query(study.owner, study.id, one)) for one in WRITTEN)
     queries = [*QUERIES.values(), *written, Query(codes=(study.codes["K1"], study.codes["K2"]))]
-    for _ in range(4):
+    for _ in range(3):
         for query in queries:
             same(study, query)
         for _ in range(6):
@@ -132,7 +132,7 @@ def test_codes_together_are_after_every_change_what_counting_them_anew_finds(bus
 
     # Every source is a batch of its own, so that some are not counted again.
     monkeypatch.setattr(meeting, "AT_ONCE", 1)
-    for _ in range(5):
+    for _ in range(3):
         kept = tables()
         with monkeypatch.context() as anew:
             anew.setattr(cooccurrence, "_SWEPT", Kept(1))
@@ -146,7 +146,7 @@ def test_a_part_counted_with_the_whole_is_what_its_query_finds_alone_after_every
     study, made, dice = busy
     rina = study.member("Rina")
     queries = [Query(), Query(statuses=("exists", "none")), *(Query(where=written(study, one)) for one in WRITTEN)]
-    for _ in range(3):
+    for _ in range(2):
         for _ in range(8):
             change(study, made, dice)
             with suppress(CodingError):

@@ -9,6 +9,12 @@ MONEY = ("Dana desa belum cair dari kas", "Kas daerah menahan dana desa", "Dana 
 
 
 @pytest.fixture
+def kind():
+    """One kind of database: what is learned from codings does not depend on it, and learning is what takes the time."""
+    return "sqlite"
+
+
+@pytest.fixture
 def talked(study, tmp_path, monkeypatch):
     """Two interviews with three answers each on meetings and on money; trained."""
     monkeypatch.setattr("coding.workbench.training.user_data_path", lambda name: tmp_path)

@@ -171,7 +171,7 @@ def test_counts_kept_from_before_a_change_equal_a_fresh_count(counted):
         for unit in ("informants", "words")
     ]
     sources = list(workbench.source_names(study.owner, study.id).values())
-    for _ in range(12):
+    for _ in range(8):
         change(study, dice, text, sources)
         kept = [workbench.count_matrix(study.owner, study.id, query, **how) for query, how in asked]
         matrices._CACHE._kept.clear()

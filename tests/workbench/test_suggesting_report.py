@@ -14,6 +14,12 @@ WORDS = ("rapat dinas camat", "dana cair belanja", "rapat bersama bupati", "dana
 
 
 @pytest.fixture
+def kind():
+    """One kind of database: what is learned from codings does not depend on it, and learning is what takes the time."""
+    return "sqlite"
+
+
+@pytest.fixture
 def studied(study, tmp_path, monkeypatch):
     """Five interviews of eight answers; K1 speaks of meetings, K2 of money. Nothing coded, nothing hidden."""
     monkeypatch.setattr("coding.workbench.training.user_data_path", lambda name: tmp_path)

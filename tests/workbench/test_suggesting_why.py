@@ -16,6 +16,12 @@ RULED, OF_MONEY = 16, 20
 
 
 @pytest.fixture
+def kind():
+    """One kind of database: what is learned from codings does not depend on it, and learning is what takes the time."""
+    return "sqlite"
+
+
+@pytest.fixture
 def coded(study, tmp_path, monkeypatch):
     """Two codes told apart by their words, each runs on for a while; the last third is not coded. Trained."""
     monkeypatch.setattr("coding.workbench.training.user_data_path", lambda name: tmp_path)
