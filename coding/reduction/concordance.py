@@ -36,6 +36,10 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
+_At = tuple[UUID, int]
+_Said = tuple[Passage, str, int, int]
+
+
 @dataclass(slots=True)
 class _Place:
     source: UUID
@@ -63,14 +67,18 @@ def concordance(
     or "right": by the words that stand before or behind.
     """
     rank = {id_: at for at, id_ in enumerate(names)}
-    inline = sorted(_places(passages, phrase), key=lambda one: (rank[str(one.source)], one.start))
-    found = _ordered(inline, order)
-    spans: dict[UUID, list[tuple[int, int]]] = {}
+    there = _places(passages, phrase)
+    inline = sorted(there, key=lambda at: (rank[str(at[0])], at[1]))
+    # Only where what stands beside says their order, all of it is looked at.
+    looked_at = inline[:MOST] if order == "text" else inline
+    found = _ordered([_widest(at, there[at]) for at in looked_at], order)[:MOST]
+    spans: dict[UUID, list[tuple[int, int]]] = {one.source: [] for one in found}
     for passage in passages:
-        spans.setdefault(passage.source, []).append((passage.line_start, passage.line_end))
+        if passage.source in spans:
+            spans[passage.source].append((passage.line_start, passage.line_end))
     words = WORDS[language]
     rows, cells = [], []
-    for one in found[:MOST]:
+    for one in found:
         name = names[str(one.source)]
         lines = f"{one.first}" if one.first == one.last else f"{one.first}–{one.last}"
         ask = f"{asked('source', name)} AND line>={one.first} AND line<={one.last} AND {asked('phrase', phrase)}"
@@ -78,27 +86,40 @@ def concordance(
         touching = sum(first <= one.last and one.first <= last for first, last in spans[one.source])
         cells.append((one.before, one.word, one.after, touching))
     heads = [*(Head(words[name], None) for name in ("before", "word", "after")), Head(words["segments"], beside)]
-    if len(found) > MOST:
-        values = {"n": str(MOST), "all": str(len(found))}
+    if len(there) > MOST:
+        values = {"n": str(MOST), "all": str(len(there))}
         notices = [*notices, Notice("Shown are the first {n} of {all} places.", values)]
     return Sheet(words["corner"], words["counted"], rows, heads, cells, notices=notices)
 
 
-def _places(passages: Iterable[Passage], phrase: str) -> list[_Place]:
-    """Each place once, whatever stands on it."""
-    pattern = phrase_pattern(phrase)
-    there: dict[tuple[UUID, int], _Place] = {}
-    for one in passages:
+def _places(passages: Iterable[Passage], phrase: str) -> dict[_At, list[_Said]]:
+    """Each place once, with all that stands on it: the passage, its text, and where the words begin and end in it."""
+    written = phrase_pattern(phrase)
+    pattern = re.compile(written)
+    there: dict[_At, list[_Said]] = {}
+    for one in passages if written else ():
         # What is lowered may have another length than before (İ); such text is left as it is.
         lowered = one.quote.lower()
         text = one.quote if len(lowered) == len(one.quote) else lowered
-        for match in re.finditer(pattern, lowered) if pattern else ():
-            key = (one.source, one.start + match.start())
-            before, said, after = text[: match.start()], text[match.start() : match.end()], text[match.end() :]
-            place = _Place(*key, one.line_start, one.line_end, _left(before), " ".join(said.split()), _right(after))
-            if key not in there or len(place.before + place.after) > len(there[key].before + there[key].after):
-                there[key] = place
-    return list(there.values())
+        for match in pattern.finditer(lowered):
+            there.setdefault((one.source, one.start + match.start()), []).append((one, text, *match.span()))
+    return there
+
+
+def _widest(at: _At, said: Iterable[_Said]) -> _Place:
+    """With the most around it, of all that stands there."""
+    places = (
+        _Place(
+            *at,
+            one.line_start,
+            one.line_end,
+            _left(text[:first]),
+            " ".join(text[first:last].split()),
+            _right(text[last:]),
+        )
+        for one, text, first, last in said
+    )
+    return max(places, key=lambda one: len(one.before + one.after))
 
 
 def _left(text: str) -> str:

@@ -1,12 +1,14 @@
 """A tree of words: what is said behind (or before) a word, how often, and with what behind that."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from uuid import UUID
 
 from coding.errors import Notice
-from coding.model import WORD, Language
+from coding.model import WORD, Language, phrase_pattern
 from coding.reduction.passages import Passage
 from coding.reduction.sheet import Head, Sheet, asked
 
@@ -15,6 +17,9 @@ DEEP = 4
 
 BRANCHES = (14, 4, 2, 1)
 """At most, of a word, level by level: those said most."""
+
+_NEAR = 120
+"""Letters before a word among which those before it are looked for first."""
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
@@ -39,7 +44,12 @@ Path = tuple[str, ...]
 class _Node:
     excerpts: int = 0
     informants: set[str] = field(default_factory=set)
-    places: set[tuple[UUID, int]] = field(default_factory=set)
+    places: dict[UUID, set[int]] = field(default_factory=dict)
+
+    @property
+    def times(self) -> int:
+        """How often it is said, whatever stands on it."""
+        return sum(map(len, self.places.values()))
 
 
 def word_tree(
@@ -66,7 +76,7 @@ def word_tree(
         node = nodes[path]
         words = " ".join(path)
         rows.append(Head(words, asked("phrase", words)))
-        cells.append((len(node.informants), node.excerpts, len(node.places)))
+        cells.append((len(node.informants), node.excerpts, node.times))
     told = WORDS[language]
     heads = [Head(told[name], beside) for name in ("informants", "segments", "times")]
     return Sheet(told["corner"], told["counted"], rows, heads, cells, notices=notices)
@@ -74,28 +84,42 @@ def word_tree(
 
 def _grown(passages: Iterable[Passage], root: Path, side: str) -> dict[Path, _Node]:
     nodes: dict[Path, _Node] = {}
-    for one in passages:
-        there = [(found[0], one.start + found.start()) for found in WORD.finditer(one.quote.lower())]
-        words = [word for word, _ in there]
+    written = phrase_pattern(" ".join(root))
+    # Several words may overlap with themselves.
+    pattern = re.compile(written if len(root) == 1 else f"(?={written})")
+    for one in passages if written else ():
+        text = one.quote.lower()
         met: dict[Path, set[int]] = {}
-        for at in range(len(words) - len(root) + 1):
-            if tuple(words[at : at + len(root)]) == root:
-                for path in _paths(words, at, len(root), side):
-                    met.setdefault(path, set()).add(there[at][1])
+        for match in pattern.finditer(text):
+            for path in _paths(text, match.start(), root, side):
+                met.setdefault(path, set()).add(one.start + match.start())
         for path, starts in met.items():
-            node = nodes.setdefault(path, _Node())
+            if (node := nodes.get(path)) is None:
+                node = nodes[path] = _Node()
             node.excerpts += 1
-            node.places |= {(one.source, start) for start in starts}
+            node.places.setdefault(one.source, set()).update(starts)
             if one.case is not None:
                 node.informants.add(one.case)
     return nodes
 
 
-def _paths(words: Sequence[str], at: int, long: int, side: str) -> Iterable[Path]:
-    for more in range(DEEP + 1):
-        begins, ends = (at, at + long + more) if side == "after" else (at - more, at + long)
-        if begins >= 0 and ends <= len(words):
-            yield tuple(words[begins:ends])
+def _paths(text: str, start: int, root: Path, side: str) -> Iterator[Path]:
+    """The root with nothing beside it, with a word, with two …"""
+    if side == "after":
+        words = [found[0] for found in islice(WORD.finditer(text, start), len(root) + DEEP)]
+        for behind in range(len(root), len(words) + 1):
+            yield tuple(words[:behind])
+        return
+    before = _before(text, start)
+    for many in range(len(before) + 1):
+        yield (*before[len(before) - many :], *root)
+
+
+def _before(text: str, start: int) -> list[str]:
+    """The last words before a place."""
+    near = WORD.findall(text, max(start - _NEAR, 0), start)
+    # What is nearest may begin in the middle of a word.
+    return (near if len(near) > DEEP or start <= _NEAR else WORD.findall(text, 0, start))[-DEEP:]
 
 
 def _walk(nodes: Mapping[Path, _Node], root: Path, side: str) -> Iterable[Path]:
@@ -105,7 +129,7 @@ def _walk(nodes: Mapping[Path, _Node], root: Path, side: str) -> Iterable[Path]:
     children: dict[Path, Counter[Path]] = {}
     for path, node in nodes.items():
         if path != root:
-            children.setdefault(path[:-1] if side == "after" else path[1:], Counter())[path] = len(node.places)
+            children.setdefault(path[:-1] if side == "after" else path[1:], Counter())[path] = node.times
     waiting = [root]
     while waiting:
         path = waiting.pop()

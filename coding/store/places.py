@@ -64,12 +64,6 @@ def _lengths(tx: Read, sources: Sequence[UUID], kinds: Sequence[Kind]) -> list[L
     return [Length(*row) for row in tx.all(sa.select(*columns).where(*where).order_by(source.c.name))]
 
 
-def counts(tx: Read, query: Query, within: Sequence[UUID]) -> dict[UUID, int]:
-    """How much of what a query finds stands in each of these sources that have any."""
-    asked = found(tx, query, coding.c.source_id, sa.func.count()).where(coding.c.source_id.in_(within))
-    return {row[0]: int(row[1]) for row in tx.all(asked.group_by(coding.c.source_id))}
-
-
 def spots(tx: Read, query: Query, within: Sequence[UUID]) -> list[Spot]:
     """Where what a query finds stands in these sources, in the order of each text."""
     columns = (coding.c[name] for name in ("source_id", "code_id", "start", "end", "line_start", "line_end"))

@@ -10,6 +10,7 @@ from coding.reduction.word_counts import counted, telling
 from coding.store import places
 from coding.store.places import Passage
 from coding.workbench.display_tables.asked import Asked
+from coding.workbench.kept import Kept
 
 MOST, SEARCHED, GLANCED = 10_000, 15_000, 1_000
 """Excerpts whose words are counted, that are searched for words, and that are looked at to propose a word."""
@@ -31,10 +32,19 @@ class Spoken:
 
 
 NOTHING = Spoken((), {}, "", ())
+_SEARCHED = Kept[tuple[str, Spoken]](2)
 
 
 def search(wanted: Asked) -> tuple[str, Spoken]:
     """The words that were written for the display, else one that many excerpts have; and the passages with them."""
+    key = (*wanted.standing(), wanted.options["word"], wanted.options["voices"])
+    if (kept := _SEARCHED.get(key)) is None:
+        kept = _searched(wanted)
+        _SEARCHED.put(key, kept)
+    return kept
+
+
+def _searched(wanted: Asked) -> tuple[str, Spoken]:
     phrase = " ".join(found[0] for found in WORD.finditer(wanted.options["word"].lower()))
     if phrase:
         return phrase, read(wanted, SEARCHED, phrase)
@@ -82,13 +92,12 @@ def _all(parts: Sequence[Expression | None]) -> Expression | None:
 def _first(wanted: Asked, texts: Sequence[places.Length], most: int) -> tuple[list[places.Length], bool]:
     """Those of the first texts that have excerpts, until these are too many; and whether that was all."""
     shown: list[places.Length] = []
-    for first in range(0, len(texts), _AT_ONCE):
-        some = texts[first : first + _AT_ONCE]
-        many = places.counts(wanted.tx, wanted.query, [one.id for one in some])
-        for one in some:
-            most -= many.get(one.id, 0)
-            if shown and most < 0:
-                return shown, False
-            if one.id in many:
-                shown.append(one)
+    many = {one.row: one.excerpts for one in wanted.grouped("source")}
+    for one in texts:
+        here = many.get(str(one.id), 0)
+        most -= here
+        if shown and most < 0:
+            return shown, False
+        if here:
+            shown.append(one)
     return shown, True
