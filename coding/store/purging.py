@@ -207,7 +207,8 @@ def _emptied(one: Mapping[str, Any]) -> dict[str, Any]:
     entity = one["entity"].partition(":")[2] or one["entity"]
     said = SAID.get(entity) if entity in ENTITIES else None
     images = {
-        name: image and {key: deep(value, _nothing) if _told(said, key) else value for key, value in image.items()}
+        name: image
+        and {key: deep(value, _nothing, keyed=True) if _told(said, key) else value for key, value in image.items()}
         for name, image in (("before", one["before"]), ("after", one["after"]))
     }
     return {**one, **images}

@@ -56,6 +56,15 @@ SAID: Mapping[str, frozenset[str]] = {
 }
 """Columns in which anything may stand that a person said or wrote."""
 
+KEYED: Mapping[str, frozenset[str]] = {
+    "project": _of("settings"),
+    "cases": _of("attributes"),
+    "attribute": _of("labels"),
+    "source": _of("header"),
+    "summary": _of("texts answers"),
+}
+"""Columns of JSON whose fields people named; of all others the names of fields are ours, unless they are sentences."""
+
 OURS: Mapping[str, frozenset[str]] = {
     # The people who work here, of all projects: not those of whom the study tells.
     "coder": _of("name folded preferences"),

@@ -4,6 +4,7 @@ This is no verb and leaves no trace of what stood before; only pseudonyms and er
 a text follows it. Every row that changes takes a new version, so that a form opened before cannot bring the words back.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from coding.errors import PseudonymsClash
 from coding.model import Rewritten
 from coding.store.changes import Write, fields, fitting
-from coding.store.said import said_in
+from coding.store.said import KEYED, said_in
 from coding.store.tables import cases, code, coding, event, memo, metadata, place, project, source, source_text, speaker
 from coding.store.tables import suggestion as offer
 from coding.store.tables import turn as said_turn
@@ -26,6 +27,7 @@ Parts = Callable[[str], Sequence[tuple[int, int, str]]]
 Text = tuple[UUID, int]
 
 _AT_ONCE = 1000
+_FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,17 @@ def sweep(tx: Write, words: Words, parts: Parts) -> Swept:
     return Swept(swept.texts, swept.before, {name: count for name, count in rows.items() if count})
 
 
-def deep(value: Any, words: Words) -> Any:
-    """A JSON value with every string rewritten, names of fields too."""
+def deep(value: Any, words: Words, *, keyed: bool = False) -> Any:
+    """A JSON value with every string rewritten; a field's name too, unless it is one of ours (`made`, `rests_on`)."""
     if isinstance(value, str):
         return words(value)
     if isinstance(value, list):
-        return [deep(one, words) for one in value]
+        return [deep(one, words, keyed=keyed) for one in value]
     if isinstance(value, dict):
-        return {words(name): deep(one, words) for name, one in value.items()}
+        return {
+            name if not keyed and _FIELD.fullmatch(name) else words(name): deep(one, words, keyed=keyed)
+            for name, one in value.items()
+        }
     return value
 
 
@@ -192,10 +197,10 @@ def _rewrite(tx: Write, table: sa.Table, columns: Sequence[sa.Column[Any]], word
     keys = list(table.primary_key.columns)
     mine = table.c.id == tx.project_id if table is project else table.c.project_id == tx.project_id
     query = sa.select(*dict.fromkeys((*keys, *columns))).where(mine)
-    changed = []
+    changed, keyed = [], KEYED.get(table.name, frozenset())
     for row in tx.conn.execute(query.execution_options(yield_per=_AT_ONCE)):
         was = fields(row)
-        new = _folded({column.name: deep(was[column.name], words) for column in columns})
+        new = _folded({column.name: deep(was[column.name], words, keyed=column.name in keyed) for column in columns})
         if any(new[name] != was[name] for name in new):
             changed.append(({key.name: was[key.name] for key in keys}, new))
     counted = {"version": table.c.version + 1} if "changed_by" in table.c else {}
@@ -245,7 +250,8 @@ def _image(
             row = _moved(row, done, swept.before[text])
     if entity == "memo" and "links" in row:
         row["links"] = [_link(link, swept) for link in row["links"]]
-    return _folded({name: deep(value, words) for name, value in row.items()})
+    keyed = KEYED.get(entity, frozenset())
+    return _folded({name: deep(value, words, keyed=name in keyed) for name, value in row.items()})
 
 
 def _folded(row: dict[str, Any]) -> dict[str, Any]:

@@ -259,7 +259,7 @@ def _any_form(name: str) -> re.Pattern[str]:
 
 def _tally(one: _Tally, source: Source, places: Source | None, met: re.Match[str]) -> None:
     one.count += 1
-    one.small += met[0].islower() and _WORD.fullmatch(met[0][0]) is not None
+    one.small += met[0].islower() and "@" not in met[0]
     one.sources.add(source.name)
     if places and len(one.places) < PLACES:
         one.places.append(_seen(places, met.start(), met.end()))

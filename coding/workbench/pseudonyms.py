@@ -205,12 +205,12 @@ def _not_there_yet(tx: Read, names: Sequence[Name]) -> None:
 
 
 def _follow(tx: Write, swept: Swept) -> None:
-    """Give every text that a source has and that changed its own number, and write down its words anew."""
+    """Write down anew by which words texts are found; give each text of a source that changed a number of its own."""
+    search_index.rebuild(tx.conn)
     for source in sources.names(tx).values():
         one, layout = sources.load(tx, source)
         if (source, one.text_version) in swept.texts:
             renumber(tx, one, layout, words_said(one))
-    search_index.rebuild(tx.conn)
 
 
 def _act(naming: Naming, counts: Mapping[str, int], done: Iterable[tuple[Rewritten, str]]) -> Act:

@@ -26,9 +26,10 @@ from coding.errors import (
 from coding.model import Memo, MemoLink, Proposition, Query
 from coding.store import open_store, scrubbing, search_index
 from coding.store.backup import copy_file
+from coding.store.sweeping import deep
 from coding.store.tables import event, metadata
 from coding.store.unsealing import unsealed
-from coding.transcript.naming import Name
+from coding.transcript.naming import Name, Naming
 from coding.workbench import Decided, conclusions
 from coding.workbench.desk import now
 from coding.workbench.finding import Search, search
@@ -279,6 +280,13 @@ def test_candidates_come_from_all_sources_and_keep_the_pseudonyms_they_have(told
     done(told, key=tmp_path / "k")
     left = find_names(told.owner, told.id, known_names(told.owner, told.id, tmp_path / "k"))
     assert not {"Zulaikha", "Rahman"} & {one.words for one in left}
+
+
+def test_what_fields_are_called_stays_even_where_a_name_is_written_alike():
+    words = Naming([Name("Made", "M1"), Name("Rests", "R1")]).words
+    kept = {"made": {"by": "Made"}, "rests_on": ["made"], "Kata Made": 1}
+    assert deep(kept, words) == {"made": {"by": "M1"}, "rests_on": ["M1"], "Kata M1": 1}
+    assert deep({"made": "x"}, words, keyed=True) == {"M1": "x"}
 
 
 def test_replaced_before_it_is_stored_a_name_was_never_there(study, store, tmp_path, source_builder):
