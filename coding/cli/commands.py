@@ -15,6 +15,7 @@ PLACES: Mapping[str, str] = {
     "backup": "database",
     "check": "conclusion",
     "code": "codings",
+    "codebook": "codebook",
     "codes": "codings",
     "codings": "codings",
     "conclude": "conclusion",

@@ -32,6 +32,14 @@ def sentence(change: Difference, book: Codebook) -> str:
             return _("{code} added: {name}").format(code=change.key, name=change.after)
         case "removed":
             return _("{code} removed: {name}").format(code=change.key, name=change.before)
+        case "merged":
+            return _("{code} merged with {other}: {name}").format(
+                code=change.key, other=change.after, name=change.before
+            )
+        case "split":
+            return _("{code} split off from {other}: {name}").format(
+                code=change.key, other=change.before, name=change.after
+            )
         case "renamed":
             return _("{code}: “{before}” is now “{after}”").format(
                 code=change.key, before=change.before or "–", after=change.after or "–"

@@ -10,30 +10,34 @@ import streamlit as st
 
 from coding import codebook as stage
 from coding import workbench
-from coding.model import LANGUAGES, TEXT_FIELDS, Code, Codebook, Project
-from coding.ui import code_tree, keeping, looks, session
+from coding.model import LANGUAGES, TEXT_FIELDS, Code, Codebook, HasCode, Project
+from coding.ui import code_examples, code_reshaping, code_tree, keeping, looks, opening, session
 from coding.ui.code_changes import FIELD_NAMES
 from coding.ui.preview import LANGUAGE_NAMES
 from coding.ui.words import _, language, ngettext, number, plain
 from coding.workbench import Actor
+from coding.workbench.reshaping import Heard
 
 
-def show(actor: Actor, project: Project, book: Codebook, code: Code, count: int) -> None:
+def show(actor: Actor, project: Project, book: Codebook, code: Code, heard: Heard) -> None:
     """The full text of a code, the way to its excerpts, and what can be changed."""
     may = session.may("edit_codebook")
-    _heading(book, code, count)
+    _heading(project, book, code, heard)
     with st.container(horizontal=True):
-        if count and st.button(_("See the excerpts"), icon=":material/format_quote:"):
+        if heard.excerpts and st.button(_("See the excerpts"), icon=":material/format_quote:"):
             st.switch_page("pages/excerpts.py", query_params={"code": code.key})
         if may:
             _rename(actor, project, book, code)
-            _delete(actor, project, code, count)
+            code_reshaping.buttons(code)
+    if may:
+        code_reshaping.form(actor, project, book, code)
     _read(code, book)
+    code_examples.show(actor, project, code)
     if may:
         _change(actor, project, book, code)
 
 
-def _heading(book: Codebook, code: Code, count: int) -> None:
+def _heading(project: Project, book: Codebook, code: Code, heard: Heard) -> None:
     names = dict.fromkeys([code.label(language(), book.language), *(code.name.get(one, "") for one in LANGUAGES)])
     first, *others = [name for name in names if name]
     chip = f'<span class="lk-chip" style="--lk:{code_tree.colour(code)}">{escape(code.sign or code.key)}</span> '
@@ -45,11 +49,25 @@ def _heading(book: Codebook, code: Code, count: int) -> None:
     facts = [parent.label(language(), book.language)] if parent else []
     facts.append(_("Key: {key}").format(key=code.key))
     if code.codable:
-        facts.append(ngettext("{n} coding", "{n} codings", count).format(n=number(count)))
         digit = next((digit for digit, one in book.shortcuts().items() if one.id == code.id), "")
         if digit:
             facts.append(_("coded with the key {digit}").format(digit=digit))
     st.caption(plain(" · ".join(facts)))
+    if code.codable:
+        _behind(project, book, code, heard)
+
+
+def _behind(project: Project, book: Codebook, code: Code, heard: Heard) -> None:
+    """How often, in how many sources and by how many informants; each number opens what it counts."""
+    told = (
+        ngettext("{n} coding", "{n} codings", heard.excerpts).format(n=number(heard.excerpts)),
+        ngettext("{n} source", "{n} sources", heard.sources).format(n=number(heard.sources)),
+        ngettext("{n} informant", "{n} informants", heard.informants).format(n=number(heard.informants)),
+    )
+    where = HasCode(code.id, alone=True)
+    links = [opening.link(one, project.id, where, book) if heard.excerpts else escape(one) for one in told]
+    inherit = "<style>.cb-behind a { color: inherit; text-underline-offset: .2em; }</style>"
+    st.html(f'{inherit}<div class="cb-behind">{" · ".join(links)}</div>')
 
 
 def _rename(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
@@ -62,13 +80,6 @@ def _rename(actor: Actor, project: Project, book: Codebook, code: Code) -> None:
             renamed = replace(code, name={**code.name, book.language: name})
             act = partial(workbench.change_code, actor, project.id, renamed, version=code.version)
             keeping.save(what, {_("Name"): name}, act)
-
-
-def _delete(actor: Actor, project: Project, code: Code, count: int) -> None:
-    if count == 0 and st.button(_("Delete this code"), icon=":material/delete:"):
-        workbench.remove_code(actor, project.id, code.id)
-        st.session_state.pop(code_tree.CHOSEN, None)
-        st.rerun()
 
 
 def _text(code: Code, field: str, book: Codebook) -> tuple[str, str]:

@@ -1,27 +1,32 @@
-"""The codebook as a tree to read and choose from: sign in its colour, name, count; groups hold their codes."""
+"""The codebook as a tree to walk, choose from and rearrange by keys or drag: sign in its colour, name, count."""
 
 import re
-from collections.abc import Mapping
-from uuid import UUID
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+from uuid import UUID, uuid4
 
 import streamlit as st
 
-from coding.model import Code, Codebook
-from coding.ui.words import language, number, plain
+from coding.model import Code, Codebook, Project
+from coding.ui import code_acts, session
+from coding.ui.words import _, language, ngettext, number
+from coding.workbench import Actor
+from coding.workbench.reshaping import Heard, move_code
 
 CHOSEN = "codebook-chosen"
+KEY = "code-tree"
+FOCUS = "codebook-focus"
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+ACTS: Mapping[str, code_acts.Act] = {"m": "merge", "s": "split", "Delete": "delete", "F2": "rename"}
+"""Key pressed in the tree → what is asked for."""
 
-STYLE = """
-[class*="st-key-tree-"] button { justify-content: flex-start; text-align: left; padding: .2rem .5rem; min-height: 2rem;
-  border-radius: .4rem; }
-[class*="st-key-tree-"] button:hover { background: color-mix(in srgb, currentColor 7%, transparent); }
-[class*="st-key-tree-"] button > div, [class*="st-key-tree-"] button > div > span { justify-content: flex-start; }
-[class*="st-key-tree-"] .stMarkdownBadge { color: inherit !important; font-weight: 700; min-width: 2rem;
-  text-align: center; font-size: .75rem !important;
-  background: color-mix(in srgb, var(--lk, #777) 24%, transparent) !important;
-  border: 1px solid color-mix(in srgb, var(--lk, #777) 75%, transparent); }
-"""
+
+@cache
+def _component() -> Callable[..., Any]:
+    # Known to Streamlit only where an app runs: made when it is first needed.
+    return st.components.v2.component("coding.tree", js="treeing.mjs", css="treeing.css", isolate_styles=False)
 
 
 def colour(code: Code) -> str:
@@ -38,37 +43,95 @@ def chosen(book: Codebook) -> Code | None:
 def choose(code_id: UUID) -> None:
     """Look at this code."""
     st.session_state[CHOSEN] = code_id
+    code_acts.stop()
 
 
-def show(book: Codebook, counts: Mapping[UUID, int]) -> None:
-    """Every code in its place; the sign stands beside the name, so colour never stands alone."""
-    now = chosen(book)
+def told(book: Codebook, heard: Mapping[UUID, Heard]) -> list[dict[str, Any]]:
+    """Every code in its place, as the browser draws it; the sign stands beside the name, so colour never is alone."""
     depth: dict[UUID, int] = {}
-    rules = [STYLE]
+    rows = []
     for code in book.codes:
         depth[code.id] = depth.get(code.parent, -1) + 1 if code.parent else 0
-        rules.append(
-            f".st-key-tree-{code.id} {{ --lk: {colour(code)}; margin-left: {1.1 * depth[code.id]:.1f}rem;"
-            f" width: calc(100% - {1.1 * depth[code.id]:.1f}rem); }}"
+        found = heard.get(code.id, Heard())
+        name = code.label(language(), book.language)
+        counted = ngettext("{n} coding", "{n} codings", found.excerpts).format(n=number(found.excerpts))
+        rows.append(
+            {
+                "id": str(code.id),
+                "parent": str(code.parent) if code.parent else None,
+                "depth": depth[code.id],
+                "codable": code.codable,
+                "sign": code.sign or code.key,
+                "name": name,
+                "colour": colour(code),
+                "n": found.excerpts,
+                "shown": number(found.excerpts),
+                "told": f"{code.sign or code.key} {name}, {counted}" if code.codable else name,
+            }
         )
-    if now:
-        mark = "background: color-mix(in srgb, var(--lk) 16%, transparent); font-weight: 650;"
-        rules.append(f".st-key-tree-{now.id} button {{ {mark} }}")
-    st.html(f"<style>{''.join(rules)}</style>")
-    with st.container(gap=None):
-        for code in book.codes:
-            st.button(
-                _label(code, book, counts),
-                key=f"tree-{code.id}",
-                type="tertiary",
-                width="stretch",
-                on_click=choose,
-                args=(code.id,),
+    return rows
+
+
+def show(actor: Actor, project: Project, book: Codebook, heard: Mapping[UUID, Heard]) -> None:
+    """The tree; what somebody does in it is done before the page is drawn again."""
+    now, may = chosen(book), session.may("edit_codebook")
+
+    def said(name: str) -> dict[str, Any]:
+        found = (st.session_state.get(KEY) or {}).get(name)
+        return found if isinstance(found, dict) else {}
+
+    def take_chosen() -> None:
+        if (code := book.find(str(said("chosen").get("id")))) is not None:
+            choose(code.id)
+
+    def take_moved() -> None:
+        asked = said("moved")
+        code, parent = book.find(str(asked.get("id"))), book.find(str(asked.get("parent")))
+        at = asked.get("at")
+        if code is not None and isinstance(at, int) and session.may("edit_codebook"):
+            op = code_acts.op_of(asked)
+            sentence = _("{code} moved.").format(code=code.label(language(), book.language))
+            act = replace(actor, op=op)
+            code_acts.do(lambda: move_code(act, project.id, code.id, parent.id if parent else None, at), op, sentence)
+            st.session_state[CHOSEN] = code.id
+
+    def take_asked() -> None:
+        asked = said("asked")
+        if asked.get("act") == "undo":
+            code_acts.undo(actor, project)
+        elif (code := book.find(str(asked.get("id")))) is not None:
+            st.session_state[CHOSEN] = code.id
+            code_acts.ask(asked.get("act"))
+
+    def take_opened() -> None:
+        if (code := book.find(str(said("opened").get("id")))) is not None:
+            st.session_state["codebook-open"] = code.key
+
+    words = {
+        "tree": _("Codes"),
+        "drag": _("Drag to another place"),
+        "open": _("See the excerpts"),
+        "stays": _("It can go no further that way."),
+    }
+    _component()(
+        key=KEY,
+        data={
+            "codes": told(book, heard),
+            "chosen": str(now.id) if now else "",
+            "may": may,
+            "acts": dict(ACTS) if may else {},
+            "words": words,
+            "focus": st.session_state.setdefault(FOCUS, str(uuid4())),
+        },
+        on_chosen_change=take_chosen,
+        on_moved_change=take_moved,
+        on_asked_change=take_asked,
+        on_opened_change=take_opened,
+    )
+    if may:
+        st.caption(
+            _(
+                "Arrows walk, Enter opens. Alt with arrows moves a code, F2 renames, M merges, S splits, Delete"
+                " deletes, O shows the excerpts, Ctrl+Z undoes."
             )
-
-
-def _label(code: Code, book: Codebook, counts: Mapping[UUID, int]) -> str:
-    name = plain(code.label(language(), book.language))
-    if not code.codable:
-        return f"**{name}**"
-    return f":gray-badge[{plain(code.sign or code.key)}] {name} :gray[{number(counts.get(code.id, 0))}]"
+        )

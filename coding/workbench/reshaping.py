@@ -8,7 +8,7 @@ from coding.codebook import reshape
 from coding.errors import CodeInUse, CodeMergedWithItself, CodeNotCodable, CodeNotFound
 from coding.model import Code, Codebook
 from coding.store import Read, Write, code_concerns, code_following, codebooks, many, tallies
-from coding.store.code_concerns import Concerns
+from coding.store.code_concerns import Concerns as Concerns
 from coding.workbench.desk import reads, verb
 
 

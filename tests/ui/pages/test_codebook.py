@@ -10,6 +10,8 @@ from coding import workbench
 from coding.model import Source
 from coding.ui import code_changes, code_editor, code_tree
 from coding.workbench import Actor, NewCoding
+from coding.workbench.code_splits import begin_split, list_splits
+from coding.workbench.reshaping import code_heard
 from tests.ui.pages.hands import Screen, html
 
 HOSTILE = "![x](http://attacker.example/a.png)<img src=x onerror=alert(1)>"
@@ -42,13 +44,15 @@ def test_the_tree_has_groups_codes_with_sign_and_count_in_codebook_order(
 ) -> None:
     source = workbench.import_source(me, project, Source("W1", "Kami rapat.", lines=(0,)), 2).id
     workbench.code(me, project, source, [NewCoding(workbench.find_code(me, project, "K2").id, 0, 4)])
-    tree = [one.label for one in open_at(screen).button if (one.key or "").startswith("tree-")]
-    assert tree[:3] == [
-        "**Coordination**",
-        ":gray-badge[K1] Taking into account :gray[0]",
-        ":gray-badge[K2] Dialogue \\(exchange of information\\) :gray[1]",
+    assert "Dialogue" in html(open_at(screen, "K2"))
+    told = code_tree.told(workbench.codebook(me, project), code_heard(me, project))
+    assert [(one["depth"], one["sign"], one["name"], one["shown"]) for one in told[:3]] == [
+        (0, "K", "Coordination", "0"),
+        (1, "K1", "Taking into account", "0"),
+        (1, "K2", "Dialogue (exchange of information)", "1"),
     ]
-    assert len(tree) == 15
+    assert told[2]["told"] == "K2 Dialogue (exchange of information), 1 coding"
+    assert len(told) == 15
 
 
 def test_the_full_text_of_a_code_stands_beside_the_tree_with_its_name_in_both_languages(
@@ -154,12 +158,58 @@ def test_hostile_names_signs_and_texts_are_words_and_nothing_else(me: Actor, pro
     app = open_at(screen, str(code.id))
     assert "<img" not in html(app)
     assert "&lt;img src=x" in html(app)
-    labels = [one.label for one in app.button if "attacker" in one.label]
-    assert labels
-    assert all("\\!\\[x\\]\\(" in label for label in labels)
 
 
 def test_a_colour_that_is_none_never_reaches_a_style(me: Actor, project: UUID) -> None:
     code = workbench.codebook(me, project).codes[0]
     assert code_tree.colour(replace(code, colour="red;} body{display:none")) == "#777777"
     assert code_editor.code_tree.colour(code) == code.colour
+
+
+def test_a_merge_names_what_it_touches_and_one_press_takes_it_back(me: Actor, project: UUID, screen: Screen) -> None:
+    source = workbench.import_source(me, project, Source("W1", "Kami rapat.", lines=(0,)), 2).id
+    first, second = (workbench.find_code(me, project, key).id for key in ("K1", "K2"))
+    workbench.code(me, project, source, [NewCoding(first, 0, 4), NewCoding(second, 0, 4), NewCoding(first, 5, 10)])
+    app = open_at(screen, "K1")
+    app.button(key="codebook-merge").click().run()
+    app.selectbox(key=f"codebook-into-{first}").select(second).run()
+    told = "".join(one.value for one in app.markdown)
+    assert "2 codings, by" in told
+    assert "1 of them has a double" in told
+    app.button(key="codebook-merge-do").click().run()
+    assert not app.exception
+    assert workbench.code_counts(me, project) == {second: 2}
+    assert "“Taking into account” is now part of “Dialogue (exchange of information)”." in [
+        one.value for one in app.text
+    ]
+    app.button(key="codebook-undo").click().run()
+    assert workbench.code_counts(me, project) == {first: 2, second: 1}
+
+
+def test_a_code_with_codings_is_deleted_only_with_a_choice_for_them(me: Actor, project: UUID, screen: Screen) -> None:
+    source = workbench.import_source(me, project, Source("W1", "Kami rapat.", lines=(0,)), 2).id
+    first, second = (workbench.find_code(me, project, key).id for key in ("K1", "K2"))
+    workbench.code(me, project, source, [NewCoding(first, 0, 4)])
+    app = open_at(screen, "K1")
+    app.button(key="codebook-delete").click().run()
+    assert app.button(key="codebook-delete-do").disabled
+    app.selectbox(key="codebook-to").select(second).run()
+    app.button(key="codebook-delete-do").click().run()
+    assert not app.exception
+    assert workbench.code_counts(me, project) == {second: 1}
+
+
+def test_a_split_shows_one_excerpt_after_the_other(me: Actor, project: UUID, screen: Screen) -> None:
+    source = workbench.import_source(me, project, Source("W1", "Kami rapat.", lines=(0,)), 2).id
+    first = workbench.find_code(me, project, "K1").id
+    workbench.code(me, project, source, [NewCoding(first, 0, 4), NewCoding(first, 5, 10)])
+    begin_split(me, project, first, "Baru")
+    app = open_at(screen, "K1")
+    assert "<mark>Kami</mark>" in html(app)
+    app.button(key="codebook-choice-goes").click().run()
+    assert "<mark>rapat</mark>" in html(app)
+    app.button(key="codebook-choice-stays").click().run()
+    app.button(key="codebook-split-do").click().run()
+    assert not app.exception
+    assert sorted(workbench.code_counts(me, project).values()) == [1, 1]
+    assert list_splits(me, project) == []
