@@ -1,6 +1,6 @@
 """A source or the project erased for good: what goes is shown, its name is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 import streamlit as st
@@ -10,8 +10,9 @@ from coding.model import Project
 from coding.ui import session, telling
 from coding.ui.words import N_, _, number, plain
 from coding.workbench import Actor
-from coding.workbench.purging import Purged, preview_purge, purge_project, purge_source
+from coding.workbench.purging import Purged, holding, preview_purge, purge_project, purge_source
 
+OPEN = "erasing-open"
 DONE = "erasing-done"
 COUNTED: Mapping[str, str] = {
     "source": N_("sources"),
@@ -47,48 +48,78 @@ def _told(counts: Mapping[str, int]) -> str:
     return plain(", ".join(f"{number(count)} {_(COUNTED[kind])}" for kind, count in counts.items() if kind in COUNTED))
 
 
+def _open(what: UUID) -> None:
+    st.session_state[OPEN] = what
+
+
+def _close() -> None:
+    st.session_state.pop(OPEN, None)
+
+
 def source(actor: Actor, project: UUID, one: UUID, name: str) -> None:
-    """The way to erase a source, for owners."""
+    """The way to erase a source, for owners; what would go is looked for once it is asked for."""
     if not session.may("purge"):
         return
-    with st.popover(_("Erase for good"), icon=":material/delete_forever:", type="tertiary"):
+    if st.session_state.get(OPEN) != one:
+        st.button(_("Erase for good"), icon=":material/delete_forever:", type="tertiary", on_click=_open, args=(one,))
+        return
+    with st.container(border=True):
         going = preview_purge(actor, project, one)
         st.write(_("Nothing brings it back: text, codings, memos and what the history said of them go, in all places."))
         st.caption(_told(going.counts))
-        with st.form(f"erase-{one}", border=False):
-            informant = bool(going.informant) and st.checkbox(
-                plain(_("and the informant {key}, whom no other source is of").format(key=going.informant))
-            )
-            remove = st.checkbox(_("and copies and backups beside the database that hold this project"))
-            typed = st.text_input(plain(_("Type “{name}”").format(name=name)))
-            if st.form_submit_button(_("Erase this source")):
-                try:
-                    with st.spinner(_("Erasing …")):
-                        done = purge_source(actor, project, one, typed, with_informant=informant, remove_copies=remove)
-                except CodingError as problem:
-                    telling.show(problem)
-                else:
-                    st.session_state[DONE] = done
-                    st.rerun()
+
+        def erase(typed: str, remove: bool, informant: bool) -> Purged:
+            return purge_source(actor, project, one, typed, with_informant=informant, remove_copies=remove)
+
+        _form(actor, project, name, _("Erase this source"), erase, going.informant)
+        st.button(_("Cancel"), on_click=_close, key=f"erase-not-{one}")
 
 
 def whole(actor: Actor, project: Project) -> None:
     """The way to erase a project, for owners."""
     if not session.may("purge"):
         return
-    with st.expander(_("Erase this project for good"), icon=":material/delete_forever:"):
+    if st.session_state.get(OPEN) != project.id:
+        label = _("Erase this project for good")
+        st.button(label, icon=":material/delete_forever:", type="tertiary", on_click=_open, args=(project.id,))
+        return
+    with st.container(border=True):
         st.write(_("Everything in it is erased. Nothing brings it back but a backup that you keep elsewhere."))
-        with st.form("erase-project", border=False):
-            remove = st.checkbox(_("and copies and backups beside the database that hold this project"))
-            typed = st.text_input(plain(_("Type “{name}”").format(name=project.name)))
-            if st.form_submit_button(_("Erase the project")):
-                try:
-                    with st.spinner(_("Erasing …")):
-                        done = purge_project(actor, project.id, typed, remove_copies=remove)
-                except CodingError as problem:
-                    telling.show(problem)
-                else:
-                    st.session_state[DONE] = done
-                    session.begin()
-                    st.query_params.clear()
-                    st.rerun()
+
+        def erase(typed: str, remove: bool, _informant: bool) -> Purged:
+            done = purge_project(actor, project.id, typed, remove_copies=remove)
+            st.query_params.clear()
+            return done
+
+        _form(actor, project.id, project.name, _("Erase the project"), erase)
+        st.button(_("Cancel"), on_click=_close, key="erase-not")
+
+
+def _form(
+    actor: Actor,
+    project: UUID,
+    name: str,
+    label: str,
+    erase: Callable[[str, bool, bool], Purged],
+    informant: str = "",
+) -> None:
+    copies = holding(actor, project)
+    with st.form(f"erase-{label}", border=False):
+        with_informant = bool(informant) and st.checkbox(
+            plain(_("and the informant {key}, whom no other source is of").format(key=informant))
+        )
+        remove = bool(copies) and st.checkbox(
+            plain(_("and copies and backups: {files}").format(files=", ".join(one.name for one in copies)))
+        )
+        typed = st.text_input(plain(_("Type “{name}”").format(name=name)))
+        if st.form_submit_button(label):
+            try:
+                with st.spinner(_("Erasing …")):
+                    done = erase(typed, remove, with_informant)
+            except CodingError as problem:
+                telling.show(problem)
+            else:
+                _close()
+                st.session_state[DONE] = done
+                session.begin()
+                st.rerun()

@@ -48,6 +48,13 @@ def preview_purge(tx: Read, source: UUID) -> Going:
     return Going(name, {"source_text": len(purging.texts_of(tx, source)), **counts}, informant)
 
 
+def holding(actor: Actor, project: UUID, folders: tuple[Path, ...] = ()) -> list[Path]:
+    """Copies of the database and backups, beside it or in these folders, that hold the project as it was."""
+    with actor.store.read(project, actor.id) as tx:
+        allow(tx, "purge")
+    return scrubbing.copies(actor.store, project, folders)
+
+
 def purge_source(
     actor: Actor,
     project: UUID,
@@ -63,7 +70,7 @@ def purge_source(
     What repeats its words elsewhere (six one after another, or a whole quotation of three) is masked. With
     `with_informant` the informant whom no other source is of goes too, with `remove_copies` the backups that hold it.
     """
-    copies = _copies(actor, project, folders)
+    copies = holding(actor, project, folders)
     counts = _purge(actor, project, source, typed, with_informant=with_informant)
     return _finished(actor, project, counts, copies, remove_copies=remove_copies)
 
@@ -72,7 +79,7 @@ def purge_project(
     actor: Actor, project: UUID, typed: str, *, folders: tuple[Path, ...] = (), remove_copies: bool = False
 ) -> Purged:
     """Erase a whole project; `typed` is its name (NamesTyped)."""
-    copies = _copies(actor, project, folders)
+    copies = holding(actor, project, folders)
     counts = _purge_all(actor, project, typed)
     return _finished(actor, project, counts, copies, remove_copies=remove_copies)
 
@@ -115,12 +122,6 @@ def _going(tx: Read, source: UUID, *, with_informant: bool) -> tuple[dict[str, s
     if alone and with_informant:
         purging.going_with_case(tx, alone.id, gone)
     return gone, alone.key if alone else ""
-
-
-def _copies(actor: Actor, project: UUID, folders: tuple[Path, ...]) -> list[Path]:
-    with actor.store.read(project, actor.id) as tx:
-        allow(tx, "purge")
-    return scrubbing.copies(actor.store, project, folders)
 
 
 def _finished(

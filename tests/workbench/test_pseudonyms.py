@@ -30,7 +30,7 @@ from coding.store.sweeping import deep
 from coding.store.tables import event, metadata
 from coding.store.unsealing import unsealed
 from coding.transcript.naming import Name, Naming
-from coding.workbench import Decided, conclusions
+from coding.workbench import Decided, conclusions, training
 from coding.workbench.desk import now
 from coding.workbench.finding import Search, search
 from coding.workbench.printing import print_source
@@ -354,6 +354,14 @@ def test_nothing_that_is_taken_out_afterwards_holds_a_name(erased, tmp_path):
         found[path.name] = [one for data in members for one in hits(data)]
     assert found == {name: [] for name in found}
     assert len(found) == 8
+
+
+def test_what_was_learnt_from_the_words_is_forgotten_too(erased, tmp_path, monkeypatch):
+    monkeypatch.setattr(training, "user_data_path", lambda name: tmp_path / name)
+    training.write_cache(erased.id, uuid4(), b"Zulaikha")
+    training.write_cache(uuid4(), uuid4(), b"of another project")
+    clean(erased.owner, erased.id)
+    assert [path.read_bytes() for path in tmp_path.rglob("*.npz")] == [b"of another project"]
 
 
 def test_while_somebody_else_reads_it_is_told_that_traces_are_left(erased):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import Source, Speaker, Turn
@@ -75,10 +76,24 @@ def test_files_are_stored_without_the_names_that_were_shown(me: Actor, project: 
     assert b"Zulaikha" not in me.store.path.with_name("simpul.db-wal").read_bytes()  # type: ignore[union-attr]
 
 
-def test_the_project_is_erased_when_its_name_is_typed(me: Actor, project: UUID, source: UUID, screen: Screen) -> None:
-    app = visit(screen, "project")
-    press(app, "Erase the project")
-    assert any("exactly as it is written" in one.value for one in app.error)
-    next(one for one in app.text_input if one.label == "Type “MPP”").set_value("MPP")
-    press(app, "Erase the project")
+def test_a_source_and_a_project_are_erased_when_their_names_are_typed(
+    me: Actor, project: UUID, source: UUID, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(app: AppTest, name: str, button: str) -> None:
+        press(app, button)
+        assert any("exactly as it is written" in one.value for one in app.error)
+        next(one for one in app.text_input if one.label == f"Type “{name}”").set_value(name)
+        press(app, button)
+
+    workbench.backup(me, project, me.store.path.with_name("lama.zip"))  # type: ignore[union-attr]
+    app = visit(screen, "transcript")
+    app.session_state["sources"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    press(app.run(), "Erase for good")
+    assert "and copies and backups" in str([one.label for one in app.checkbox])
+    ask(app, "W7", "Erase this source")
+    assert [one.value for one in app.success] == ["Erased: 1 texts of now and before"]
+    assert workbench.source_names(me, project) == {}
+    assert "erased a source for good" in html(visit(screen, "history"))
+    app = press(visit(screen, "project"), "Erase this project for good")
+    ask(app, "MPP", "Erase the project")
     assert "MPP" not in {one.name for one in workbench.list_projects(me)}
