@@ -43,7 +43,9 @@ class _Drawn:
         loose = [id_ for id_ in loose if id_ not in self._carried(loose)]
         if loose:
             inside = self._list(self._proposition(id_, ()) for id_ in loose)
-            told.append(f'<li class="cn-faint">{escape(_("Propositions that no verdict rests on"))}</li>{inside}')
+            told.append(
+                f'<li><span class="cn-faint">{escape(_("Propositions that no verdict rests on"))}</span>{inside}</li>'
+            )
         return self._list(told)
 
     def _carried(self, some: Iterable[UUID]) -> set[UUID]:

@@ -155,11 +155,14 @@ def table(
     tight: Iterable[int] = (),
     wide: bool = False,
     joined: Iterable[tuple[int, int, int]] = (),
+    height: int | None = None,
+    named: str = "",
 ) -> None:
     """A table to read: words wrap, numbers stand right; `tight` columns are never broken.
 
     A `wide` one of many columns is moved sideways on a narrow screen, not squeezed. `joined` cells are one: column,
-    first and last row, from 0.
+    first and last row, from 0. With a `height` in pixels, what is longer scrolls, by keys too; `named` is how a screen
+    reader calls that.
     """
     keep = set(tight)
     all_rows = [list(row) for row in rows]
@@ -174,7 +177,9 @@ def table(
     heads = "".join(f"<th{RIGHT if at in numbers else ''}>{escape(name)}</th>" for at, name in enumerate(head))
     thead = f"<thead><tr>{heads}</tr></thead>" if any(head) else ""
     looks = "lk-table lk-wide" if wide else "lk-table"
-    st.html(f'<div class="lk-scroll"><table class="{looks}">{thead}<tbody>{body}</tbody></table></div>')
+    reach = f' tabindex="0" role="region" aria-label="{escape(named or ", ".join(head))}"' if wide or height else ""
+    style = f' style="max-height: {height}px"' if height else ""
+    st.html(f'<div class="lk-scroll"{reach}{style}><table class="{looks}">{thead}<tbody>{body}</tbody></table></div>')
 
 
 def label(words: str) -> None:

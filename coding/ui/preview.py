@@ -205,8 +205,7 @@ def _turns(source: Source) -> None:
     shown = source.turns[:TURNS_SHOWN]
     looks.label(_("How it begins"))
     said = [(turn.speaker or "–", " ".join(source.text[turn.start : turn.end].split())[:400]) for turn in shown]
-    with st.container(height=320 if len(shown) > 4 else "content", border=False):
-        looks.table([], said, tight=[0])
+    looks.table([], said, tight=[0], height=320 if len(shown) > 4 else None, named=_("How it begins"))
     left = len(source.turns) - len(shown)
     if left > 0:
         st.caption(ngettext("and {n} more turn", "and {n} more turns", left).format(n=number(left)))

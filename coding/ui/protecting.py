@@ -131,8 +131,8 @@ def _preview(actor: Actor, project: UUID, wanted: Sequence[Name]) -> tuple[dict[
 
 def _counts(counts: Mapping[str, int], pseudonyms: Mapping[str, str]) -> None:
     rows = [(name, pseudonyms.get(name, ""), number(count)) for name, count in counts.items()]
-    with st.container(height=280 if len(rows) > 8 else "content", border=False):
-        looks.table([_("Name"), _("Pseudonym"), _("Times in the texts")], rows)
+    head = [_("Name"), _("Pseudonym"), _("Times in the texts")]
+    looks.table(head, rows, height=280 if len(rows) > 8 else None)
 
 
 def _copies_told(copies: Sequence[Path]) -> str:

@@ -35,6 +35,7 @@ STYLE = """<style>
 .kw-line > :last-child { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
 .kw-line mark { background: color-mix(in srgb, #e69f00 28%, transparent); color: inherit; padding: 0 .15rem; }
 .kw-facts { font-size: .8125rem; opacity: .75; }
+.kw-scroll { max-height: 180px; overflow: auto; }
 .kw-bars { display: grid; grid-template-columns: minmax(0, 14rem) minmax(4rem, 1fr) auto; gap: .15rem .6rem;
   font-size: .875rem; align-items: center; }
 .kw-bar { height: .6rem; border-radius: .3rem; background: color-mix(in srgb, var(--kw) 70%, transparent); }
@@ -177,8 +178,10 @@ def _bars(hits: list[TrialHit], colour: str) -> None:
         f'width:{100 * count / most:.0f}%"></span></span><span>{number(count)}</span>'
         for name, count in sorted(counts.items())
     )
-    with st.container(height=180 if len(counts) > 6 else "content", border=False):
-        st.html(f'<div class="kw-bars">{rows}</div>')
+    told = escape(_("Hits in each source"))
+    st.html(
+        f'<div class="kw-scroll" tabindex="0" role="region" aria-label="{told}"><div class="kw-bars">{rows}</div></div>'
+    )
 
 
 def _hits(actor: Actor, project: Project, code: Code, hits: list[TrialHit]) -> None:

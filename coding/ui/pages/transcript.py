@@ -137,8 +137,8 @@ def _results() -> None:
         told = ngettext("{n} file was added.", "{n} files were added.", good)
         if good:
             st.success(told.format(n=number(good)), icon=":material/check_circle:")
-        with st.container(height=280 if len(lines) > 6 else "content", border=False):
-            looks.table([_("File"), _("Result")], [(line.name, _result(line)) for line in lines])
+        told_lines = [(line.name, _result(line)) for line in lines]
+        looks.table([_("File"), _("Result")], told_lines, height=280 if len(lines) > 6 else None)
         with st.container(horizontal=True):
             if good and st.button(_("Start coding"), type="primary", icon=":material/ink_highlighter:"):
                 first = next(line.name for line in lines if line.reason is None)
