@@ -184,6 +184,6 @@ def ids(facts: Iterable[Fact]) -> tuple[UUID, ...]:
     return tuple(dict.fromkeys(one.coding for one in sorted(facts, key=place)))
 
 
-def place(one: Fact) -> tuple[str, str, int, int, str]:
+def place(one: Fact) -> tuple[str, int, int, int, int]:
     """The order of the texts: by source, then by place."""
-    return (one.source_name.casefold(), str(one.source), one.start, one.end, str(one.coding))
+    return (one.source_name.casefold(), one.source.int, one.start, one.end, one.coding.int)

@@ -8,8 +8,8 @@ from uuid import UUID
 from coding.model import GroundKind
 
 How = Literal["changed", "gone", "stale", "withdrawn"]
-On = GroundKind | Literal["field"]
-"""A ground, or a field in a section of the report."""
+On = GroundKind | Literal["field", "verification"]
+"""A ground, a field in a section of the report, or what was kept of a tactic: it would find something else now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,13 @@ class Instant(sa.types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def text(tx: Any, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """An id as text, where so many are read that making them ids takes longest: as it is kept, or cast."""
+    if tx.conn.dialect.name == "sqlite":
+        return sa.type_coerce(column, sa.types.NullType())
+    return sa.cast(column, sa.Text)
+
+
 def id_column() -> sa.Column[Any]:
     """A row's own id."""
     return sa.Column("id", Id, primary_key=True)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from coding.model import Evidence, Kind, Status
 from coding.store.changes import Read
+from coding.store.columns import text
 from coding.store.tables import coding, source, speaker
 
 _AT_ONCE = 5000
@@ -42,13 +43,11 @@ def _case() -> sa.ColumnElement[Any]:
 def _rows(tx: Read, *where: sa.ColumnElement[bool]) -> list[Weighed]:
     query = (
         sa.select(
-            coding.c.id,
-            coding.c.code_id,
-            coding.c.source_id,
+            *(text(tx, one) for one in (coding.c.id, coding.c.code_id, coding.c.source_id)),
             source.c.name,
             source.c.kind,
-            _case(),
-            coding.c.coder_id,
+            text(tx, _case()),
+            text(tx, coding.c.coder_id),
             coding.c.status,
             coding.c.limited,
             coding.c.weight,
@@ -64,7 +63,18 @@ def _rows(tx: Read, *where: sa.ColumnElement[bool]) -> list[Weighed]:
         .outerjoin(speaker, speaker.c.id == coding.c.speaker_id)
         .where(coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None))
     )
-    return [Weighed(*row) for row in tx.all(query.where(*where))]
+    known: dict[str | None, UUID | None] = {None: None}
+
+    def id_of(told: str | None) -> Any:
+        """Of the few ids that stand in many rows, each is made once."""
+        if told not in known:
+            known[told] = UUID(told)
+        return known[told]
+
+    return [
+        Weighed(UUID(own), id_of(code), id_of(in_), name, kind, id_of(case), id_of(coder), *rest)
+        for own, code, in_, name, kind, case, coder, *rest in tx.all(query.where(*where))
+    ]
 
 
 def by_ids(tx: Read, ids: Collection[UUID]) -> list[Weighed]:
@@ -84,6 +94,11 @@ def of_codes(tx: Read, codes: Collection[UUID], informants: Collection[UUID] | N
 def of_informants(tx: Read, informants: Collection[UUID] | None) -> list[Weighed]:
     """All that these informants say, or everybody, and what is nobody's, whatever the code."""
     return _rows(tx, *_whose(informants))
+
+
+def of_sources(tx: Read, sources: Collection[UUID]) -> list[Weighed]:
+    """All that is said in these sources."""
+    return _rows(tx, coding.c.source_id.in_(list(sources)))
 
 
 def _whose(informants: Collection[UUID] | None) -> tuple[sa.ColumnElement[bool], ...]:

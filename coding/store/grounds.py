@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from coding.model import Ground, GroundKind, Side
 from coding.store.changes import Read, Write, insert, live, plain, remove, update
+from coding.store.columns import text
 from coding.store.framework import QUALITIES
 from coding.store.query import stale
 from coding.store.tables import (
@@ -373,19 +374,12 @@ Told = tuple[str, str, str, str, str | None]
 
 def told(tx: Read, owners: Collection[UUID]) -> Iterator[Told]:
     """The same of what stands for or against them, as it is counted."""
-    ids = [_text(tx, one) for one in (ground.c.owner_id, coding.c.id, _CASE)]
+    ids = [text(tx, one) for one in (ground.c.owner_id, coding.c.id, _CASE)]
     columns = (ids[0], ground.c.side, ids[1], source.c.kind, ids[2])
     return _spoken(tx, owners, columns, ground.c.side.in_(("for", "against")))
 
 
 _CASE: sa.ColumnElement[Any] = sa.func.coalesce(speaker.c.case_id, source.c.case_id)
-
-
-def _text(tx: Read, column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """An id as text: as it is kept, or made by the database."""
-    if tx.conn.dialect.name == "sqlite":
-        return sa.type_coerce(column, sa.types.NullType())
-    return sa.cast(column, sa.Text)
 
 
 def _spoken(

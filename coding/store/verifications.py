@@ -27,6 +27,14 @@ def of(tx: Read, propositions: Collection[UUID] | None = None, *, results: bool 
     return [_verification(row._mapping) for row in rows]
 
 
+def some(tx: Read, ids: Collection[UUID]) -> list[Verification]:
+    """These of those that are there, without what was found."""
+    here = (verification.c.project_id == tx.project_id, verification.c.deleted_at.is_(None))
+    there = verification.join(proposition, proposition.c.id == verification.c.proposition_id)
+    query = sa.select(*_BESIDE_RESULT).select_from(there).where(*here, proposition.c.deleted_at.is_(None))
+    return [_verification(row._mapping) for row in tx.all(query.where(verification.c.id.in_(list(ids))))]
+
+
 def tested(tx: Read) -> list[tuple[UUID, UUID]]:
     """All that was kept, each with the proposition it tested; the newest first, and nothing read of what was found."""
     here = (verification.c.project_id == tx.project_id, verification.c.deleted_at.is_(None))

@@ -40,6 +40,7 @@ GROUND_NAMES: dict[On, str] = {
     "proposition": N_("Proposition"),
     "verdict": N_("Verdict"),
     "field": N_("Field"),
+    "verification": N_("Test of a proposition"),
 }
 HOW_NAMES: dict[How, str] = {
     "changed": N_("changed"),

@@ -1,10 +1,11 @@
 """A proposition is tested: a tactic is chosen and run, a person concludes from what it finds, and that is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from uuid import UUID
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from coding import workbench
 from coding.conclusion import TACTICS, Found, Tactic, TacticOption
@@ -12,6 +13,7 @@ from coding.errors import CodingError, TacticsMissing
 from coding.model import CONCLUDES, Codebook, Concludes, Project, Proposition
 from coding.ui import conclusion_words as words
 from coding.ui import session, surprise_list, telling, verifying_result
+from coding.ui.report_making import making
 from coding.ui.verifying_words import (
     CONCLUDES_WORDS,
     DEFAULTS,
@@ -141,16 +143,35 @@ def _found(actor: Actor, project: Project, names: verifying_result.Names, one: P
     of, key, options = st.session_state.get(TRIED, (None, "", {}))
     if of != one.id:
         return
+    slot = st.empty()
     try:
-        tried = verifying.run_tactic(actor, project.id, one.id, key, options)
+        tried = verifying.run_tactic(actor, project.id, one.id, key, options, progress=_looking(slot))
     except CodingError as problem:
         telling.show(problem)
         return
+    slot.empty()
     with st.container(border=True, key=f"tactic-found-{one.id}"):
         st.html(f'<div class="cn-side">{escape(_called(key, tried.options, names))}</div>')
         verifying_result.show(actor, project, names, key, tried.found, key=f"tactic-found-{one.id}")
         if session.may("conclude"):
             _conclude(actor, project, one, key, options, tried.print)
+
+
+def _looking(slot: DeltaGenerator) -> Callable[[float], None]:
+    """Told how far it is, once there is so much to be looked at that it takes time; it can be stopped then."""
+    told: list[Callable[[float, str], None]] = []
+
+    def advance(share: float) -> None:
+        if not told:
+            with slot.container():
+                told.append(making("tactic-cancel", _("Looking through all that was coded …"), forget=_forget))
+        told[0](share, "")
+
+    return advance
+
+
+def _forget() -> None:
+    st.session_state.pop(TRIED, None)
 
 
 def _called(key: str, options: Mapping[str, str], names: verifying_result.Names) -> str:

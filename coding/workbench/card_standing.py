@@ -155,6 +155,7 @@ class _Scopes:
         self._rests = _rests(tx, there)
         codings = {on.on for some in self._rests.values() for on in some if on.kind == "coding"}
         meant = [on.on for some in self._rests.values() for on in some if on.kind == "reduction"]
+        self._below: dict[UUID, tuple[UUID, ...]] = {}
         self._under: dict[UUID, set[UUID]] = {}
         for upper, lower in trails.under_statements(tx, meant):
             self._under.setdefault(upper, set()).add(lower)
@@ -180,7 +181,9 @@ class _Scopes:
         if not codes:
             codes = {self._codes[id_] for id_ in on if id_ in self._codes}
         codes |= _chosen(card)
-        under = frozenset(each for code in codes for each in self._book.below(code))
+        for code in codes - self._below.keys():
+            self._below[code] = self._book.below(code)
+        under = frozenset(each for code in codes for each in self._below[code])
         return _Scope(frozenset(chain), frozenset(on), under, untold or tactic(card.tactic).wide)
 
 

@@ -81,7 +81,8 @@ def _concluded(tx: Read) -> Iterable[Fault]:
             yield Fault("one-sided", "proposition", one.id, one.text)
     for each in tested:
         if each.stale:
-            yield Fault("stale", "verification", each.one.id, f"{each.one.tactic} {each.one.note}".strip())
+            said = f"{each.one.tactic} {each.one.note}".strip()
+            yield Fault("stale", "verification", each.one.id, said, each.because)
     others: list[Verdict | Advice] = [*conclusions.verdicts(tx).values(), *conclusions.advices(tx)]
     for other in others:
         kind, said = _named(other, book)

@@ -1,7 +1,9 @@
 """A proposition gathered from the store as its tactics look at it: its evidence, its codes and its informants."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from coding import reduction
@@ -23,6 +25,7 @@ from coding.store import (
     framework,
     grounds,
     projects,
+    sources,
     trails,
 )
 from coding.store.evidence import Weighed
@@ -59,7 +62,18 @@ class Gathered:
     quotes: Mapping[UUID, str]
 
 
-def gathered(tx: Read, one: Proposition, *, wide: bool, more: Collection[UUID] = ()) -> Gathered:
+Progress = Callable[[float], None]
+"""Told how far (0 to 1) the gathering of all that is said is: of a large study it takes seconds."""
+
+
+def gathered(
+    tx: Read,
+    one: Proposition,
+    *,
+    wide: bool,
+    more: Collection[UUID] = (),
+    progress: Progress = lambda _share: None,
+) -> Gathered:
     """A proposition with all its evidence; `more` are codes beside its own, `wide` asks for all that is said.
 
     It speaks of its codes and its indicator or, without any, of those of its evidence; of its informants or, without
@@ -80,17 +94,18 @@ def gathered(tx: Read, one: Proposition, *, wide: bool, more: Collection[UUID] =
     counted = {code: frozenset(book.below(code)) for code in (*codes, *more)}
     if wide and informants is None:
         # All that stands is among it.
-        scope, facts = _all_said(tx, everybody)
-        rows = {row.id: row for row in scope}
+        all_ = _all_said(tx, everybody, progress)
+        said, facts, quotes = all_.scope, all_.facts, all_.quotes
     else:
         under = frozenset().union(*counted.values())
         scope = evidence.of_informants(tx, informants) if wide else evidence.of_codes(tx, under, informants)
         rows = {row.id: row for row in (*standing.values(), *scope)}
         facts = _facts(tx, rows.values(), everybody)
+        said, quotes = tuple(facts[row.id] for row in scope), {id_: row.quote for id_, row in rows.items()}
     claim = Claim(
         for_=_weighed(facts, sides.for_),
         against=_weighed(facts, sides.against),
-        scope=tuple(facts[row.id] for row in scope),
+        scope=said,
         codes=codes,
         under=counted,
         cases={case.key: case.attributes for case in mine},
@@ -100,20 +115,39 @@ def gathered(tx: Read, one: Proposition, *, wide: bool, more: Collection[UUID] =
         ),
         answers=_answers(tx, one, everybody, sides),
     )
-    return Gathered(claim, {id_: row.quote for id_, row in rows.items()})
+    return Gathered(claim, quotes)
 
 
-_SAID = Kept[tuple[list[Weighed], dict[UUID, Fact]]](1)
-"""All that is said, as it was gathered last: what every wide tactic looks at, of a large study a hundred thousand."""
+_AT_ONCE = 50
+"""Of so many sources all that is said is gathered before it is told how far that is."""
 
 
-def _all_said(tx: Read, everybody: Iterable[Case]) -> tuple[list[Weighed], dict[UUID, Fact]]:
+class _Said(NamedTuple):
+    """All that is said: as facts, by their codings, and in what words."""
+
+    scope: tuple[Fact, ...]
+    facts: Mapping[UUID, Fact]
+    quotes: Mapping[UUID, str]
+
+
+_SAID = Kept[_Said](1)
+"""As it was gathered last: what every wide tactic looks at, of a large study a hundred thousand."""
+
+
+def _all_said(tx: Read, everybody: Collection[Case], progress: Progress) -> _Said:
     """All codings with their facts, whoever said it; gathered once a revision."""
     place = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
     found = _SAID.get(place)
     if found is None:
-        scope = evidence.of_informants(tx, None)
-        found = scope, _facts(tx, scope, everybody)
+        facts: dict[UUID, Fact] = {}
+        quotes: dict[UUID, str] = {}
+        there = list(sources.names(tx).values())
+        for first in range(0, len(there), _AT_ONCE):
+            progress(first / len(there))
+            rows = evidence.of_sources(tx, there[first : first + _AT_ONCE])
+            facts |= _facts(tx, rows, everybody)
+            quotes |= {row.id: row.quote for row in rows}
+        found = _Said(tuple(facts.values()), facts, quotes)
         if not isinstance(tx, Write):
             _SAID.put(place, found)
     return found
@@ -201,38 +235,45 @@ def _answers(tx: Read, proposition: Proposition, everybody: Iterable[Case], side
 
 def _facts(tx: Read, rows: Collection[Weighed], everybody: Iterable[Case]) -> dict[UUID, Fact]:
     informants = {case.id: case for case in everybody}
-    headers = evidence.headers(tx, {row.source for row in rows})
-    whose = {row.source: row.case for row in rows if row.case}
-    days = {}
-    for source, header in headers.items():
-        case = informants.get(whose[source]) if source in whose else None
-        days[source] = day_of(header, case.attributes if case else None)
-    asking = {source: _interviewer(header) for source, header in headers.items()}
+    headers = evidence.headers(tx, {UUID(int=one) for one in {row.source.int for row in rows}})
     found = {}
-    for row in rows:
-        case = informants.get(row.case) if row.case else None
-        found[row.id] = Fact(
-            row.id,
-            row.code,
-            row.source,
-            row.source_name,
-            row.kind,
-            case.key if case else None,
-            row.coder,
-            case.attributes if case else {},
-            row.status,
-            row.limited,
-            None,
-            row.prompted,
-            row.evidence,
-            len(row.quote.split()),
-            days.get(row.source),
-            asking.get(row.source),
-            row.line,
-            row.start,
-            row.end,
-        )
+    # A source at a time, and by whole numbers: to look each row's ids up takes longer than all the rest.
+    for _each, some in groupby(sorted(rows, key=_source), _source):
+        mine = list(some)
+        header = headers.get(mine[0].source, {})
+        whose = next((row.case for row in mine if row.case), None)
+        first = informants.get(whose) if whose else None
+        day, asking = day_of(header, first.attributes if first else None), _interviewer(header)
+        for row in mine:
+            if row.case is not whose:
+                whose = row.case
+                first = informants.get(whose) if whose else None
+            found[row.id] = Fact(
+                row.id,
+                row.code,
+                row.source,
+                row.source_name,
+                row.kind,
+                first.key if first else None,
+                row.coder,
+                first.attributes if first else {},
+                row.status,
+                row.limited,
+                None,
+                row.prompted,
+                row.evidence,
+                len(row.quote.split()),
+                day,
+                asking,
+                row.line,
+                row.start,
+                row.end,
+            )
     return found
+
+
+def _source(row: Weighed) -> int:
+    return row.source.int
 
 
 def _interviewer(header: Mapping[str, str]) -> str | None:

@@ -8,7 +8,19 @@ from uuid import UUID
 from coding.conclusion.staleness import Because
 from coding.errors import CodingError, NotFound
 from coding.model import Code, Excerpt, Ground
-from coding.store import Read, answers, cases, codebooks, codings, displays, grounds, sections, sources, trails
+from coding.store import (
+    Read,
+    answers,
+    cases,
+    codebooks,
+    codings,
+    displays,
+    grounds,
+    sections,
+    sources,
+    trails,
+    verifications,
+)
 from coding.store.walks import Part
 from coding.transcript.withdrawal import MASK
 from coding.workbench import card_trails, field_trails, nearest
@@ -17,6 +29,7 @@ from coding.workbench.desk import reads
 from coding.workbench.kept_displays import query_of
 from coding.workbench.report_fields import Teller
 from coding.workbench.sections import stale_sections, told_with
+from coding.workbench.verifying import stale_cards
 
 MOST = 1000
 """So many codings of a source or of a display are walked; how many there are is a query's to say."""
@@ -282,6 +295,8 @@ def _told(tx: Read, kinds: Mapping[UUID, str], *, gone: bool = False) -> dict[UU
     stale, codes = what_is_stale(tx), {one.id: one for one in codebooks.load(tx).codes}
     if written := [id_ for id_, kind in kinds.items() if kind == "section"]:
         stale = {**stale, **stale_sections(tx, written)}
+    if tested := [id_ for id_, kind in kinds.items() if kind == "verification"]:
+        stale = {**stale, **stale_cards(tx, verifications.some(tx, tested))}
     withdrawn = withdrawn_words(tx) if gone else frozenset()
     names = {id_: name for name, id_ in sources.names(tx).items()}
     informants = {one.id: one.key for one in cases.load(tx)}

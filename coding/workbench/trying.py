@@ -12,7 +12,7 @@ from coding.conclusion import Claim, Found, Passage, Tactic, chosen, run, tactic
 from coding.errors import CodeNotFound, TacticOptionInvalid
 from coding.model import Proposition
 from coding.store import Read, cases, codebooks, sources
-from coding.workbench.claims import Gathered, gathered
+from coding.workbench.claims import Gathered, Progress, gathered
 from coding.workbench.likeness import alike_to
 
 _LIKE = 3
@@ -38,11 +38,11 @@ class Gatherer:
         self._tx = tx
         self._held: dict[tuple[UUID, bool, tuple[UUID, ...]], Gathered] = {}
 
-    def of(self, one: Proposition, wide: bool, more: Sequence[UUID]) -> Gathered:
+    def of(self, one: Proposition, wide: bool, more: Sequence[UUID], progress: Progress) -> Gathered:
         """What `gathered` gathers."""
         key = (one.id, wide, tuple(more))
         if key not in self._held:
-            self._held[key] = gathered(self._tx, one, wide=wide, more=more)
+            self._held[key] = gathered(self._tx, one, wide=wide, more=more, progress=progress)
         return self._held[key]
 
 
@@ -54,13 +54,14 @@ def tried(
     gatherer: Gatherer | None = None,
     *,
     plain: bool = False,
+    progress: Progress = lambda _share: None,
 ) -> Tried:
     """What a tactic finds; `plain` leaves out what is only held up to be looked at, which the print never rests on."""
     one = tactic(key)
     understood = _understood(tx, one, options)
     values = chosen(one, understood)
     more = [value for name, value in values.items() if isinstance(value, UUID)]
-    all_ = (gatherer or Gatherer(tx)).of(proposition, one.wide, more)
+    all_ = (gatherer or Gatherer(tx)).of(proposition, one.wide, more, progress)
     found = run(key, all_.claim, understood)
     print_ = _print(found, all_.quotes)
     if key == "negative" and not plain:

@@ -1,15 +1,19 @@
 """What people do with tactics: look at a proposition in many ways, conclude, keep that, see whether it still rests."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
 from coding.conclusion import Found
+from coding.conclusion.staleness import Because
 from coding.errors import Refused, ResultChanged
 from coding.model import CONCLUDES, Concludes, Verification
-from coding.store import Read, Write, conclusions, projects, verifications
+from coding.store import Read, Write, conclusions, projects, trails, verifications
 from coding.workbench.card_standing import prints_now
+from coding.workbench.card_trails import codings_under
+from coding.workbench.claims import Progress
+from coding.workbench.conclusions import what_is_stale
 from coding.workbench.desk import reads, verb
 from coding.workbench.kept import Kept
 from coding.workbench.trying import Tried, tried
@@ -24,6 +28,7 @@ class Standing:
 
     one: Verification
     stale: bool
+    because: tuple[Because, ...] = ()
 
 
 _TRIED = Kept[Tried](32)
@@ -31,7 +36,14 @@ _TRIED = Kept[Tried](32)
 
 
 @reads
-def run_tactic(tx: Read, proposition: UUID, key: str, options: Mapping[str, str] | None = None) -> Tried:
+def run_tactic(
+    tx: Read,
+    proposition: UUID,
+    key: str,
+    options: Mapping[str, str] | None = None,
+    *,
+    progress: Progress = lambda _share: None,
+) -> Tried:
     """What a tactic finds of a proposition (NotFound, TacticUnknown, TacticOptionMissing, TacticOptionInvalid).
 
     A code may be chosen by key or id.
@@ -40,7 +52,7 @@ def run_tactic(tx: Read, proposition: UUID, key: str, options: Mapping[str, str]
     place = (tx.conn.engine.url, tx.project_id, projects.rev(tx), tx.actor_id, one.id, key, _ordered(options or {}))
     found = _TRIED.get(place)
     if found is None:
-        found = tried(tx, one, key, options or {})
+        found = tried(tx, one, key, options or {}, progress=progress)
         _TRIED.put(place, found)
     return found
 
@@ -106,8 +118,30 @@ def list_verifications(
 def standing(tx: Read, propositions: Collection[UUID] | None = None, *, results: bool = True) -> list[Standing]:
     """Of a transaction: what was kept, each with whether it is to be looked at again."""
     kept = verifications.of(tx, propositions, results=results)
-    now = prints_now(tx, kept)
-    return [Standing(one, now[one.id] != one.print) for one in kept]
+    why = stale_cards(tx, kept)
+    return [Standing(one, one.id in why, why.get(one.id, ())) for one in kept]
+
+
+def stale_cards(tx: Read, cards: Sequence[Verification]) -> dict[UUID, tuple[Because, ...]]:
+    """Of a transaction: those of these cards that would find something else now, and why.
+
+    First what changed under their propositions or is gone from their rows; then that the result reads otherwise.
+    """
+    now = prints_now(tx, cards)
+    there = [one for one in cards if now[one.id] != one.print]
+    if not there:
+        return {}
+    below = what_is_stale(tx)
+    rested = codings_under(tx, [one.id for one in there])
+    alive = trails.rows(tx, "coding", {coding for _card, coding in rested})
+    # An id in a row may be that of a code: only what was a coding can be gone.
+    gone = trails.rows(tx, "coding", {coding for _card, coding in rested if coding not in alive}, gone=True)
+    found = {}
+    for one in there:
+        mine = [Because("coding", coding, "gone") for card, coding in rested if card == one.id and coding in gone]
+        own = Because("verification", one.id, "changed")
+        found[one.id] = tuple(dict.fromkeys((*below.get(one.proposition, ()), *mine, own)))
+    return found
 
 
 def _short(found: Found) -> Mapping[str, Any]:

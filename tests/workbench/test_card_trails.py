@@ -5,9 +5,11 @@ from uuid import uuid4
 import pytest
 
 from coding import workbench
+from coding.conclusion.staleness import Because
 from coding.model import Ground, Proposition
 from coding.workbench import conclusions, tracing
-from coding.workbench.verifying import change_verification, drop_verification, keep_verification
+from coding.workbench.checking import faults
+from coding.workbench.verifying import change_verification, drop_verification, keep_verification, run_tactic
 
 
 @pytest.fixture
@@ -69,3 +71,34 @@ def test_of_cards_a_page_is_told_and_how_many_more(study, tested):
     assert [(one.kind, one.many) for one in found.more] == [("verification", 2)]
     whole = tracing.trace_whole(study.owner, study.id, second)
     assert {one.id for one in whole.above} == {card, *more, claim}
+
+
+def test_a_card_that_would_find_something_else_says_so_in_the_walk_and_why(study, tested):
+    claim, card, first, second = tested
+
+    def reasons(thing):
+        walked = tracing.trace(study.owner, study.id, thing)
+        return next(one.stale for one in (walked.thing, *walked.below, *walked.above) if one.id == card)
+
+    assert reasons(claim) == ()
+    workbench.uncode(study.owner, study.id, [second])
+    own = Because("verification", card, "changed")
+    assert reasons(claim) == (Because("coding", second, "gone"), own)
+    workbench.uncode(study.owner, study.id, [first])
+    assert set(reasons(card)) == {Because("coding", first, "gone"), Because("coding", second, "gone"), own}
+    (fault,) = (one for one in faults(study.owner, study.id) if one.kind == "verification")
+    assert set(fault.because) == set(reasons(card))
+    workbench.undo(study.owner, study.id)
+    workbench.undo(study.owner, study.id)
+    assert reasons(claim) == ()
+
+
+def test_a_look_at_all_that_was_coded_tells_how_far_it_is_and_once_it_is_gathered_takes_no_time(study, tested):
+    claim = tested[0]
+    told = []
+    run_tactic(study.owner, study.id, claim, "outliers", progress=told.append)
+    assert told
+    told.clear()
+    run_tactic(study.owner, study.id, claim, "factoring", progress=told.append)
+    run_tactic(study.owner, study.id, claim, "counting", progress=told.append)
+    assert not told
