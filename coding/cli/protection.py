@@ -9,9 +9,10 @@ import click
 
 from coding import workbench
 from coding.cli.frame import in_project, main, opened, or_json, print_json, stop
-from coding.transcript.names import Candidate
+from coding.transcript.names import Candidate, candidates
 from coding.transcript.naming import Name, NameKind
 from coding.workbench import pseudonyms as protection
+from coding.workbench.importing import read_before
 from coding.workbench.purging import Purged, preview_purge, purge_project, purge_source
 
 COLUMNS = ("name", "pseudonym", "kind", "small", "count", "suggestion", "where")
@@ -40,18 +41,25 @@ def pseudonyms() -> None:
 
 @pseudonyms.command()
 @click.argument("db")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a CSV to decide in; holds names.")
 @_kept
 @_secret
 @in_project
 @or_json
 def scan(
-    db: str, out: Path | None, key: Path | None, secret: Path | None, project_name: str | None, as_json: bool
+    db: str,
+    files: tuple[Path, ...],
+    out: Path | None,
+    key: Path | None,
+    secret: Path | None,
+    project_name: str | None,
+    as_json: bool,
 ) -> None:
-    """List what may be a name, with its count, three places and a pseudonym to begin with."""
+    """List what may be a name, with its count, three places and a pseudonym to begin with; in FILES not stored yet."""
     _, me, project = opened(db, project_name)
-    known = protection.known_names(me, project.id, key, _first_line(secret))
-    found = protection.find_names(me, project.id, known)
+    known = protection.known_names(me, project.id, key, first_line(secret))
+    found = candidates(read_before(files), known) if files else protection.find_names(me, project.id, known)
     if out:
         with _new_table(out) as file:
             table = csv.writer(file)
@@ -116,7 +124,7 @@ def apply(
 ) -> None:
     """Replace names everywhere: texts of now and before, codings, memos, history. No undo; only the key brings back."""
     _, me, project = opened(db, project_name)
-    names = [*(_read(table) if table else ()), *map(_pair, pairs)]
+    names = [*(read_names(table) if table else ()), *map(_pair, pairs)]
     if not names:
         raise click.UsageError("Name something: --names FILE or --replace NAME=PSEUDONYM.")
     if dry_run:
@@ -130,7 +138,7 @@ def apply(
         project.id,
         names,
         key=key,
-        passphrase=_first_line(secret),
+        passphrase=first_line(secret),
         folders=folders,
         remove_copies=remove_copies,
     )
@@ -156,7 +164,8 @@ def _tell(counts: Any, told: dict[str, Any], as_json: bool) -> None:
         click.echo(f"{what}: {', '.join(value) if isinstance(value, list) else value}", err=True)
 
 
-def _read(path: Path) -> list[Name]:
+def read_names(path: Path) -> list[Name]:
+    """The names of a table that have a pseudonym."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     kinds = get_args(NameKind)
@@ -199,7 +208,7 @@ def key_(
     _, me, project = opened(db, project_name)
     if out.exists():
         stop(f"“{out.name}” already exists and was not overwritten.")
-    protection.copy_key(me, project.id, out, key=key, passphrase=_first_line(secret), lock=_first_line(lock), move=move)
+    protection.copy_key(me, project.id, out, key=key, passphrase=first_line(secret), lock=first_line(lock), move=move)
     click.echo(str(out), err=True)
 
 
@@ -211,7 +220,7 @@ def key_(
 def undo(db: str, key: Path | None, secret: Path | None, project_name: str | None) -> None:
     """Put back what was replaced last; refused without its key."""
     _, me, project = opened(db, project_name)
-    done = protection.restore_names(me, project.id, key, passphrase=_first_line(secret))
+    done = protection.restore_names(me, project.id, key, passphrase=first_line(secret))
     click.echo(f"{done.sources} sources", err=True)
 
 
@@ -225,7 +234,8 @@ def clean(db: str, project_name: str | None) -> None:
         stop("Somebody else has the database open. Close it there, then do this again.")
 
 
-def _first_line(path: Path | None) -> str | None:
+def first_line(path: Path | None) -> str | None:
+    """What a file keeps in its first line, where there is one."""
     return path.read_text(encoding="utf-8").splitlines()[0] if path else None
 
 

@@ -9,8 +9,10 @@ import click
 
 from coding import workbench
 from coding.cli.frame import acting, by_coder, in_project, keys_of, main, opened, or_json, print_json
+from coding.cli.protection import first_line, read_names
 from coding.model import UNITS, Unit
 from coding.workbench import HOWS, Actor, Consequences
+from coding.workbench.pseudonyms import Hiding
 
 
 @main.command(name="import")
@@ -19,6 +21,18 @@ from coding.workbench import HOWS, Actor, Consequences
 @click.option("--again", is_flag=True, help="FILES are better exports of sources that are there; codings follow.")
 @click.option("--source", "name", help="With --again and one file: the source, where it is not called like the file.")
 @click.option("--dry-run", is_flag=True, help="With --again: only tell what would happen.")
+@click.option(
+    "--names",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table of `pseudonyms scan`: these names are replaced before anything is stored.",
+)
+@click.option("--key", type=click.Path(dir_okay=False, path_type=Path), help="With --names: the key; else beside DB.")
+@click.option(
+    "--passphrase-file",
+    "secret",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With --names: a file whose first line locks the key.",
+)
 @in_project
 @or_json
 def import_files(
@@ -27,10 +41,15 @@ def import_files(
     again: bool,
     name: str | None,
     dry_run: bool,
+    names: Path | None,
+    key: Path | None,
+    secret: Path | None,
     project_name: str | None,
     as_json: bool,
 ) -> None:
     """Bring transcripts in, the detection's own proposal taken as it is."""
+    if (names is not None and again) or (names is None and (key or secret)):
+        raise click.UsageError("--key and --passphrase-file go with --names, and --names not with --again.")
     if (name is not None or dry_run) and not again:
         raise click.UsageError("--source and --dry-run go with --again.")
     if name is not None and len(files) > 1:
@@ -41,7 +60,8 @@ def import_files(
         if as_json:
             print_json({"files": told})
         return
-    results = [workbench.told(one) for one in workbench.import_files(me, project.id, files)]
+    hiding = Hiding(tuple(read_names(names)), first_line(secret), key) if names else None
+    results = [workbench.told(one) for one in workbench.import_files(me, project.id, files, hiding=hiding)]
     if as_json:
         print_json({"files": results})
     for result in results:

@@ -12,6 +12,7 @@ from coding.transcript.decide import accept
 from coding.transcript.reading import Reading
 from coding.workbench.cases import case_for, guess_case_key, tie
 from coding.workbench.desk import Actor
+from coding.workbench.pseudonyms import Hiding, replace_before
 from coding.workbench.reading import Readers
 from coding.workbench.sources import import_source, list_sources
 
@@ -27,20 +28,28 @@ class Outcome:
 
 
 def import_files(
-    actor: Actor, project: UUID, paths: Iterable[Path], *, cancelled: Callable[[], bool] = lambda: False
+    actor: Actor,
+    project: UUID,
+    paths: Iterable[Path],
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    hiding: Hiding | None = None,
 ) -> Iterator[Outcome]:
-    """Bring files in one after the other, each in a transaction of its own, the proposal taken as it is."""
+    """Bring files in one after the other, each in a transaction of its own, the proposal taken as it is.
+
+    With `hiding`, names are replaced before anything is stored.
+    """
     with Readers() as readers:
         for path in paths:
             if cancelled():
                 return
-            yield _import_file(readers, actor, project, path)
+            yield _import_file(readers, actor, project, path, hiding)
 
 
-def _import_file(readers: Readers, actor: Actor, project: UUID, path: Path) -> Outcome:
+def _import_file(readers: Readers, actor: Actor, project: UUID, path: Path, hiding: Hiding | None) -> Outcome:
     try:
         reading = readers.read(path.name, _bytes(path))
-        return Outcome(path.name, _import_reading(actor, project, path.name, reading), reading)
+        return Outcome(path.name, _import_reading(actor, project, path.name, reading, hiding), reading)
     except CodingError as problem:
         return Outcome(path.name, reason=problem)
 
@@ -61,9 +70,19 @@ def _bytes(path: Path) -> bytes:
         raise FileRefused from error
 
 
-def _import_reading(actor: Actor, project: UUID, name: str, reading: Reading) -> Source:
+def read_before(paths: Iterable[Path]) -> list[Source]:
+    """Files as they would be stored, the proposal taken as it is (the refusals of the readers)."""
+    with Readers() as readers:
+        return [accept(readers.read(path.name, _bytes(path))) for path in paths]
+
+
+def _import_reading(actor: Actor, project: UUID, name: str, reading: Reading, hiding: Hiding | None) -> Source:
     """Store a reading; beside an `IK-01` of another format, `IK-01.docx` keeps its ending to be told apart."""
     source = accept(reading)
+    if hiding:
+        done = replace_before(actor, project, [source], hiding.names, key=hiding.key, passphrase=hiding.passphrase)
+        ((source, words),) = done
+        reading, name = replace(reading, words=words), hiding.words(name)
     try:
         return import_reading(actor, project, reading, source)
     except NameTaken:

@@ -43,10 +43,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """Names to be replaced in files before they are stored, and what locks the key."""
+    """Names to be replaced in files before they are stored; where the key lies, and what locks it."""
 
     names: tuple[Name, ...]
     passphrase: str | None = None
+    key: Path | None = None
 
     def words(self, said: str) -> str:
         """What something that was typed reads then."""

@@ -60,6 +60,18 @@ def test_names_are_scanned_decided_in_a_table_replaced_and_put_back_with_the_key
     assert text(typed, named, "Zulaikha") == TALK
 
 
+def test_names_in_files_are_decided_and_replaced_before_they_are_stored(typed, tmp_path):
+    db, file, table = tmp_path / "b.db", tmp_path / "Zulaikha.txt", tmp_path / "names.csv"
+    file.write_text(TALK)
+    typed("init", db, "--codebook", "empty", "--name", "Studi")
+    typed("pseudonyms", "scan", db, file, "--out", table)
+    told = json.loads(typed("import", db, file, "--names", table, "--json"))
+    assert told["files"][0]["name"] == "Informan A"
+    assert typed("text", db, "Informan A").startswith("P: Dengan Ibu Informan A?\nInforman A: Ya. Pak R1")
+    assert not [path.name for path in tmp_path.glob("b.db*") if b"Zulaikha" in path.read_bytes()]
+    typed("import", db, file, "--key", tmp_path / "k", code=2)
+
+
 def test_the_key_can_be_moved_away_and_locked(typed, named, tmp_path):
     typed("pseudonyms", "apply", named, "--replace", "Rahman=R1")
     (beside,) = tmp_path.glob("*.pseudonyms.json")

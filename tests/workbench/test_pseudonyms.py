@@ -227,6 +227,7 @@ def test_without_the_key_names_stay_gone(told, store, tmp_path):
     assert "Zulaikha: Iya." in workbench.load_source(told.owner, told.id, told.talk).text
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_locked_key_says_nothing_and_an_open_one_is_its_owners_only(told, tmp_path):
     done(told, key=tmp_path / "locked.json", passphrase="rahasia benar")
     assert hits((tmp_path / "locked.json").read_bytes()) == []
@@ -250,6 +251,7 @@ def test_a_name_noticed_later_is_added_to_the_key_and_acts_are_taken_back_one_by
     assert "Zulaikha: Iya." in workbench.load_source(told.owner, told.id, told.talk).text
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_refused_is_what_could_not_be_told_apart_and_nothing_is_changed(told, store, tmp_path):
     everything = held(store)
     with pytest.raises(PseudonymInText):
@@ -262,6 +264,7 @@ def test_refused_is_what_could_not_be_told_apart_and_nothing_is_changed(told, st
     assert not (tmp_path / "k").exists()
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_only_owner_and_researcher_replace_and_put_back(told, tmp_path):
     for role in ("student", "supervisor", "reader"):
         other = told.member(role, role)
@@ -274,6 +277,7 @@ def test_only_owner_and_researcher_replace_and_put_back(told, tmp_path):
         copy_key(told.member("reader", "reader"), told.id, tmp_path / "l", key=tmp_path / "k")
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_candidates_come_from_all_sources_and_keep_the_pseudonyms_they_have(told, tmp_path):
     words = {one.words for one in find_names(told.owner, told.id)}
     assert {"Zulaikha Áminah", "Rahman", "0812-3456-7890"} <= words
