@@ -1,7 +1,7 @@
 """Keyword in context: every place in the excerpts where words are said, with what stands before and behind them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -36,8 +36,8 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-_At = tuple[UUID, int]
-_Said = tuple[Passage, str, int, int]
+_At = tuple[int, int]
+"""The place of a source among all, and where in its text."""
 
 
 @dataclass(slots=True)
@@ -66,16 +66,17 @@ def concordance(
     The passages are those with the phrase; `names` are of sources by id, in their order. `order` is "text", or "left"
     or "right": by the words that stand before or behind.
     """
-    rank = {id_: at for at, id_ in enumerate(names)}
-    there = _places(passages, phrase)
-    inline = sorted(there, key=lambda at: (rank[str(at[0])], at[1]))
+    rank = {UUID(id_): at for at, id_ in enumerate(names)}
+    there = _places(passages, phrase, rank)
     # Only where what stands beside says their order, all of it is looked at.
-    looked_at = inline[:MOST] if order == "text" else inline
-    found = _ordered([_widest(at, there[at]) for at in looked_at], order)[:MOST]
-    spans: dict[UUID, list[tuple[int, int]]] = {one.source: [] for one in found}
-    for passage in passages:
-        if passage.source in spans:
-            spans[passage.source].append((passage.line_start, passage.line_end))
+    shown = set(there[:MOST] if order == "text" else there)
+    every = list(rank)
+    sources = {every[at] for at in {source for source, _start in shown}}
+    near = [one for one in passages if one.source in sources]
+    found = _ordered(_looked_at(near, phrase, rank, shown), order)[:MOST]
+    spans: dict[UUID, list[tuple[int, int]]] = {}
+    for passage in near:
+        spans.setdefault(passage.source, []).append((passage.line_start, passage.line_end))
     words = WORDS[language]
     rows, cells = [], []
     for one in found:
@@ -92,34 +93,43 @@ def concordance(
     return Sheet(words["corner"], words["counted"], rows, heads, cells, notices=notices)
 
 
-def _places(passages: Iterable[Passage], phrase: str) -> dict[_At, list[_Said]]:
-    """Each place once, with all that stands on it: the passage, its text, and where the words begin and end in it."""
+def _places(passages: Iterable[Passage], phrase: str, rank: Mapping[UUID, int]) -> list[_At]:
+    """Where the words begin, each place once, in the order of sources and text."""
+    pattern = _pattern(phrase)
+    return sorted(
+        {
+            (rank[one.source], one.start + match.start())
+            for one in passages
+            for match in (pattern.finditer(one.quote.lower()) if pattern else ())
+        }
+    )
+
+
+def _pattern(phrase: str) -> re.Pattern[str] | None:
     written = phrase_pattern(phrase)
-    pattern = re.compile(written)
-    there: dict[_At, list[_Said]] = {}
-    for one in passages if written else ():
+    return re.compile(written) if written else None
+
+
+def _looked_at(
+    passages: Iterable[Passage], phrase: str, rank: Mapping[UUID, int], wanted: Collection[_At]
+) -> list[_Place]:
+    """These places in the order of sources and text, each with the most around it of all that stands there."""
+    pattern = _pattern(phrase)
+    there: dict[_At, _Place] = {}
+    for one in passages:
         # What is lowered may have another length than before (İ); such text is left as it is.
         lowered = one.quote.lower()
         text = one.quote if len(lowered) == len(one.quote) else lowered
-        for match in pattern.finditer(lowered):
-            there.setdefault((one.source, one.start + match.start()), []).append((one, text, *match.span()))
-    return there
-
-
-def _widest(at: _At, said: Iterable[_Said]) -> _Place:
-    """With the most around it, of all that stands there."""
-    places = (
-        _Place(
-            *at,
-            one.line_start,
-            one.line_end,
-            _left(text[:first]),
-            " ".join(text[first:last].split()),
-            _right(text[last:]),
-        )
-        for one, text, first, last in said
-    )
-    return max(places, key=lambda one: len(one.before + one.after))
+        for match in pattern.finditer(lowered) if pattern else ():
+            at = (rank[one.source], one.start + match.start())
+            if at not in wanted:
+                continue
+            before, said, after = text[: match.start()], text[match.start() : match.end()], text[match.end() :]
+            lines = (one.line_start, one.line_end)
+            place = _Place(one.source, at[1], *lines, _left(before), " ".join(said.split()), _right(after))
+            if at not in there or len(place.before + place.after) > len(there[at].before + there[at].after):
+                there[at] = place
+    return [there[at] for at in sorted(there)]
 
 
 def _left(text: str) -> str:

@@ -1,7 +1,6 @@
 """A tree of words: what is said behind (or before) a word, how often, and with what behind that."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,6 +16,9 @@ DEEP = 4
 
 BRANCHES = (14, 4, 2, 1)
 """At most, of a word, level by level: those said most."""
+
+_LONGEST = 1 << 40
+"""Letters of a text are fewer."""
 
 _NEAR = 120
 """Letters before a word among which those before it are looked for first."""
@@ -42,14 +44,13 @@ Path = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Node:
-    excerpts: int = 0
-    informants: set[str] = field(default_factory=set)
-    places: dict[UUID, set[int]] = field(default_factory=dict)
+    """A run of words: in how many excerpts, whose, and where; `beside` is what stands beside it, by its word."""
 
-    @property
-    def times(self) -> int:
-        """How often it is said, whatever stands on it."""
-        return sum(map(len, self.places.values()))
+    excerpts: int = 0
+    last: int = -1
+    informants: set[str] = field(default_factory=set)
+    places: set[int] = field(default_factory=set)
+    beside: dict[str, "_Node"] = field(default_factory=dict)
 
 
 def word_tree(
@@ -66,53 +67,52 @@ def word_tree(
     Columns: informants, excerpts, times. The phrase comes first; the label of a row has its words with blanks between.
     """
     root = tuple(found[0] for found in WORD.finditer(phrase.lower()))
-    nodes = _grown(passages, root, side)
+    tree, many = _grown(passages, root, side)
     rows: list[Head] = []
     cells = []
-    shown = list(_walk(nodes, root, side))
-    if len(shown) < len(nodes):
-        notices = [*notices, Notice("Of the words beside each other those said most are shown; the others are not.")]
-    for path in shown:
-        node = nodes[path]
+    for path, node in _walk(tree, root, side):
         words = " ".join(path)
         rows.append(Head(words, asked("phrase", words)))
-        cells.append((len(node.informants), node.excerpts, node.times))
+        cells.append((len(node.informants), node.excerpts, len(node.places)))
+    if len(rows) < many:
+        notices = [*notices, Notice("Of the words beside each other those said most are shown; the others are not.")]
     told = WORDS[language]
     heads = [Head(told[name], beside) for name in ("informants", "segments", "times")]
     return Sheet(told["corner"], told["counted"], rows, heads, cells, notices=notices)
 
 
-def _grown(passages: Iterable[Passage], root: Path, side: str) -> dict[Path, _Node]:
-    nodes: dict[Path, _Node] = {}
+def _grown(passages: Iterable[Passage], root: Path, side: str) -> tuple[_Node, int]:
+    """The tree, and how many runs of words it has; with nothing said it has none."""
+    tree, many = _Node(), 0
     written = phrase_pattern(" ".join(root))
     # Several words may overlap with themselves.
     pattern = re.compile(written if len(root) == 1 else f"(?={written})")
-    for one in passages if written else ():
+    sources: dict[UUID, int] = {}
+    for number, one in enumerate(passages if written else ()):
         text = one.quote.lower()
-        met: dict[Path, set[int]] = {}
+        begins = sources.setdefault(one.source, len(sources)) * _LONGEST + one.start
         for match in pattern.finditer(text):
-            for path in _paths(text, match.start(), root, side):
-                met.setdefault(path, set()).add(one.start + match.start())
-        for path, starts in met.items():
-            if (node := nodes.get(path)) is None:
-                node = nodes[path] = _Node()
-            node.excerpts += 1
-            node.places.setdefault(one.source, set()).update(starts)
-            if one.case is not None:
-                node.informants.add(one.case)
-    return nodes
+            place, node = begins + match.start(), tree
+            for word in ("", *_beside(text, match.start(), len(root), side)):
+                if word:
+                    if (found := node.beside.get(word)) is None:
+                        found = node.beside[word] = _Node()
+                    node = found
+                many += not node.excerpts
+                if node.last != number:
+                    node.last = number
+                    node.excerpts += 1
+                    if one.case is not None:
+                        node.informants.add(one.case)
+                node.places.add(place)
+    return tree, many
 
 
-def _paths(text: str, start: int, root: Path, side: str) -> Iterator[Path]:
-    """The root with nothing beside it, with a word, with two …"""
-    if side == "after":
-        words = [found[0] for found in islice(WORD.finditer(text, start), len(root) + DEEP)]
-        for behind in range(len(root), len(words) + 1):
-            yield tuple(words[:behind])
-        return
-    before = _before(text, start)
-    for many in range(len(before) + 1):
-        yield (*before[len(before) - many :], *root)
+def _beside(text: str, start: int, root: int, side: str) -> list[str]:
+    """The words behind or before so many that begin here, the nearest first."""
+    if side == "before":
+        return _before(text, start)[::-1]
+    return [found[0] for found in islice(WORD.finditer(text, start), root, root + DEEP)]
 
 
 def _before(text: str, start: int) -> list[str]:
@@ -122,19 +122,14 @@ def _before(text: str, start: int) -> list[str]:
     return (near if len(near) > DEEP or start <= _NEAR else WORD.findall(text, 0, start))[-DEEP:]
 
 
-def _walk(nodes: Mapping[Path, _Node], root: Path, side: str) -> Iterable[Path]:
+def _walk(tree: _Node, root: Path, side: str) -> Iterator[tuple[Path, _Node]]:
     """The root and its branches, each behind the one it grows from."""
-    if root not in nodes:
-        return
-    children: dict[Path, Counter[Path]] = {}
-    for path, node in nodes.items():
-        if path != root:
-            children.setdefault(path[:-1] if side == "after" else path[1:], Counter())[path] = node.times
-    waiting = [root]
+    waiting = [(root, tree)] if tree.excerpts else []
     while waiting:
-        path = waiting.pop()
-        yield path
+        path, node = waiting.pop()
+        yield path, node
         level = len(path) - len(root)
         if level < DEEP:
-            ranked = sorted(children.get(path, Counter()).items(), key=lambda one: (-one[1], one[0]))
-            waiting += [one for one, _ in ranked[: BRANCHES[level]]][::-1]
+            ranked = sorted(node.beside.items(), key=lambda one: (-len(one[1].places), one[0]))[: BRANCHES[level]]
+            grown = [((*path, word) if side == "after" else (word, *path), its) for word, its in ranked]
+            waiting += grown[::-1]
