@@ -583,6 +583,18 @@ class NotADatabase(Unusable):
     sentence = "“{name}” is not a Simpul project file."
 
 
+class DatabaseDamaged(Unusable):
+    sentence = "“{name}” is damaged, so it was not opened; it was left as it is. Newest good copy: “{copy}”."
+
+
+class DamagedWithoutCopy(Unusable):
+    sentence = "“{name}” is damaged, so it was not opened; it was left as it is. No good copy lies beside it."
+
+
+class StillSound(Refused):
+    sentence = "“{name}” is not damaged, so nothing is put in its place. Name a new file."
+
+
 class BackupDamaged(Refused):
     sentence = "“{name}” is not a backup made by Simpul, or it is damaged."
 

@@ -22,6 +22,7 @@ from coding.workbench import Actor
 from coding.workbench.checking import Fault, faults
 from coding.workbench.conclusions import VERDICTS, argument, put_grounds, put_proposition, put_verdict
 from coding.workbench.finding import rebuild_search
+from coding.workbench.safekeeping import sound
 from coding.workbench.tracing import Thing, trace_whole
 from coding.workbench.tracing import trace as traced
 
@@ -90,11 +91,20 @@ def _line(one: Thing) -> str:
 @in_project
 @or_json
 def check(db: str, rebuild: bool, project_name: str | None, as_json: bool) -> None:
-    """What is stale, and propositions nothing speaks for or nobody tried to refute; exit 1 if there is any."""
+    """What is stale, unsupported or untried in conclusions, and what is damaged; exit 1 if there is any."""
     _desk, me, project = opened(db, project_name)
     if rebuild:
         click.echo(f"{rebuild_search(me, project.id)} texts can be searched.", err=True)
     found = faults(me, project.id)
+    file = sound(me)
+    broken = [f"“{one.path.name}” is damaged." for one in file.broken]
+    if file.flaw:
+        broken.append(f"The database is damaged: {file.flaw}")
+    for sentence in broken:
+        click.echo(sentence, err=True)
+    if file.copies:
+        newest = file.copies[0]
+        click.echo(f"{len(file.copies)} copies; the newest is of {newest.at:%Y-%m-%d %H:%M} UTC.", err=True)
     if as_json:
         print_json([_fault(one) for one in found])
     else:
@@ -102,7 +112,7 @@ def check(db: str, rebuild: bool, project_name: str | None, as_json: bool) -> No
             click.echo(f"{one.kind}: {' '.join(one.label.split())} · {SAID[one.what]} · {one.id}")
         if not found:
             click.echo("Nothing to look at again.", err=True)
-    if found:
+    if found or broken:
         sys.exit(1)
 
 

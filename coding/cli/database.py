@@ -1,11 +1,14 @@
 """Commands about a whole project: made, saved, the newest act taken back."""
 
+import zipfile
 from pathlib import Path
 
 import click
 
 from coding import workbench
+from coding.cli.commands import stop
 from coding.cli.frame import by_coder, in_project, main, opened
+from coding.workbench import safekeeping
 
 
 @main.command()
@@ -36,6 +39,35 @@ def backup(db: str, out: Path, project_name: str | None) -> None:
     """Save a whole project as one file, while people work."""
     _, me, project = opened(db, project_name)
     workbench.backup(me, project.id, out)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("db")
+def restore(file: Path, db: str) -> None:
+    """Bring a backup in as a project of its own, or put a copy of a database in the place of a damaged one."""
+    if zipfile.is_zipfile(file):
+        made = workbench.restore(workbench.open_desk(db).me(), file)
+        click.echo(f"{made.name} · {made.id}", err=True)
+        return
+    if "://" in db:
+        stop("A copy of a database file can only become a file again.")
+    aside = safekeeping.rescue(db, file)
+    if aside:
+        click.echo(f"The damaged file is now “{aside.name}”.", err=True)
+    for one in workbench.list_projects(workbench.open_desk(db).me()):
+        click.echo(f"{one.name} · {one.id}", err=True)
+
+
+@main.command()
+@click.argument("db")
+@click.option("--name", default="", help="The new project's name; else its own with a number.")
+@in_project
+def duplicate(db: str, name: str, project_name: str | None) -> None:
+    """Make a project once more, with everything in it."""
+    _, me, project = opened(db, project_name)
+    made = safekeeping.duplicate(me, project.id, name)
+    click.echo(f"{made.name} · {made.id}", err=True)
 
 
 @main.command()

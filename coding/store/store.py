@@ -12,9 +12,19 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.errors import CodingError, DatabaseBusy, DiskFull, NotADatabase, ProjectNotFound, Unusable
-from coding.store import census, codebooks, migrate
+from coding.errors import (
+    CodingError,
+    DamagedWithoutCopy,
+    DatabaseBusy,
+    DatabaseDamaged,
+    DiskFull,
+    NotADatabase,
+    ProjectNotFound,
+    Unusable,
+)
+from coding.store import census, codebooks, migrate, soundness
 from coding.store.changes import Read, Write, record
+from coding.store.copies import newest_good
 from coding.store.engine import FairLock, is_url, make_engine
 from coding.store.tables import project
 
@@ -157,20 +167,27 @@ def _make_private(path: Path) -> None:
 
 
 def _check_file(path: Path) -> None:
-    """A file that is no database of ours is left alone."""
+    """A file that is no database of ours is left alone, and so is one of ours that is damaged."""
     if not path.exists() or (path.is_file() and path.stat().st_size == 0):
         return
     if not path.is_file() or not _is_sqlite(path):
-        raise NotADatabase(name=path.name)
-    # Without a log beside it the file is complete, and SQLite need not put its own files next to a stranger's.
-    alone = "" if path.with_name(path.name + "-wal").exists() else "&immutable=1"
+        raise _no_use(path)
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro{alone}", uri=True)) as conn:
+        with closing(soundness.connect(path)) as conn:
             tables = {name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.DatabaseError as problem:
-        raise NotADatabase(name=path.name) from problem
+        raise _no_use(path) from problem
     if tables and not tables >= _OURS:
         raise NotADatabase(name=path.name)
+    if tables and path.stat().st_size <= soundness.AT_ONCE and soundness.flaw(path):
+        good = newest_good(path)
+        raise DatabaseDamaged(name=path.name, copy=good.path.name) if good else DamagedWithoutCopy(name=path.name)
+
+
+def _no_use(path: Path) -> CodingError:
+    """A file that reads like nothing of ours was ours if copies of it lie beside it."""
+    good = newest_good(path)
+    return DatabaseDamaged(name=path.name, copy=good.path.name) if good else NotADatabase(name=path.name)
 
 
 def _is_sqlite(path: Path) -> bool:

@@ -33,6 +33,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     if not config.get_option("server.headless"):
         threading.Thread(target=webbrowser.open, args=(note.address,), daemon=True).start()
     threading.Thread(target=_warm, daemon=True).start()
+    threading.Thread(target=_keep_copies, daemon=True).start()
     if os.environ.pop(FOLLOW, ""):
         threading.Thread(target=_stop_with_parent, daemon=True).start()
     yield {}
@@ -46,6 +47,10 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
 def _warm() -> None:
     # The verbs bring spaCy along, about a second: time for the browser to fetch the page, and not before the address.
     importlib.import_module("coding.ui.session").warm()
+
+
+def _keep_copies() -> None:
+    importlib.import_module("coding.ui.session").keeper().run()
 
 
 def _stop_with_parent() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from coding.errors import CodingError
-from coding.ui import courier, finding, looks, session, telling
+from coding.errors import CodingError, DatabaseDamaged
+from coding.ui import courier, finding, looks, rescue, session, telling
 from coding.ui.order import PAGES
 from coding.ui.shell import ICON
 from coding.ui.stage_name import named
@@ -47,6 +47,8 @@ def run() -> None:
         with st.sidebar:
             courier.mount(me, page.url_path)
         page.run()
+    except DatabaseDamaged as error:
+        rescue.offer(error)
     except CodingError as error:
         telling.show(error)
 

@@ -10,8 +10,8 @@ import streamlit as st
 from coding import workbench
 from coding.model import Project
 from coding.ui import session
-from coding.ui.words import _, moment, plain
-from coding.workbench import Actor
+from coding.ui.words import _, moment, ngettext, number, plain, tell
+from coding.workbench import Actor, safekeeping
 
 READY = "backup_ready"
 
@@ -25,6 +25,52 @@ def show(actor: Actor, project: Project) -> None:
                 _out(actor, project)
         with back:
             _back(actor)
+        if session.may("backup"):
+            _earlier(actor, project)
+            _once_more(actor, project)
+
+
+def _earlier(actor: Actor, project: Project) -> None:
+    """The copies that are made by themselves, and the way back to one."""
+    st.divider()
+    there = safekeeping.earlier(actor, project.id)
+    problem = session.keeper().problem
+    if problem is not None:
+        st.warning(plain(tell(problem)), icon=":material/warning:")
+    if not there:
+        st.caption(_("An hour after a change a copy of everything is made by itself, in the folder “backups”."))
+        return
+    st.text(_("Copies made by themselves: hourly for a day, daily for two weeks."))
+    named = {str(one.path): _told(one, project) for one in there}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(_("Copy of"), list(named), format_func=lambda path: named[path], key="earlier-copy")
+        pressed = st.button(_("Open as a project of its own"), icon=":material/history:")
+    if pressed:
+        one = next(one for one in there if str(one.path) == chosen)
+        name = f"{project.name[:100]} ({plain(moment(one.at, project.time_zone))})"
+        with st.spinner(_("Reading the copy …")):
+            made = safekeeping.bring_back(actor, project.id, one.path, name)
+        session.open_project(actor, made.id)
+        st.rerun()
+
+
+def _told(one: safekeeping.Earlier, project: Project) -> str:
+    acts = ngettext("{n} act", "{n} acts", one.rev).format(n=number(one.rev))
+    return f"{moment(one.at, project.time_zone)} · {acts}"
+
+
+def _once_more(actor: Actor, project: Project) -> None:
+    """The project once more, to try something out."""
+    st.divider()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        suggested = _("{name} (copy)").format(name=project.name[:140])
+        name = st.text_input(_("Name of the duplicate"), suggested, max_chars=150, key="duplicate-name")
+        pressed = st.button(_("Duplicate the project"), icon=":material/content_copy:")
+    if pressed:
+        with st.spinner(_("Duplicating …")):
+            made = safekeeping.duplicate(actor, project.id, name)
+        session.open_project(actor, made.id)
+        st.rerun()
 
 
 def bring_back(actor: Actor) -> None:

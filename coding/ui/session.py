@@ -5,6 +5,7 @@ The project comes from the address (`?project=ID`), else from this visit, else f
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from coding.errors import CodingError
 from coding.model import ALLOWED, Project, Role
 from coding.ui import running
 from coding.ui.words import CHOICE, LANGUAGES, Screen, _, language, plain
-from coding.workbench import Actor, Desk
+from coding.workbench import Actor, Desk, safekeeping
 
 T = TypeVar("T")
 
@@ -37,6 +38,12 @@ def _desk(url: str) -> Desk:
         workbench.create_practice(me)
     OPENED.add(url)
     return desk
+
+
+@lru_cache
+def keeper() -> safekeeping.Keeper:
+    """Who makes the hourly and daily copies, one for the process."""
+    return safekeeping.Keeper(running.here().url)
 
 
 def close() -> None:

@@ -17,8 +17,8 @@ def backup(actor: Actor, project: UUID, path: Path) -> None:
         write_backup(tx, path)
 
 
-def restore(actor: Actor, path: Path) -> Project:
-    """Bring a backup in as a project of its own (BackupDamaged, NewerSchema).
+def restore(actor: Actor, path: Path, name: str = "") -> Project:
+    """Bring a backup in as a project of its own, under its own name if no other is given (BackupDamaged, NewerSchema).
 
     It keeps its ids where they are free. The actor becomes its owner, unless the actor is a member in it already.
     """
@@ -27,8 +27,9 @@ def restore(actor: Actor, path: Path) -> Project:
         read_backup(tx, archive)
         found = projects.get(tx)
         assert found
-        if found.name in taken:
-            projects.rename(tx, _free_name(found.name, taken))
+        wanted = " ".join(name.split()) or found.name
+        if wanted != found.name or wanted in taken:
+            projects.rename(tx, _free_name(wanted, taken) if wanted in taken else wanted)
         if people.role(tx, actor.id) is None:
             people.join(tx.conn, tx.project_id, actor.id, "owner")
         restored = projects.get(tx)
