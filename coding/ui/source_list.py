@@ -47,7 +47,7 @@ def show(actor: Actor, project: UUID, there: Sequence[SourceSummary]) -> None:
     if chosen and chosen[0] < len(rows):
         _one(actor, project, rows[chosen[0]], cases)
     else:
-        st.caption(_("Choose a row to open a source or to correct its facts."))
+        st.caption(_("Choose a row (by keys: Shift+Space) to open a source or to correct its facts."))
 
 
 def _of_kinds(there: Sequence[SourceSummary]) -> list[SourceSummary]:

@@ -11,6 +11,7 @@ from coding.exchange.excerpts import WORDS as QUALITY
 from coding.model import Code, Codebook, Coding, Excerpt, Language, Memo, Project, Query, Source
 from coding.report.sheets import Bar, Chapter, Line, Note, Passage, Sheets
 from coding.store import Read, cases, codebooks, codings, memos, people, projects, sources, tallies
+from coding.workbench.code_splits import examples_of
 from coding.workbench.desk import allow, now, reads
 from coding.workbench.exports import references
 from coding.workbench.memos import spoken_passage
@@ -339,14 +340,16 @@ def _versions(bench: _Bench) -> dict[UUID, int]:
 
 
 def _quoted(bench: _Bench) -> dict[UUID, str]:
-    """A real quotation of each code with its reference: the newest."""
+    """The excerpts chosen as examples of each code, with their references; of a code without, the newest."""
+    chosen = examples_of(bench.tx)
     newest = {
         code.id: there[0][1].id
         for code in bench.book.codable()
-        if (there := codings.examples(bench.tx, code.id, limit=1))
+        if code.id not in chosen and (there := codings.examples(bench.tx, code.id, limit=1))
     }
     found = codings.excerpts_of(bench.tx, newest.values())
-    return {code: _quotation(bench, found[id_]) for code, id_ in newest.items() if id_ in found}
+    told = {code: [found[id_]] for code, id_ in newest.items() if id_ in found} | chosen
+    return {code: "\n".join(_quotation(bench, one) for one in many) for code, many in told.items()}
 
 
 def _quotation(bench: _Bench, one: Excerpt) -> str:

@@ -11,6 +11,7 @@ from lxml import html
 from coding import workbench
 from coding.errors import NotFound
 from coding.model import Memo, MemoLink, Query
+from coding.workbench.code_splits import choose_example
 from coding.workbench.printing import print_codebook, print_excerpts, print_source
 
 
@@ -134,6 +135,15 @@ def test_the_codebook_of_a_thesis_has_a_real_quotation_and_the_version_of_each_c
     assert f"“{coding.quote}” (" in first[5]
     english = page(print_codebook(study.owner, study.id, format="html", language="en"))
     assert texts(english, "//th")[0] == "Code"
+
+
+def test_excerpts_chosen_as_examples_stand_in_the_codebook_of_a_thesis_instead_of_the_newest(study: Any) -> None:
+    first, second, _newest = (study.code("K1", 3, end) for end in (9, 13, 16))
+    for one in (first, second):
+        choose_example(study.owner, study.id, one.id)
+    grid = Document(io.BytesIO(print_codebook(study.owner, study.id))).tables[0]
+    (told,) = [row.cells[5].text for row in grid.rows if row.cells[0].text == "K1"]
+    assert [line.partition("” (")[0] for line in told.split("\n")] == [f"“{first.quote}", f"“{second.quote}"]
 
 
 def test_a_source_that_is_not_there_is_not_printed(study: Any) -> None:
