@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from coding import reduction
 from coding.display import KINDS, Figure, Kind, Option, paper
-from coding.errors import DisplayOptionInvalid, DisplayUnknown, NoBrowser, NotDrawn, Notice, ProjectNotFound
+from coding.errors import DisplayOptionInvalid, DisplayUnknown, Notice, ProjectNotFound
 from coding.exchange.spreadsheet import Column, Table, write_xlsx
 from coding.model import And, Codebook, Expression, Language, Project, Query
 from coding.reduction.informants import KIND
@@ -18,6 +18,7 @@ from coding.workbench import browsers
 from coding.workbench.desk import Actor, allow, now, reads
 from coding.workbench.display_tables import COUNTS, GROUP, Asked
 from coding.workbench.kept import Kept
+from coding.workbench.taken_away import as_file, told_lines
 
 FORMATS = ("svg", "png", "html", "xlsx")
 _ATTRIBUTE = "case."
@@ -220,19 +221,15 @@ def exported(
         here, book = project_of(tx), codebooks.load(tx)
     told = about(made, here, reduction.written(made.filter, book) if made.filter else "")
     told += [(line, "") for line in note.splitlines() if line.strip()]
-    if format == "xlsx":
-        words = WORDS[here.language]
-        return write_xlsx(table_of(made.sheet), told, names=(words["table"], words["about"]), at=now())
-    caption = [f"{name}: {value}" if value else name for name, value in told]
-    if format == "html":
-        return paper.page(made.figure, title or made.kind, caption, here.language)
-    if (browser := browsers.find()) is None:
-        raise NoBrowser
-    try:
-        below = [" · ".join(caption)] if captioned else []
-        return paper.picture(made.figure, "png" if format == "png" else "svg", browser, below)
-    except paper.FAILURES as problem:
-        raise NotDrawn(why=type(problem).__name__) from problem
+    words = WORDS[here.language]
+    return as_file(
+        format,
+        told_lines(told),
+        tables=lambda: write_xlsx(table_of(made.sheet), told, names=(words["table"], words["about"]), at=now()),
+        page=lambda lines: paper.page(made.figure, title or made.kind, lines, here.language),
+        picture=lambda form, browser, lines: paper.picture(made.figure, form, browser, lines),
+        captioned=captioned,
+    )
 
 
 def export_gallery(

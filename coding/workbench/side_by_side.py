@@ -6,22 +6,22 @@ from functools import partial
 from uuid import UUID
 
 from coding import reduction
-from coding.display import KINDS, paper
+from coding.display import KINDS
 from coding.display import side_by_side as sheets_of_paper
 from coding.display.paper import Plate
 from coding.display.scale import Scale
-from coding.errors import NoBrowser, NotDrawn, Notice
+from coding.errors import Notice
 from coding.exchange.spreadsheet import write_sheets
 from coding.model import Expression, Language, Query
 from coding.reduction.query import written
 from coding.reduction.side_by_side import aligned
 from coding.store import Read, codebooks
-from coding.workbench import browsers
 from coding.workbench.desk import Actor, allow, now, reads
 from coding.workbench.display_tables import COUNTS, Asked, settled
 from coding.workbench.displays import FORMATS, WORDS, Picture, about, drawn, project_of, table_of
 from coding.workbench.kept import Kept
 from coding.workbench.splitting import CODER, Way, ways
+from coding.workbench.taken_away import as_file, told_lines
 
 MOST, HEAVIEST = 6, 2_000_000
 """Parts that are drawn, and how many characters all their figures may travel with."""
@@ -214,24 +214,25 @@ def exported(
     told = about(made.whole, here, reduction.written(made.whole.filter, book) if made.whole.filter else "")
     counted = {one.label: _found(one, words) for one in made.parts}
     told += [*counted.items(), *((line, "") for line in note.splitlines() if line.strip())]
-    if format == "xlsx":
-        tables = [(one.label, table_of(one.picture.sheet)) for one in made.parts if one.picture]
-        return write_sheets(
-            tables or [(words["table"], table_of(made.whole.sheet))], told, name=words["about"], at=now()
-        )
+    tables = [(one.label, one.picture.sheet) for one in made.parts if one.picture]
     plates = [Plate(one.picture.figure, one.label, counted[one.label]) for one in made.parts if one.picture]
-    caption = [f"{name}: {value}" if value else name for name, value in told if name not in counted]
+    caption = told_lines([one for one in told if one[0] not in counted])
     caption += [f"{one.label}: {counted[one.label]}" for one in made.parts if not one.picture]
-    if format == "html":
-        return sheets_of_paper.page(plates, title or made.whole.kind, caption, here.language, beside=made.beside)
-    if (browser := browsers.find()) is None:
-        raise NoBrowser
-    try:
-        form = "png" if format == "png" else "svg"
-        below = [" · ".join(caption)] if captioned else []
-        return sheets_of_paper.picture(plates, form, browser, below, beside=made.beside)  # type: ignore[arg-type]
-    except paper.FAILURES as problem:
-        raise NotDrawn(why=type(problem).__name__) from problem
+    return as_file(
+        format,
+        caption,
+        tables=lambda: write_sheets(
+            [(name, table_of(sheet)) for name, sheet in tables or [(words["table"], made.whole.sheet)]],
+            told,
+            name=words["about"],
+            at=now(),
+        ),
+        page=lambda lines: sheets_of_paper.page(
+            plates, title or made.whole.kind, lines, here.language, beside=made.beside
+        ),
+        picture=lambda form, browser, lines: sheets_of_paper.picture(plates, form, browser, lines, beside=made.beside),
+        captioned=captioned,
+    )
 
 
 def _found(one: Part, words: Mapping[str, str]) -> str:
