@@ -25,7 +25,7 @@ NUMBERS = """() => {
 }"""
 TOUCH = """() => {
   const line = document.querySelectorAll('.cs-line')[1];
-  document.getSelection().setBaseAndExtent(line.firstChild, 0, line.firstChild, 4);
+  document.getSelection().setBaseAndExtent(line.firstChild, 0, line.firstChild, 10);
 }"""
 
 
