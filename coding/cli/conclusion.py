@@ -109,7 +109,8 @@ def check(db: str, rebuild: bool, project_name: str | None, as_json: bool) -> No
         print_json([_fault(one) for one in found])
     else:
         for one in found:
-            click.echo(f"{one.kind}: {' '.join(one.label.split())} · {SAID[one.what]} · {one.id}")
+            label = " ".join(f"{one.where} {one.label}".split())
+            click.echo(f"{one.kind}: {label} · {SAID[one.what]} · {one.id}")
         if not found:
             click.echo("Nothing to look at again.", err=True)
     if found or broken:
@@ -117,7 +118,8 @@ def check(db: str, rebuild: bool, project_name: str | None, as_json: bool) -> No
 
 
 def _fault(one: Fault) -> dict[str, Any]:
-    told = {"what": one.what, "kind": one.kind, "id": one.id, "label": one.label, "because": _reasons(one.because)}
+    told: dict[str, Any] = {"what": one.what, "kind": one.kind, "id": one.id, "label": one.label, "where": one.where}
+    told["because"] = _reasons(one.because)
     return told | ({"problem": str(one.problem)} if one.problem else {})
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from coding.model import Codebook, Project
 from coding.ui import conclusion_words as words
+from coding.ui import verifying
 from coding.ui.words import N_, _, ngettext, number, tell
 from coding.workbench import Actor
 from coding.workbench.checking import Fault, What, faults
@@ -58,13 +59,17 @@ def _line(project: Project, book: Codebook, one: Fault) -> str:
         told = f"{name}: {words.verdict_name(verdict, {})}"
         of = code.key if code else "study"
         label = f'<a href="{words.address(project, view="verdicts", of=of)}" target="_self">{escape(told)}</a>'
+    elif one.kind == "verification":
+        told = f"{verifying.name(one.where)}{f': {label}' if label else ''}"
+        label = f'<a href="{words.address(project, walk=str(one.id))}" target="_self">{escape(told)}</a>'
     elif one.kind in PAGES:
         label = f'<a href="{PAGES[one.kind].format(project=project.id, id=one.id)}" target="_self">{escape(label)}</a>'
     else:
         label = escape(label)
     why = tell(one.problem) if one.problem else words.why(one.because)
     because = f' <span class="cn-faint">{escape(why)}</span>' if why else ""
-    return f'<span class="cn-faint">{escape(_(NAMES[one.kind]))}</span> {label}{because}'
+    kind = f"{_(NAMES[one.kind])} {one.where}" if one.kind == "section" else _(NAMES[one.kind])
+    return f'<span class="cn-faint">{escape(kind.strip())}</span> {label}{because}'
 
 
 PAGES = {

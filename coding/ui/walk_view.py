@@ -77,12 +77,11 @@ class _Drawn:
         if walks:
             label = f'<a href="{words.address(self._project, walk=str(one.id))}" target="_self">{label}</a>'
         where = f' <span class="cn-faint">{escape(self._where(one))}</span>' if one.where else ""
-        mark = (
-            f' {words.stale_mark()} <span class="cn-faint">{escape(words.why(one.stale))}</span>' if one.stale else ""
-        )
+        why = f'<span class="cn-faint">{escape(words.why(one.stale))}</span>'
+        mark = f" {words.stale_mark()} {why}" if one.stale else ""
         place = self._place(one)
         open_ = f' <a class="cn-faint" href="{place}" target="_self">{escape(_("open"))}</a>' if place else ""
-        return f"{label}{where}{mark}{open_}"
+        return f"{label}{where}{open_}{mark}"
 
     def _where(self, one: Thing) -> str:
         if one.kind == "verification":

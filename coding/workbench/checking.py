@@ -28,7 +28,8 @@ class Fault:
     """A thing and its matter: stale, nothing speaks for it, nobody looked for what speaks against it, or "unshown".
 
     `kind` is one of reduction, cell, display, proposition, verification, verdict, advice, section. "unshown" are fields
-    of a section that can't be shown, with the `problem`.
+    of a section that can't be shown, with the `problem`. `where` is the heading of the section a sentence stands in,
+    or the tactic of what was kept of one.
     """
 
     what: What
@@ -37,6 +38,7 @@ class Fault:
     label: str
     because: tuple[Because, ...] = ()
     problem: CodingError | None = None
+    where: str = ""
 
 
 @reads
@@ -81,8 +83,7 @@ def _concluded(tx: Read) -> Iterable[Fault]:
             yield Fault("one-sided", "proposition", one.id, one.text)
     for each in tested:
         if each.stale:
-            said = f"{each.one.tactic} {each.one.note}".strip()
-            yield Fault("stale", "verification", each.one.id, said, each.because)
+            yield Fault("stale", "verification", each.one.id, each.one.note, each.because, where=each.one.tactic)
     others: list[Verdict | Advice] = [*conclusions.verdicts(tx).values(), *conclusions.advices(tx)]
     for other in others:
         kind, said = _named(other, book)
@@ -99,7 +100,8 @@ def _written(tx: Read) -> Iterable[Fault]:
             because = tuple(dict.fromkeys(each for part in sentence.changed for each in part.because))
             told = [f"{part.before} → {part.after}" for part in sentence.changed if part.before != part.after]
             label = f"{sentence.text} ({'; '.join(told)})" if told else sentence.text
-            yield Fault("stale", "section", one.section.id, label, because or (_field(one.section.id),))
+            why = because or (_field(one.section.id),)
+            yield Fault("stale", "section", one.section.id, label, why, where=one.section.heading)
         for problem in one.faults:
             yield Fault("unshown", "section", one.section.id, one.section.heading, problem=problem)
 
