@@ -77,6 +77,14 @@ def copies(store: Store, project_id: UUID, folders: tuple[Path, ...] = ()) -> li
     return list(found)
 
 
+def is_spare(path: Path) -> bool:
+    """Whether a copy was made to be kept aside: a backup, or what was saved before a migration.
+
+    Any other file with the project in it may be one that somebody works in.
+    """
+    return zipfile.is_zipfile(path) or ".before-" in path.name or path.parent.name == "backups"
+
+
 def holds(path: Path, found: Callable[[str], bool]) -> bool:
     """Whether something that is looked for is in a copy."""
     return any(found(words) for words in _words_in(path))

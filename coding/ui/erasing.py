@@ -10,7 +10,7 @@ from coding.model import Project
 from coding.ui import session, telling
 from coding.ui.words import N_, _, number, plain
 from coding.workbench import Actor
-from coding.workbench.purging import Purged, holding, preview_purge, purge_project, purge_source
+from coding.workbench.purging import Purged, holding, preview_purge, purge_project, purge_source, spare
 
 OPEN = "erasing-open"
 DONE = "erasing-done"
@@ -103,7 +103,7 @@ def _form(
     erase: Callable[[str, bool, bool], Purged],
     informant: str = "",
 ) -> None:
-    copies = holding(actor, project)
+    copies = spare(holding(actor, project))
     with st.form(f"erase-{label}", border=False):
         with_informant = bool(informant) and st.checkbox(
             plain(_("and the informant {key}, whom no other source is of").format(key=informant))

@@ -16,7 +16,7 @@ from coding.ui import looks, names, session, telling
 from coding.ui.words import _, ngettext, number, plain
 from coding.workbench import Actor
 from coding.workbench import pseudonyms as protection
-from coding.workbench.pseudonyms import Done
+from coding.workbench.pseudonyms import Copy, Done
 
 T = TypeVar("T")
 OPEN = "protecting-open"
@@ -107,8 +107,10 @@ def _replace(actor: Actor, project: UUID, rev: int, wanted: Sequence[Name], secr
     _counts(counts, {one.words: one.pseudonym for one in wanted})
     remove = False
     if copies:
-        st.warning(_copies_told(copies), icon=":material/warning:")
-        remove = st.checkbox(_("Delete these files too"), key=f"{WIDGET}-copies")
+        st.warning(_copies_told([one.path for one in copies]), icon=":material/warning:")
+    if spare := [one.path.name for one in copies if one.spare]:
+        told = plain(_("Delete these files too: {files}").format(files=", ".join(spare)))
+        remove = st.checkbox(told, key=f"{WIDGET}-copies")
     sure = st.checkbox(_("I know that undo cannot take this back"), key=f"{WIDGET}-sure")
     if st.button(_("Replace the names"), type="primary", icon=":material/domino_mask:", disabled=not sure):
         try:
@@ -123,10 +125,10 @@ def _replace(actor: Actor, project: UUID, rev: int, wanted: Sequence[Name], secr
         st.rerun()
 
 
-def _preview(actor: Actor, project: UUID, wanted: Sequence[Name]) -> tuple[dict[str, int], list[Path]]:
+def _preview(actor: Actor, project: UUID, wanted: Sequence[Name]) -> tuple[dict[str, int], list[Copy]]:
     with st.spinner(_("Looking into texts, copies and backups …")):
         counts = protection.count_names(actor, project, wanted)
-        return counts, [one.path for one in protection.find_copies(actor, project, wanted) if one.holds]
+        return counts, [one for one in protection.find_copies(actor, project, wanted) if one.holds]
 
 
 def _counts(counts: Mapping[str, int], pseudonyms: Mapping[str, str]) -> None:

@@ -35,10 +35,14 @@ SETTING = "pseudonyms"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy or backup that holds the project, and whether a name stands in it."""
+    """A copy or backup that holds the project, and whether a name stands in it.
+
+    `spare`: it was made to be kept aside; another may be a database that somebody works in, and is never deleted.
+    """
 
     path: Path
     holds: bool
+    spare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def find_copies(actor: Actor, project: UUID, names: Sequence[Name], folders: tup
         allow(tx, "pseudonymise")
     naming = Naming(names)
     return [
-        Copy(path, scrubbing.holds(path, lambda words: bool(naming.parts(words))))
+        Copy(path, scrubbing.holds(path, lambda words: bool(naming.parts(words))), scrubbing.is_spare(path))
         for path in scrubbing.copies(actor.store, project, folders)
     ]
 
@@ -126,14 +130,14 @@ def pseudonymise(
 
     The key lies beside the database unless another place is given; it is locked if there is a passphrase (KeyLocked
     where it is another one than before). PseudonymInText, PseudonymsClash, NothingToReplace and the refusals of
-    `Naming` come before anything is changed. With `remove_copies` backups in which a name stands are deleted.
+    `Naming` come before anything is changed. With `remove_copies` spare copies in which a name stands are deleted.
     """
     naming = Naming(names)
     path = key or key_place(actor, project)
     there = _key_at(path, passphrase, project)
     there_copies = [one for one in find_copies(actor, project, names, folders) if one.holds]
     swept, act = _replace(actor, project, naming, there, path, passphrase)
-    removed = _removed(there_copies) if remove_copies else ()
+    removed = _removed(one for one in there_copies if one.spare) if remove_copies else ()
     left = tuple(one.path for one in there_copies if one.path not in removed)
     return Done(
         counts={one.words: one.count for one in act.names},

@@ -4,7 +4,7 @@ The history keeps that something was erased, by whom, when and how much; not wha
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -53,6 +53,11 @@ def holding(actor: Actor, project: UUID, folders: tuple[Path, ...] = ()) -> list
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "purge")
     return scrubbing.copies(actor.store, project, folders)
+
+
+def spare(copies: Iterable[Path]) -> list[Path]:
+    """Those that were made to be kept aside; another may be a database that somebody works in, and is never deleted."""
+    return [one for one in copies if scrubbing.is_spare(one)]
 
 
 def purge_source(
@@ -128,7 +133,7 @@ def _finished(
     actor: Actor, project: UUID, counts: Mapping[str, int], copies: list[Path], *, remove_copies: bool
 ) -> Purged:
     removed = []
-    for path in copies if remove_copies else ():
+    for path in spare(copies) if remove_copies else ():
         try:
             path.unlink()
         except OSError:

@@ -339,6 +339,17 @@ def test_copies_that_hold_names_are_found_told_and_deleted_if_wanted(erased):
     assert erased.done.copies == ()
 
 
+def test_a_copy_in_which_somebody_may_work_is_told_and_never_deleted(study_builder, sqlite_template, tmp_path):
+    shutil.copy(sqlite_template, tmp_path / "simpul.db")
+    store = open_store(str(tmp_path / "simpul.db"))
+    study = filled(study_builder(store))
+    copy_file(store, tmp_path / "teman.db")
+    finished = done(study, remove_copies=True)
+    assert (finished.removed, [path.name for path in finished.copies]) == ((), ["teman.db"])
+    assert (tmp_path / "teman.db").exists()
+    store.close()
+
+
 def test_nothing_that_is_taken_out_afterwards_holds_a_name(erased, tmp_path):
     me, project = erased.owner, erased.id
     workbench.backup(me, project, tmp_path / "backup.zip")
