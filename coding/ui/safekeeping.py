@@ -47,7 +47,7 @@ def _earlier(actor: Actor, project: Project) -> None:
         pressed = st.button(_("Open as a project of its own"), icon=":material/history:")
     if pressed:
         one = next(one for one in there if str(one.path) == chosen)
-        name = f"{project.name[:100]} ({plain(moment(one.at, project.time_zone))})"
+        name = f"{project.name[:100]} ({moment(one.at, project.time_zone)})"
         with st.spinner(_("Reading the copy …")):
             made = safekeeping.bring_back(actor, project.id, one.path, name)
         session.open_project(actor, made.id)
@@ -62,11 +62,9 @@ def _told(one: safekeeping.Earlier, project: Project) -> str:
 def _once_more(actor: Actor, project: Project) -> None:
     """The project once more, to try something out."""
     st.divider()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        suggested = _("{name} (copy)").format(name=project.name[:140])
-        name = st.text_input(_("Name of the duplicate"), suggested, max_chars=150, key="duplicate-name")
-        pressed = st.button(_("Duplicate the project"), icon=":material/content_copy:")
-    if pressed:
+    suggested = _("{name} (copy)").format(name=project.name[:140])
+    name = st.text_input(_("Name of the duplicate"), suggested, max_chars=150, key="duplicate-name")
+    if st.button(_("Duplicate the project"), icon=":material/content_copy:"):
         with st.spinner(_("Duplicating …")):
             made = safekeeping.duplicate(actor, project.id, name)
         session.open_project(actor, made.id)

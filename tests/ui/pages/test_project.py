@@ -8,6 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import Source
+from coding.store import store as opened
+from coding.store.rolling import roll
 from coding.ui import happenings, running, words
 from coding.workbench import Actor, NewCoding
 from tests.ui.pages.hands import Screen, html, press
@@ -117,6 +119,41 @@ def test_a_backup_can_be_saved_and_opened_again(me: Actor, project: UUID, screen
     chooser.set_value([("b.zip", data, "application/zip")]).run()
     press(app, "Open this backup")
     assert [one.name for one in workbench.list_projects(me)] == ["MPP", "MPP (2)"]
+
+
+def test_a_project_is_duplicated_under_a_name_and_opened(me: Actor, project: UUID, screen: Screen) -> None:
+    app = screen("project").run()
+    app.text_input(key="duplicate-name").set_value("Percobaan").run()
+    assert press(app, "Duplicate the project").title[0].value == "Percobaan"
+    assert {one.name for one in workbench.list_projects(me)} == {"MPP", "Percobaan"}
+
+
+def test_a_project_is_opened_as_a_copy_has_it(me: Actor, project: UUID, screen: Screen) -> None:
+    bring(me, project, "W1")
+    assert roll(me.store, datetime.now(UTC))
+    bring(me, project, "W2")
+    app = press(screen("project").run(), "Open as a project of its own")
+    [name] = [one.name for one in workbench.list_projects(me) if one.id != project]
+    assert name.startswith("MPP (")
+    assert "\\" not in name
+    assert "0 of 1 source is finished" in texts(app)
+
+
+def test_a_damaged_file_is_told_and_a_copy_takes_its_place(me: Actor, project: UUID, screen: Screen) -> None:
+    assert roll(me.store, datetime.now(UTC))
+    file = me.store.path
+    assert file
+    me.store.close()
+    opened._opened.clear()
+    with file.open("r+b") as raw:
+        raw.seek(40_000)
+        raw.write(b"\xa5" * 6000)
+    app = screen().run()
+    assert not app.exception
+    assert "is damaged" in app.error[0].value
+    app = press(app, "Go on from this copy")
+    assert not app.error
+    assert [one.name for one in workbench.list_projects(workbench.open_desk(str(file)).me())] == ["MPP"]
 
 
 def test_file_and_folder_are_named_apart_and_a_url_never_shows_its_password(
