@@ -45,7 +45,9 @@ def result() -> None:
 
 
 def _told(counts: Mapping[str, int]) -> str:
-    return plain(", ".join(f"{number(count)} {_(COUNTED[kind])}" for kind, count in counts.items() if kind in COUNTED))
+    return plain(
+        " · ".join(f"{_(COUNTED[kind])}: {number(count)}" for kind, count in counts.items() if kind in COUNTED)
+    )
 
 
 def _open(what: UUID) -> None:

@@ -26,8 +26,10 @@ def decide(actor: Actor, project: UUID, good: Mapping[str, uploads.Upload]) -> H
     secret = protecting.passphrase(actor, project)
     try:
         known = protection.known_names(actor, project, passphrase=secret)
-        there = [one.source() for one in good.values() if one.taken]
-        wanted = tuple(names.decide(candidates(there, known), WIDGET))
+        taken = {key: one for key, one in good.items() if one.taken}
+        of = ([(key, one.title, dict(one.decisions)) for key, one in taken.items()], known)
+        found = protecting.once("files", of, lambda: candidates([one.source() for one in taken.values()], known))
+        wanted = tuple(names.decide(found, WIDGET))
         Naming(wanted)
     except CodingError as problem:
         telling.show(problem)

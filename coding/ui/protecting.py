@@ -62,7 +62,7 @@ def show(actor: Actor, project: UUID, rev: int) -> None:
     except CodingError as problem:
         telling.show(problem)
         return
-    found = _once("found", (project, rev, known), lambda: _found(actor, project, known))
+    found = once("found", (project, rev, known), lambda: _found(actor, project, known))
     wanted = names.decide(found, WIDGET)
     if wanted:
         _replace(actor, project, rev, wanted, secret)
@@ -75,7 +75,7 @@ def _found(actor: Actor, project: UUID, known: Mapping[str, str]) -> list[Candid
         return protection.find_names(actor, project, known)
 
 
-def _once(what: str, of: object, look: Callable[[], T]) -> T:
+def once(what: str, of: object, look: Callable[[], T]) -> T:
     """What takes seconds to look for, kept as long as nothing has changed."""
     name = f"{WIDGET}-{what}"
     kept = st.session_state.get(name)
@@ -100,7 +100,7 @@ def _replace(actor: Actor, project: UUID, rev: int, wanted: Sequence[Name], secr
     if not st.toggle(_("See what would be replaced"), key=f"{WIDGET}-preview"):
         return
     try:
-        counts, copies = _once("preview-found", (project, rev, wanted), lambda: _preview(actor, project, wanted))
+        counts, copies = once("preview-found", (project, rev, wanted), lambda: _preview(actor, project, wanted))
     except CodingError as problem:
         telling.show(problem)
         return

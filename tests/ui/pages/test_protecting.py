@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.model import Source, Speaker, Turn
 from coding.ui import protecting, uploads
+from coding.ui.words import plain
 from coding.workbench import Actor
 from coding.workbench.pseudonyms import key_place
 from tests.ui.pages.hands import Screen, html, press, visit
@@ -91,7 +92,7 @@ def test_a_source_and_a_project_are_erased_when_their_names_are_typed(
     press(app.run(), "Erase for good")
     assert "and copies and backups" in str([one.label for one in app.checkbox])
     ask(app, "W7", "Erase this source")
-    assert [one.value for one in app.success] == ["Erased: 1 texts of now and before"]
+    assert [one.value for one in app.success] == [f"Erased: {plain('texts of now and before: 1')}"]
     assert workbench.source_names(me, project) == {}
     assert "erased a source for good" in html(visit(screen, "history"))
     app = press(visit(screen, "project"), "Erase this project for good")
