@@ -89,9 +89,9 @@ def unite(tx: Write, pairs: Pairs) -> None:
 
 def follow(tx: Write, gone: UUID, into: UUID) -> None:
     """Let all that names a code name another one; its codings must be free of doubles."""
-    many.put(tx, "coding", of_code(tx, gone), "code_id", gone, into)
+    many.put(tx, "coding", of_code(tx, gone), "code_id", gone, into, every=True)
     if (rows := many.find(tx, "reduction", reduction.c.code_id == gone)).ids:
-        many.put(tx, "reduction", rows, "code_id", gone, into)
+        many.put(tx, "reduction", rows, "code_id", gone, into, every=True)
     _keywords(tx, gone, into)
     _cells(tx, gone, into)
     _verdict(tx, gone, into)

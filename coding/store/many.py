@@ -71,10 +71,19 @@ def rows_of(change: Change) -> Rows:
     return Rows(tuple(image.get("ids", ())), tuple(image.get("sources", ())))
 
 
-def put(tx: Write, entity: str, rows: Rows, column: str, before: Any, after: Any) -> None:
-    """Give one column of live rows another value, from the same one; no rows make a change too, that says from what."""
+def put(tx: Write, entity: str, rows: Rows, column: str, before: Any, after: Any, *, every: bool = False) -> None:
+    """Give one column of live rows another value, from the same one; no rows make a change too, that says from what.
+
+    `every` says that these are all live rows of that value: SQLite need not look each of them up among them.
+    """
     table = ENTITIES[entity]
-    _set(tx, entity, rows, {column: after}, table.c[column] == before, table.c.deleted_at.is_(None))
+    standing = (table.c[column] == before, table.c.deleted_at.is_(None))
+    if every:
+        mine = (table.c.project_id == tx.project_id, *standing)
+        counted = {column: after, "version": table.c.version + 1, "changed_by": tx.actor_id}
+        tx.conn.execute(sa.update(table).where(*mine).values(counted))
+    else:
+        _set(tx, entity, rows, {column: after}, *standing)
     now = {"count": len(rows.ids), column: plain(after)}
     tx.changes.append(Change(f"{PREFIX}{entity}", uuid4(), {**rows.named, column: plain(before)}, now))
 
