@@ -1,7 +1,8 @@
 """Displays kept under a name, what is written in their cells by hand, and the print of what a query finds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from functools import reduce
 from typing import Any
 from uuid import UUID, uuid4
@@ -147,11 +148,13 @@ def _entry_row(tx: Write, one: Entry) -> dict[str, Any]:
     }
 
 
-def sums(tx: Read, query: Query) -> tuple[int, str]:
-    """How many codings a query finds, and a print of their versions: while it is the same, nothing was changed.
+Sums = tuple[int, int, int, int, datetime, datetime]
 
-    One aggregate over numbers. What is taken away and what comes for it differ in when they were made, or in their
-    version. What is changed and taken back has another version, but the same `contents`.
+
+def sums(tx: Read, query: Query, within: Collection[UUID] = ()) -> dict[UUID, Sums]:
+    """Of each source (or of these) in which a query finds codings: how many, and what a print of their versions needs.
+
+    One aggregate over numbers; see `print_of_sums`.
     """
     wanted = (
         sa.func.count(),
@@ -161,25 +164,41 @@ def sums(tx: Read, query: Query) -> tuple[int, str]:
         sa.func.min(coding.c.made_at),
         sa.func.max(coding.c.made_at),
     )
-    row = tx.conn.execute(found(tx, query, *wanted)).one()
-    numbers = [int(one or 0) for one in row[:4]]
-    instants = [one.isoformat() if one else "" for one in row[4:]]
-    return numbers[0], "/".join([*map(str, numbers), *instants])
+    rows = _by_source(tx, query, wanted, within)
+    return {row[0]: (int(row[1]), int(row[2]), int(row[3]), int(row[4]), row[5], row[6]) for row in rows}
+
+
+def print_of_sums(some: Collection[Sums]) -> tuple[int, str]:
+    """How many codings there are, and a print of their versions: while it is the same, nothing was changed.
+
+    What is taken away and what comes for it differ in when they were made, or in their version. What is changed and
+    taken back has another version, but the same `contents`.
+    """
+    many, *numbers = (sum(column) for column in zip(*(one[:4] for one in some), strict=True)) if some else (0, 0, 0, 0)
+    made = (min(one[4] for one in some).isoformat(), max(one[5] for one in some).isoformat()) if some else ("", "")
+    return many, "/".join([str(many), *map(str, numbers), *made])
+
+
+def _by_source(
+    tx: Read, query: Query, wanted: Sequence[sa.ColumnElement[Any]], within: Collection[UUID]
+) -> list[sa.Row[*tuple[Any, ...]]]:
+    asked = found(tx, query, coding.c.source_id, *wanted).group_by(coding.c.source_id)
+    return tx.all(asked.where(coding.c.source_id.in_(within)) if within else asked)
 
 
 _SAYS = ("code_id", "quote", *QUALITIES, "speaker_id")
 """What a coding says; where its words stand is not, so that a text corrected before them changes nothing."""
 
 
-def contents(tx: Read, query: Query) -> str:
-    """A print of what the codings say that a query finds, the same on both databases and in whatever order.
+def contents(tx: Read, query: Query, within: Collection[UUID] = ()) -> dict[UUID, int]:
+    """Of each source (or of these) a print of what the codings say that a query finds in it: added up, that of all.
 
-    Every row is hashed, which takes three times as long as `sums`.
+    The same on both databases and in whatever order. Every row is hashed, which takes twice as long as `sums`.
     """
     words = [_as_text(coding.c[name]) for name in ("id", *_SAYS)]
     told = reduce(lambda one, other: one + _BETWEEN + other, words)
     wanted = sa.func.content_print(told) if tx.conn.dialect.name == "sqlite" else _hashed(told)
-    return str(tx.conn.execute(found(tx, query, wanted)).scalar() or 0)
+    return {row[0]: int(row[1] or 0) for row in _by_source(tx, query, [wanted], within)}
 
 
 _BETWEEN = "\x1f"

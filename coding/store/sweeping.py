@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from coding.errors import PseudonymsClash
 from coding.model import Rewritten
+from coding.store import census
 from coding.store.changes import Write, fields, fitting
 from coding.store.said import KEYED, said_in
 from coding.store.tables import cases, code, coding, event, memo, metadata, place, project, source, source_text, speaker
@@ -47,6 +48,7 @@ def sweep(tx: Write, words: Words, parts: Parts) -> Swept:
     current = {row.id: row.text_version for row in _rows(tx, source, source.c.id, source.c.text_version)}
     for table in (said_turn, coding, offer):
         rows[table.name] = _move(tx, table, swept)
+    census.put(tx.conn, {source_id for source_id, _version in swept.texts})
     _move_others(tx, swept, current)
     for table in metadata.sorted_tables:
         columns = said_in(table)

@@ -1,8 +1,8 @@
 """Displays kept under a name: with analytic text beside them, entries by hand, and a word when they are stale."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from coding import reduction
@@ -19,6 +19,9 @@ from coding.workbench.desk import Actor, allow, reads, verb
 from coding.workbench.displays import Picture, drawn, exported
 from coding.workbench.kept import Kept
 from coding.workbench.side_by_side import Split, split
+from coding.workbench.unchanged import reworded_sources
+
+T = TypeVar("T")
 
 Place = tuple[str, str]
 """The keys of a row and a column."""
@@ -33,8 +36,10 @@ _NO_CODES = Codebook(())
 """Written without a codebook, codes stand by their ids, which outlive their keys and names."""
 
 
-_SUMS = Kept[tuple[int, str]](24)
-_CONTENTS = Kept[str](64)
+_SUMS = Kept[tuple[int, Mapping[UUID, displays.Sums]]](12)
+_CONTENTS = Kept[tuple[int, Mapping[UUID, int]]](12)
+_FEW = 500
+"""Sources that are asked for by name."""
 _STALE = Kept[tuple[int, bool]](256)
 
 
@@ -270,11 +275,7 @@ def _standing(tx: Read, one: Display, query: Query, before: Standing | None = No
     Held against what it showed `before`, its contents are looked at only where numbers and versions do not decide.
     """
     made = drawn(tx, one.kind, query, options=_options(one))
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), repr(query))
-    if (sums := _SUMS.get(key)) is None:
-        sums = displays.sums(tx, query)
-        _SUMS.put(key, sums)
-    many, found = sums
+    many, found = _sums(tx, query)
     apart = _split(tx, one, query)
     parts = {part.label: part.picture.sheet if part.picture else None for part in apart.parts} if apart else {}
     table = print_of_parts(made.sheet, parts) if apart else print_of(made.sheet)
@@ -282,12 +283,33 @@ def _standing(tx: Read, one: Display, query: Query, before: Standing | None = No
     return replace(now, contents=_contents(tx, query)) if to_be_told_apart(before, now) else now
 
 
+def _sums(tx: Read, query: Query) -> tuple[int, str]:
+    return displays.print_of_sums(_by_source(tx, query, _SUMS, displays.sums).values())
+
+
 def _contents(tx: Read, query: Query) -> str:
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), repr(query))
-    if (contents := _CONTENTS.get(key)) is None:
-        contents = displays.contents(tx, query)
-        _CONTENTS.put(key, contents)
-    return contents
+    return str(sum(_by_source(tx, query, _CONTENTS, displays.contents).values()))
+
+
+def _by_source(
+    tx: Read,
+    query: Query,
+    kept: Kept[tuple[int, Mapping[UUID, T]]],
+    read: Callable[[Read, Query, Collection[UUID]], Mapping[UUID, T]],
+) -> Mapping[UUID, T]:
+    """What is read of each source in which a query finds anything; after a change, of the sources concerned anew."""
+    key, rev = (tx.conn.engine.url, tx.project_id, repr(query)), projects.rev(tx)
+    before = kept.get(key)
+    if before is not None and before[0] == rev:
+        return before[1]
+    changed = reworded_sources(tx, query, before[0]) if before else None
+    if before is None or changed is None or len(changed) > _FEW:
+        found = read(tx, query, ())
+    else:
+        found = {source: its for source, its in before[1].items() if source not in changed}
+        found |= read(tx, query, changed) if changed else {}
+    kept.put(key, (rev, found))
+    return found
 
 
 def stale_displays(tx: Read, ids: Collection[UUID]) -> set[UUID]:

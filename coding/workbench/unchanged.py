@@ -16,6 +16,14 @@ def changed_sources(tx: Read, query: Query, rev: int) -> frozenset[UUID] | None:
     return history.sources_since(tx, rev) if of_itself(query) else None
 
 
+def reworded_sources(tx: Read, query: Query, rev: int) -> frozenset[UUID] | None:
+    """The same of what is said there: words may be rewritten in all of a project, and no coding named."""
+    since = history.changed_since(tx, rev)
+    if since is None or not since.things or "project" in since.things:
+        return None
+    return changed_sources(tx, query, rev)
+
+
 def of_itself(query: Query) -> bool:
     """Whether a coding fulfils the query whatever there is beside it."""
     return query.whole == "excerpt" and (query.where is None or not _relates(query.where))

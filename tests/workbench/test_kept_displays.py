@@ -133,7 +133,30 @@ def test_what_the_excerpts_of_a_query_say_is_printed_alike_on_both_databases(tal
         )
         told += int.from_bytes(hashlib.sha256("\x1f".join(words).encode()).digest()[:8], signed=True)
     with talked.owner.store.read(talked.id, talked.owner.id) as tx:
-        assert displays.contents(tx, Query()) == str(told)
+        assert sum(displays.contents(tx, Query()).values()) == told
+
+
+def test_after_each_act_a_print_is_that_of_all_excerpts_made_anew(talked):
+    def prints():
+        with talked.owner.store.read(talked.id, talked.owner.id) as tx:
+            said = kept_displays._contents(tx, Query())
+            versions = kept_displays._sums(tx, Query())
+            assert said == str(sum(displays.contents(tx, Query()).values()))
+            assert versions == displays.print_of_sums(displays.sums(tx, Query()).values())
+        return said, versions
+
+    seen_before = {prints()}
+    (first, second) = of(talked, "=K1")
+    there = {one.coding.id: one.coding.source for one in workbench.find_excerpts(talked.owner, talked.id, Query())}
+    acts = (
+        lambda: workbench.qualify(talked.owner, talked.id, [first], {"status": "absent"}),
+        lambda: workbench.uncode(talked.owner, talked.id, [second]),
+        lambda: workbench.remove_source(talked.owner, talked.id, there[first]),
+    )
+    for act in acts:
+        act()
+        assert prints() not in seen_before
+        seen_before.add(prints())
 
 
 def test_in_print_it_says_what_it_asks_for_by_which_codebook_and_when_it_was_drawn(talked):

@@ -24,7 +24,7 @@ from coding.errors import (
     UndoBlocked,
 )
 from coding.model import Memo, MemoLink, Proposition, Query
-from coding.store import open_store, scrubbing, search_index
+from coding.store import census, open_store, scrubbing, search_index
 from coding.store.backup import copy_file
 from coding.store.sweeping import deep
 from coding.store.tables import event, metadata
@@ -146,6 +146,14 @@ def test_every_coding_stays_on_its_words(after):
     ]
     assert all(one.quote == text[one.start : one.end] for one in after.codings(after.talk))
     assert {one.speaker for one in after.codings(after.talk)} == {after.long.speaker}
+
+
+def test_what_is_kept_counted_stands_where_the_words_are(after, shared_store):
+    with shared_store.engine.connect() as conn:
+        kept = sorted(tuple(row) for row in conn.execute(sa.select(census.census)))
+        census.rebuild(conn)
+        assert sorted(tuple(row) for row in conn.execute(sa.select(census.census))) == kept
+        conn.rollback()
 
 
 def test_turns_speakers_lines_header_and_facts_follow(after):
@@ -315,6 +323,8 @@ def erased(sqlite_template, study_builder, tmp_path_factory):
     (folder / "backups").mkdir()
     workbench.backup(study.owner, study.id, folder / "backups" / "sebelum.zip")
     copy_file(store, folder / "simpul.before-0001-1.db")
+    copy_file(store, folder / "backups" / "simpul-20260101T000000Z.db")
+    (folder / "simpul.damaged-20260101T000000Z.db").write_bytes(b"SQLite format 3\0" + b"Zulaikha" * 99)
     (folder / "catatan.txt").write_text("Bukan milik Simpul.")
     study.copies = find_copies(study.owner, study.id, NAMES)
     study.done = done(study, passphrase="rahasia benar", remove_copies=True)
@@ -333,9 +343,11 @@ def test_no_byte_of_a_name_is_left_in_the_file_its_log_and_copies(erased):
 def test_copies_that_hold_names_are_found_told_and_deleted_if_wanted(erased):
     assert [(one.path.name, one.holds) for one in erased.copies] == [
         ("simpul.before-0001-1.db", True),
+        ("simpul.damaged-20260101T000000Z.db", True),
         ("sebelum.zip", True),
+        ("simpul-20260101T000000Z.db", True),
     ]
-    assert [path.name for path in erased.done.removed] == ["simpul.before-0001-1.db", "sebelum.zip"]
+    assert [path.name for path in erased.done.removed] == [one.path.name for one in erased.copies]
     assert erased.done.copies == ()
 
 
