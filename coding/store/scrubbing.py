@@ -16,11 +16,13 @@ import sqlalchemy as sa
 from coding.store import search_index
 from coding.store.backup import FORMAT, MANIFEST
 from coding.store.columns import derived
+from coding.store.copies import FOLDER
 from coding.store.store import Store
 from coding.store.tables import metadata
 
 _LINE = 64 * 1024 * 1024
 _BUSY = 5
+_ASIDE = (".before-", ".damaged-")
 
 
 def scrub(store: Store) -> bool:
@@ -68,11 +70,15 @@ def _scrub_server(store: Store) -> bool:
 def copies(store: Store, project_id: UUID, folders: tuple[Path, ...] = ()) -> list[Path]:
     """Files that hold this project as it was: copies of the database and backups, beside it and in these folders."""
     own = store.path
-    where = [*folders, *((own.parent, own.parent / "backups") if own else ())]
+    where = [*folders, *((own.parent, own.parent / FOLDER) if own else ())]
     found: dict[Path, None] = {}
     for folder in where:
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.is_file() and path.resolve() != (own.resolve() if own else None) and _is_copy(path, project_id):
+            if not path.is_file() or (own and path.resolve() == own.resolve()):
+                continue
+            # Which projects a damaged database holds cannot be asked.
+            damaged = own and path.name.startswith(f"{own.stem}{_ASIDE[1]}")
+            if damaged or _is_copy(path, project_id):
                 found[path.resolve()] = None
     return list(found)
 
@@ -82,12 +88,15 @@ def is_spare(path: Path) -> bool:
 
     Any other file with the project in it may be one that somebody works in.
     """
-    return zipfile.is_zipfile(path) or ".before-" in path.name or path.parent.name == "backups"
+    return zipfile.is_zipfile(path) or any(one in path.name for one in _ASIDE) or path.parent.name == FOLDER
 
 
 def holds(path: Path, found: Callable[[str], bool]) -> bool:
-    """Whether something that is looked for is in a copy."""
-    return any(found(words) for words in _words_in(path))
+    """Whether something that is looked for is in a copy; of one that can't be read it must be thought."""
+    try:
+        return any(found(words) for words in _words_in(path))
+    except (sqlite3.Error, zipfile.BadZipFile, OSError):
+        return True
 
 
 def _is_copy(path: Path, project_id: UUID) -> bool:
