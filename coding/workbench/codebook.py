@@ -11,7 +11,7 @@ from coding.codebook import Difference
 from coding.codebook.reshape import redirected
 from coding.errors import CodeInUse, CodeNotFound, HasChildren, NameMissing, NameTaken
 from coding.model import Code, Codebook, Coding
-from coding.store import Read, Write, codebooks, codings, keywords
+from coding.store import Read, Write, code_splits, codebooks, codings, keywords, sources
 from coding.workbench.codings import NewCoding, add_codings
 from coding.workbench.desk import reads, verb
 
@@ -82,8 +82,12 @@ def code_counts(tx: Read) -> dict[UUID, int]:
 
 @reads
 def examples(tx: Read, code: UUID, limit: int = 3) -> list[tuple[str, Coding]]:
-    """A few real codings of a code, newest first, each with its source's name."""
-    return codings.examples(tx, code, limit=limit)
+    """A few real codings of a code, each with its source's name: those chosen as its examples, then the newest."""
+    chosen = [coding for of, coding in code_splits.examples(tx) if of == code][:limit]
+    there, names = codings.by_ids(tx, chosen), {id_: name for name, id_ in sources.names(tx).items()} if chosen else {}
+    first = [(names[there[one].source], there[one]) for one in chosen if one in there]
+    newest = codings.examples(tx, code, limit=limit + len(first))
+    return [*first, *(one for one in newest if one[1].id not in there)][:limit]
 
 
 @verb("add_code", "edit_codebook")

@@ -115,6 +115,14 @@ def test_three_excerpts_are_examples_of_a_code_and_follow_it(four):
     assert len(chosen_examples(study.owner, study.id)[study.codes["K2"]]) == 2
 
 
+def test_beside_the_text_chosen_examples_stand_before_the_newest(four):
+    study, coded = four
+    choose_example(study.owner, study.id, coded[0].id)
+    found = workbench.examples(study.owner, study.id, study.codes["K1"])
+    assert (found[0][0], found[0][1].id) == (study.source.name, coded[0].id)
+    assert len({one.id for _name, one in found}) == 3
+
+
 # -- versions -------------------------------------------------------------------------------------
 
 

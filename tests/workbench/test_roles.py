@@ -47,6 +47,8 @@ from coding.transcript.naming import Name, Naming
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions, surprises
 from coding.workbench.answering import put_answers
 from coding.workbench.checking import faults as _faults  # noqa: F401
+from coding.workbench.code_files import export_codebook as _export_codebook  # noqa: F401
+from coding.workbench.code_history import codebook_between as _codebook_between  # noqa: F401
 from coding.workbench.code_splits import begin_split, decide_split
 from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
@@ -58,8 +60,10 @@ from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F
 from coding.workbench.printing import print_source as _print_source  # noqa: F401
 from coding.workbench.pseudonyms import find_names as _find_names  # noqa: F401
 from coding.workbench.purging import preview_purge as _preview_purge  # noqa: F401
+from coding.workbench.recoding import recode_many as _recode_many  # noqa: F401
 from coding.workbench.report_draft import assemble_report as _assemble_report  # noqa: F401
 from coding.workbench.report_writing import write_sections as _write_sections  # noqa: F401
+from coding.workbench.reshaping import merge_codes as _merge_codes  # noqa: F401
 from coding.workbench.sections import begin_section, drop_section, list_sections
 from coding.workbench.tracing import trace as _trace  # noqa: F401
 from coding.workbench.verifying import keep_verification
