@@ -1,8 +1,8 @@
 """Displays of a million codings, 500 informants and 60 codes: how long each takes to be drawn, and what it weighs.
 
 Run as `python -m tests.bench.displays [--postgres] [--sizes 1000000] [--by coder]`; with `--by`, in parts side by
-side. Seconds of the clock, cold (nothing kept from
-before) and after one coding; kilobytes of the figure as it goes to the browser.
+side. Seconds of the clock, and in brackets of the processor (other work makes them differ),
+cold (nothing kept from before) and after one coding; kilobytes of the figure as it goes to the browser.
 """
 
 import argparse
@@ -18,15 +18,15 @@ from coding.workbench.side_by_side import draw_side_by_side
 from tests.bench.query import Big, build, target
 
 
-def seconds(big: Big, kind: str, by: str) -> tuple[float, int]:
-    """To draw it, whole or in parts, and its bytes."""
-    began = time.perf_counter()
+def seconds(big: Big, kind: str, by: str) -> tuple[str, int]:
+    """To draw it, whole or in parts, by the clock and of the processor; and its bytes."""
+    began, worked = time.perf_counter(), time.process_time()
     if by:
         parts = draw_side_by_side(big.me, big.project, kind, Query(), by).pictures
         weight = sum(len(one.figure.to_json()) for one in parts)
     else:
         weight = len(displays.draw_display(big.me, big.project, kind, Query()).figure.to_json())
-    return time.perf_counter() - began, weight
+    return f"{time.perf_counter() - began:.2f} ({time.process_time() - worked:.2f})", weight
 
 
 def forget() -> None:
@@ -48,13 +48,13 @@ def main() -> None:
             big = build(where, size)
             first = next(iter(workbench.source_names(big.me, big.project).values()))
             code = workbench.find_code(big.me, big.project, "K12").id
-            print(f"{size:,} codings{'':14}    cold   after a change     KB", flush=True)
+            print(f"{size:,} codings{'':14}         cold   after a change     KB", flush=True)
             for at, kind in enumerate(KINDS):
                 forget()
                 cold, weight = seconds(big, kind, asked.by)
                 workbench.code(big.me, big.project, first, [NewCoding(code, 0, 10 + at)])
                 again, _weight = seconds(big, kind, asked.by)
-                print(f"{kind:28}{cold:8.2f}{again:17.2f}{weight / 1000:7.0f}", flush=True)
+                print(f"{kind:28}{cold:>13}{again:>17}{weight / 1000:7.0f}", flush=True)
 
 
 if __name__ == "__main__":
