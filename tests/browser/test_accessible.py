@@ -13,7 +13,7 @@ from coding.workbench.conclusions import put_proposition
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 LOOK = """async () => {
-  const told = await axe.run(document, { resultTypes: ['violations'], preload: false });
+  const told = await axe.run(document, { resultTypes: ['violations'], preload: false, iframes: false });
   return told.violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
     .flatMap(({ id, nodes }) => nodes.map(({ target, html }) => [id, target.join(' '), html.slice(0, 200)]));
 }"""
