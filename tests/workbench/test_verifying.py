@@ -318,12 +318,13 @@ def test_who_looked_for_the_contrary_and_found_none_has_looked(study, interviews
 
 def test_wide_tactics_share_what_is_said_until_something_changes(study, interviews, spoken, monkeypatch):
     other = claim(study, "Rencana ada.", codes=(study.codes["K2"],))
-    asked, ask = [], evidence.of_informants
-    monkeypatch.setattr(evidence, "of_informants", lambda tx, some: asked.append(some) or ask(tx, some))
+    asked, ask = [], evidence.of_sources
+    monkeypatch.setattr(evidence, "of_sources", lambda tx, some: asked.append(len(some)) or ask(tx, some))
     for proposition in (spoken, other):
         for tactic in ("relations", "outliers"):
             tried(study, proposition, tactic)
-    assert asked == [None]
+    # The source every study has, and the two interviews.
+    assert asked == [3]
     workbench.uncode(study.owner, study.id, [interviews[1].id])
     assert interviews[1].id not in {fact.coding for fact in whole(study, spoken, wide=True).scope}
-    assert asked == [None, None]
+    assert asked == [3, 3]
