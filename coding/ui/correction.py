@@ -116,7 +116,7 @@ def show(actor: Actor, project: UUID) -> None:
         assert draft.looked
         if strangers := draft.looked[1].strangers:
             _ask(actor, project, draft, strangers)
-        _consequences(draft.looked[1], workbench.codebook(actor, project), _names(actor, project))
+        consequences(draft.looked[1], workbench.codebook(actor, project), coder_names(actor, project))
         if st.button(_("Save the correction"), type="primary", icon=":material/check:"):
             _save(actor, project, draft, draft.looked[1])
 
@@ -127,6 +127,11 @@ def _ask(actor: Actor, project: UUID, draft: Draft, strangers: Sequence[Stranger
     if answers != draft.voices:
         draft.voices = answers
         _look(actor, project, draft)
+
+
+def done(name: str, what: Consequences) -> None:
+    """Tell on the next look what a text that was just replaced has done to its codings."""
+    st.session_state[DONE] = _Done(name, what, coding=False)
 
 
 def _leave(name: str, *, coding: bool) -> None:
@@ -185,11 +190,13 @@ def _tell(actor: Actor, project: UUID, draft: Draft) -> None:
             st.rerun()
 
 
-def _names(actor: Actor, project: UUID) -> dict[UUID, str]:
+def coder_names(actor: Actor, project: UUID) -> dict[UUID, str]:
+    """People's names by their ids."""
     return {member.coder.id: member.coder.name for member in workbench.members(actor, project)}
 
 
-def _consequences(what: Consequences, book: Codebook, names: dict[UUID, str]) -> None:
+def consequences(what: Consequences, book: Codebook, names: dict[UUID, str]) -> None:
+    """What happens to each coding, to lines that are referred to, and where the text is written otherwise."""
     with st.container(border=True):
         looks.label(_("What happens"))
         st.write(" ".join(_counts(what)))

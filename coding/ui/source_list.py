@@ -11,7 +11,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import KINDS, LANGUAGES, SPEAKER_ROLES, SourceSummary, Speaker
-from coding.ui import correction, erasing, keeping, looks, printing, repair, session
+from coding.ui import again, correction, erasing, keeping, looks, printing, repair, session
 from coding.ui.preview import KIND_NAMES, LANGUAGE_NAMES, ROLE_NAMES, translated
 from coding.ui.words import _, ngettext, number, plain
 from coding.workbench import Actor
@@ -102,9 +102,8 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
                 icon=":material/format_quote:",
                 query_params={"project": str(project), "source": one.name},
             )
-        if one.header:
-            with st.expander(_("Header")):
-                looks.table([], one.header.items())
+        with st.expander(_("Header")):
+            _header(actor, project, one)
         if session.may("edit_source"):
             _facts(actor, project, one, cases)
             _speakers(actor, project, one.id, cases)
@@ -112,6 +111,7 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
         with st.container(horizontal=True):
             printing.source(actor, project, one.id, one.name)
             correction.offer(actor, project, one.id)
+            again.offer(one)
             repair.offer(one.id)
             if session.may("remove_source"):
                 _remove(actor, project, one)
@@ -142,6 +142,34 @@ def _facts(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, st
                 )
 
             keeping.save(what, {_("Name"): name, _("Informant"): case}, change)
+
+
+def _header(actor: Actor, project: UUID, one: SourceSummary) -> None:
+    """What stands above the text, such as the date and the place: names on the left, what they say on the right."""
+    if not session.may("edit_source"):
+        looks.table([], one.header.items())
+        return
+    what = f"header-{one.id}"
+    keeping.show_kept(what)
+    key, one = keeping.form(what, one)
+    with st.form(f"{key}-form", border=False):
+        edited = st.data_editor(
+            pd.DataFrame(one.header.items(), columns=["name", "value"], dtype=str),
+            key=key,
+            hide_index=True,
+            num_rows="dynamic",
+            width="stretch",
+            column_config={"name": st.column_config.TextColumn(_("Field")), "value": _("Says")},
+        )
+        st.caption(_("A field “Tanggal” or “Date” is the day of the interview: time-ordered displays follow it."))
+        if st.form_submit_button(_("Save the header")):
+            typed = ((keeping.typed(row["name"]), keeping.typed(row["value"])) for _at, row in edited.iterrows())
+            header = {name: value for name, value in typed if name}
+
+            def change() -> None:
+                workbench.edit_source(actor, project, one.id, version=one.version, header=header)
+
+            keeping.save(what, header, change)
 
 
 def _speakers(actor: Actor, project: UUID, source: UUID, cases: dict[UUID, str]) -> None:

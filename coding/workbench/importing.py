@@ -56,8 +56,13 @@ def _import_file(readers: Readers, actor: Actor, project: UUID, path: Path, hidi
 
 def read_again(path: Path) -> tuple[Source, int]:
     """A better file of a source, the proposal taken as it is, and how many words are said in it."""
+    return read_sent_again(path.name, _bytes(path))
+
+
+def read_sent_again(name: str, data: bytes) -> tuple[Source, int]:
+    """The same of a file that was sent (the refusals of the readers)."""
     with Readers() as readers:
-        reading = readers.read(path.name, _bytes(path))
+        reading = readers.read(name, data)
     return accept(reading), reading.words
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from coding import workbench
 from coding.model import SourceSummary
 from coding.ui import (
+    again,
     correction,
     erasing,
     hiding,
@@ -32,6 +33,9 @@ def run() -> None:
     st.title(_("Transcripts"))
     if correction.editing(there):
         correction.show(actor, project.id)
+        return
+    if again.opened(there):
+        again.show(actor, project.id)
         return
     if repair.opened(there):
         repair.show(actor, project.id)
