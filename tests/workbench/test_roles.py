@@ -1,10 +1,12 @@
 """Who may do what: every verb and every read, with every role, against a table written out here."""
 
+import atexit
 import itertools
 import shutil
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -623,9 +625,17 @@ def card_of(study):
     return Card(uuid4(), 1, "classifier", *about)
 
 
+@cache
+def keys():
+    """A folder for keys, gone when the tests are."""
+    folder = tempfile.mkdtemp(prefix="keys_")
+    atexit.register(shutil.rmtree, folder)
+    return Path(folder)
+
+
 def key_file():
     """Where a key may be written."""
-    return Path(tempfile.mkdtemp(prefix="key_")) / "key.json"
+    return keys() / f"{uuid4()}.json"
 
 
 def a_name(study):
