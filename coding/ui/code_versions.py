@@ -53,9 +53,9 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
         _("From version"),
         [*numbers[1:], 0],
         format_func=lambda one: told.get(one, _("the empty codebook")),
-        key="codebook-from",
+        key=f"codebook-from-{numbers[0]}",
     )
-    newer = second.selectbox(_("to version"), numbers, format_func=told.__getitem__, key="codebook-to-version")
+    newer = second.selectbox(_("to version"), numbers, format_func=told.__getitem__, key=f"codebook-to-{numbers[0]}")
     if older >= newer:
         st.text(_("Choose a later version to compare with."))
         return
@@ -90,7 +90,9 @@ def listed(actor: Actor, project: Project, book: Codebook) -> None:
 
 
 def _choose(older: int, newer: int) -> None:
-    st.session_state["codebook-from"], st.session_state["codebook-to-version"] = older, newer
+    # Where there is a newer version, the choice begins anew.
+    st.session_state[f"codebook-from-{newer}"] = older
+    st.session_state[f"codebook-to-{newer}"] = newer
 
 
 def _told(one: Stamp, project: Project, names: Mapping[UUID, str]) -> str:

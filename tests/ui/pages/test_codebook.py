@@ -213,3 +213,17 @@ def test_a_split_shows_one_excerpt_after_the_other(me: Actor, project: UUID, scr
     assert not app.exception
     assert sorted(workbench.code_counts(me, project).values()) == [1, 1]
     assert list_splits(me, project) == []
+
+
+def test_what_changed_since_a_person_last_looked_is_told_word_by_word(me: Actor, project: UUID, screen: Screen) -> None:
+    open_at(screen)
+    code = workbench.find_code(me, project, "K3")
+    texts = {**code.texts, "definition": {**code.texts["definition"], "id": "Rencana <b>bersama</b>."}}
+    workbench.change_code(me, project, replace(code, texts=texts))
+    workbench.change_code(me, project, replace(workbench.find_code(me, project, "K1"), colour="#112233"))
+    app = screen("codebook").run()
+    button(app, "Since I last looked").click().run()
+    assert not app.exception
+    assert "K3: Definition changed" in html(app)
+    assert "&lt;b&gt;bersama" in html(app)
+    assert "K1: Colour changed" in html(app)
