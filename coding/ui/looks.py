@@ -55,6 +55,8 @@ button kbd[aria-label^="Shortcut"] { color: inherit; opacity: .85; }
     mask-size: calc(100% + 3rem) 100%; animation: lk-more linear both; animation-timeline: scroll(self inline); }
 }
 @media (max-width: 48rem) {
+  .lk-table .lk-tight { width: auto; min-width: 3rem; white-space: normal; }
+  .lk-table td { min-width: 6rem; }
   [data-testid="stButtonGroup"] [data-variant="segmented_control"] {
     border: 1px solid color-mix(in srgb, currentColor 25%, transparent) !important;
     border-radius: .5rem !important; margin: 0 .3rem .3rem 0 !important; }
