@@ -23,7 +23,11 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("coding.pulse", js="pulse.mjs", isolate_styles=False)
 
 
+def due(seconds: float) -> dict[str, int]:
+    """When to ask again, for a component of a fragment that asks itself: the one that is there costs no second one."""
+    return {"after": round(seconds * 1000), "beat": next(_beats)}
+
+
 def beat(what: str, seconds: float) -> None:
     """Have the fragment in which this is called, made with `run_every=CLOCK`, run again after so many seconds."""
-    data = {"after": round(seconds * 1000), "beat": next(_beats)}
-    _component()(key=f"pulse-{what}", data=data, on_due_change=lambda: None)
+    _component()(key=f"pulse-{what}", data=due(seconds), on_due_change=lambda: None)

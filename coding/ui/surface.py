@@ -214,9 +214,11 @@ def acknowledge(op: Mapping[str, Any], problem: CodingError | None) -> dict[str,
 
 def mount(data: dict[str, Any], *, key: str, on_ops: Callable[[], None] = lambda: None) -> None:
     """Put one of the mounts on the page; only the source's own takes room."""
+    # Streamlit asks of everything at the first level whether it is a table, at each run.
+    told = {"told": data}
     if data["role"] == "doc":
-        component(key=key, data=data)
+        component(key=key, data=told)
     elif data["role"] in ("offers", "beside"):
-        component(key=key, data=data, height=1)
+        component(key=key, data=told, height=1)
     else:
-        component(key=key, data=data, height=1, on_ops_change=on_ops)
+        component(key=key, data=told, height=1, on_ops_change=on_ops, on_due_change=lambda: None)

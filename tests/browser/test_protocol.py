@@ -87,7 +87,7 @@ def opened(socket: ClientConnection, query: str) -> Line:
             page = got.navigation.page_script_hash
         elif kind == "delta" and got.delta.new_element.WhichOneof("type") == "bidi_component":
             mount = got.delta.new_element.bidi_component
-            data = json.loads(mount.json) if mount.json else {}
+            data = (json.loads(mount.json) if mount.json else {}).get("told", {})
             if data.get("role") == "sync":
                 here.widget, here.fragment, here.channel = mount.id, got.delta.fragment_id, data["channel"]
                 here.page = page
@@ -149,7 +149,7 @@ def answered(here: Line, wanted: set[str]) -> None:
     while good != wanted:
         got = ForwardMsg.FromString(here.socket.recv(timeout=60))
         if got.WhichOneof("type") == "delta" and got.delta.new_element.WhichOneof("type") == "bidi_component":
-            data = json.loads(got.delta.new_element.bidi_component.json or "{}")
+            data = json.loads(got.delta.new_element.bidi_component.json or "{}").get("told", {})
             good |= {ack["op"] for ack in data.get("acks", []) if ack["ok"] and ack["op"] in wanted}
 
 
@@ -163,6 +163,8 @@ def stored(database: str, project: UUID) -> list[UUID]:
 def broken(database: str, project: UUID) -> list[str]:
     """What does not agree between the events of a project and its rows, asked in SQL alone."""
     with closing(sqlite3.connect(database)) as conn:
+        # All of it at one moment: a run may still be going on.
+        conn.execute("BEGIN")
         found = [str(row) for row in conn.execute("PRAGMA foreign_key_check")]
         (rev,) = conn.execute("SELECT rev FROM project WHERE id = ?", [project.hex]).fetchone()
         told: dict[str, dict[UUID, Any]] = defaultdict(dict)

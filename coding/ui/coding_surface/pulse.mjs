@@ -7,7 +7,7 @@ const HELD = 250;
 const LOST = 10000; // an answer that has not come by then is asked for again
 const MOUNTS = new WeakMap(); // parent element → Pulse
 
-class Pulse {
+export class Pulse {
   take({ after, beat }, ask) {
     this.ask = ask;
     if (beat === this.beat) return;

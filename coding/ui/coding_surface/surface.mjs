@@ -3,6 +3,7 @@
 
 import { Ahead } from './ahead.mjs';
 import { Model } from './model.mjs';
+import { Pulse } from './pulse.mjs';
 import { Sync } from './sync.mjs';
 import { Workspace } from './workspace.mjs';
 
@@ -87,6 +88,7 @@ function leave(mount, parent) {
     channel.workspace = null;
   }
   if (mount.role === 'offers' && channel) takeOffers(channel, { segments: [] });
+  mount.pulse?.stop();
   if (mount.role === 'sync' && channel?.spoken === parent) {
     channel.trigger = null;
     channel.sync?.disconnect();
@@ -94,7 +96,7 @@ function leave(mount, parent) {
   MOUNTS.delete(parent);
 }
 
-export default function surface({ data, parentElement, setTriggerValue }) {
+export default function surface({ data: { told: data }, parentElement, setTriggerValue }) {
   let mount = MOUNTS.get(parentElement);
   if (mount && mount.channel !== data.channel) leave(mount, parentElement), (mount = undefined);
   if (!mount) MOUNTS.set(parentElement, (mount = { turn: 0, role: data.role, channel: data.channel, seen: '' }));
@@ -112,6 +114,10 @@ export default function surface({ data, parentElement, setTriggerValue }) {
     channel.trigger = (request) => setTriggerValue('ops', request);
     channel.sync?.connect(channel.trigger);
     takeSync(channel, data);
+    if (data.pulse) {
+      mount.pulse ??= new Pulse();
+      mount.pulse.take(data.pulse, () => setTriggerValue('due', data.pulse.beat));
+    }
   }
   // The clean-up of a call that a newer one overtook runs while the component lives.
   return () => {

@@ -143,8 +143,8 @@ def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
     what = workbench.news(actor, project, source, heard["since"])
     if what.text_version not in (None, snapshot["source"]["text_version"]) or what.repaired > snapshot["snap"]:
         _begin_anew()
-    surface.mount(surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"]), key=key, on_ops=take)
-    pulse.beat("coding", POLL_SECONDS)
+    told = surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"])
+    surface.mount({**told, "pulse": pulse.due(POLL_SECONDS)}, key=key, on_ops=take)
 
 
 def _go(actor: Actor, project: UUID, source: UUID, to: object) -> None:

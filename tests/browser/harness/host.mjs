@@ -30,7 +30,7 @@ function show(sync) {
   const text = JSON.stringify(sync);
   if (text === host.last) return; // the real host does not call for equal data
   host.last = text;
-  surface({ data: JSON.parse(text), parentElement: mounts.sync, setTriggerValue: trigger });
+  surface({ data: { told: JSON.parse(text) }, parentElement: mounts.sync, setTriggerValue: trigger });
 }
 
 host.setCut = (cut) => { host.cut = cut; sessionStorage.setItem('cut', cut ? '1' : '0'); };
@@ -50,7 +50,7 @@ host.remount = (place) => {
   host.away();
   host.back(place);
 };
-host.mountDoc = () => { host.leave = surface({ data: { ...server.doc(doc), snap: host.snap.rev, codings: host.snap.codings, codes: host.snap.codes, finished: host.snap.finished }, parentElement: mounts.doc, setTriggerValue: trigger }); };
+host.mountDoc = () => { host.leave = surface({ data: { told: { ...server.doc(doc), snap: host.snap.rev, codings: host.snap.codings, codes: host.snap.codes, finished: host.snap.finished } }, parentElement: mounts.doc, setTriggerValue: trigger }); };
 host.snap = structuredClone({ rev: server.state.rev, codings: server.state.codings, codes: server.state.codes, finished: server.state.finished });
 const began = performance.now();
 host.mountDoc();
@@ -63,7 +63,7 @@ host.offer = (guesses, { blind = [], stick = false } = {}) => {
   const { structure } = document.querySelector('.cs-doc').csWorkspace;
   const rows = structure.rows.filter((row) => row.kind === 'turn').map(({ start, end }) => [start, end].map((at) => structure.offsets.points(at)));
   const segments = rows.map(([start, end], i) => ({ start, end, blind: blind.includes(i), guesses: guesses[i] ?? [] }));
-  surface({ data: { role: 'offers', channel: doc.channel, model: 'm1', stick, segments }, parentElement: mounts.offers, setTriggerValue: trigger });
+  surface({ data: { told: { role: 'offers', channel: doc.channel, model: 'm1', stick, segments } }, parentElement: mounts.offers, setTriggerValue: trigger });
 };
 
 // What the tests ask for.
