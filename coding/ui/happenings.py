@@ -227,7 +227,7 @@ GROUPS = {
         N_("Sources"),
         {"import_sources", "edit_source", "edit_speaker", "correct_source", "remove_source", "finish"}
         | {"split_turn", "join_turns", "give_turns", "give_label", "import_again"}
-        | {"pseudonymise", "note_pseudonyms", "restore_names", "purge"},
+        | {"pseudonymise", "note_pseudonyms", "restore_names", "purge", "purge_project"},
     ),
     "informants": (N_("Informants"), {"put_cases", "take_cases", "put_attributes", "remove_case", "case_for"}),
     "codebook": (

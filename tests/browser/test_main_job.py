@@ -97,8 +97,8 @@ def test_three_files_become_seventeen_excerpts_in_a_spreadsheet(
 ) -> None:
     files = [word_file(tmp_path / "W1.docx"), captions(tmp_path / "W2.vtt"), spreadsheet(tmp_path / "W3.xlsx")]
     desk = window(context.new_page())
-    desk.sign_in(app)
-
+    desk.sign_in(app).page.goto(app.base)
+    desk.idle()
     desk.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Transkrip").click()
     chooser = desk.page.get_by_label("Tambahkan wawancara, catatan observasi, atau dokumen")
     chooser.get_by_test_id("stFileUploaderDropzoneInput").set_input_files([str(file) for file in files])

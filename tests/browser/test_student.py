@@ -32,7 +32,8 @@ SUMMARIES = (
 def desk(app: Any, context: BrowserContext, window: Callable[..., Any]) -> Any:
     """A student who has just opened Simpul and made the practice study."""
     one = window(context.new_page())
-    one.sign_in(app).page.get_by_role("button", name="Buat proyek latihan").click()
+    one.sign_in(app).page.goto(app.base)
+    one.page.get_by_role("button", name="Buat proyek latihan").click()
     one.page.get_by_text("Yang masih harus dikerjakan").wait_for()
     one.me = workbench.open_desk(app.database).me()
     one.study = workbench.list_projects(one.me)[0]

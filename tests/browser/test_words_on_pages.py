@@ -11,7 +11,8 @@ from playwright.sync_api import TimeoutError as TookTooLong
 
 from coding import workbench
 
-OURS_TOO = r"Whole of Government|Bahasa Indonesia|English|Perri 6"
+OURS_TOO = r"Whole of Government|Bahasa Indonesia|English|Perri 6|\b(?:Enter|Delete)\b"
+"""Names that stay as they are, those of keys as keyboards have them too."""
 ENGLISH = re.compile(
     r"\b(upload|browse|drag|choose|select|options?|search|results|sort|add|row|columns?|save|cancel|copy|copied|"
     r"press|enter|close|open|show|hide|download|clear|delete|remove|settings|the|and|of|running|stop|connection|error|"

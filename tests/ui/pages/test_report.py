@@ -13,6 +13,7 @@ from coding.model import Case, Proposition, Section, Source
 from coding.report.tables import Part
 from coding.ui import report_taking
 from coding.workbench import Actor, NewCoding, conclusions, sections
+from coding.workbench.reporting import Annexes
 from tests.ui.pages.hands import Screen, press, visit
 
 HOSTILE = '![x](http://attacker.example/a.png) <img src=x onerror="alert(1)">'
@@ -157,8 +158,10 @@ def test_the_file_has_the_transcripts_and_the_trail_where_they_are_wanted(
     app.toggle(key="report-trail").set_value(True)
     press(app, "Make the file")
     (how,) = wanted
-    assert how["transcripts"]
-    trail = how["trail"]
+    annexed = how["annexed"]
+    assert isinstance(annexed, Annexes)
+    assert annexed.transcripts
+    trail = annexed.trail
     assert isinstance(trail, Part)
     assert [column.heading for column in trail.columns] == ["Tanggal", "Pelaku", "Keputusan", "Alasan", "Objek"]
     assert trail.rows[0][2] == "membuat proyek"
