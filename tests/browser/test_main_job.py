@@ -126,6 +126,7 @@ def test_three_files_become_seventeen_excerpts_in_a_spreadsheet(
 
     again.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Kutipan").click()
     again.page.get_by_text("17 kutipan").wait_for()
+    again.idle()
     with again.page.expect_download() as download:
         again.page.get_by_role("button", name="XLSX").click()
     download.value.save_as(tmp_path / "kutipan.xlsx")

@@ -161,7 +161,8 @@ def test_the_file_has_the_transcripts_and_the_trail_where_they_are_wanted(
     annexed = how["annexed"]
     assert isinstance(annexed, Annexes)
     assert annexed.transcripts
-    trail = annexed.trail
+    assert annexed.trail
+    trail = annexed.trail("id", workbench.project(me, project).rev)
     assert isinstance(trail, Part)
     assert [column.heading for column in trail.columns] == ["Tanggal", "Pelaku", "Keputusan", "Alasan", "Objek"]
     assert trail.rows[0][2] == "membuat proyek"
