@@ -19,7 +19,7 @@ def study(run: Any, tmp_path: Path) -> Path:
 
 def spoil(path: Path) -> None:
     open_store(str(path)).close()
-    opened._opened.clear()
+    opened._opened.pop(f"sqlite:///{path.resolve()}")
     with path.open("r+b") as raw:
         raw.seek(40_000)
         raw.write(b"\xa5" * 6000)

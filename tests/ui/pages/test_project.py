@@ -144,7 +144,7 @@ def test_a_damaged_file_is_told_and_a_copy_takes_its_place(me: Actor, project: U
     file = me.store.path
     assert file
     me.store.close()
-    opened._opened.clear()
+    opened._opened.pop(f"sqlite:///{file.resolve()}")
     with file.open("r+b") as raw:
         raw.seek(40_000)
         raw.write(b"\xa5" * 6000)
