@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from coding.errors import BackupDamaged, NotFound, StillSound, TargetExists
+from coding.errors import BackupDamaged, DiskFull, NotFound, StillSound, TargetExists, Unusable
 from coding.store.backup import copy_file
 from coding.store.copies import STAMP, Rolled, name_at, rolled
 from coding.store.soundness import connect, flaw
@@ -38,7 +38,8 @@ def lasting(moments: Iterable[datetime]) -> set[datetime]:
 def roll(store: Store, at: datetime) -> Rolled | None:
     """Make a copy where an hour has gone by and something has changed since the last; None where there is no need.
 
-    What has had its time goes. BackupDamaged where the copy can't be read through; DiskFull, NotWritable.
+    What has had its time goes. BackupDamaged where the copy can't be read through, Unusable where the
+    database can't; DiskFull, NotWritable.
     """
     database = store.path
     if database is None:
@@ -59,6 +60,10 @@ def roll(store: Store, at: datetime) -> Rolled | None:
     except TargetExists:
         # Another process of the same server was quicker.
         return None
+    except sqlite3.Error as problem:
+        # Copying reads every page: damage that an opening of a large file did not look for is met here.
+        why = str(problem)
+        raise (DiskFull() if "full" in why else Unusable(why=why)) from problem
     if flaw(made.path):
         made.path.unlink()
         raise BackupDamaged(name=made.path.name)

@@ -9,7 +9,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coding import workbench
-from coding.errors import BackupDamaged, DamagedWithoutCopy, DatabaseDamaged, NotADatabase, NotFound, StillSound
+from coding.errors import (
+    BackupDamaged,
+    DamagedWithoutCopy,
+    DatabaseDamaged,
+    DiskFull,
+    NotADatabase,
+    NotFound,
+    StillSound,
+    Unusable,
+)
 from coding.model import Query
 from coding.store import open_store
 from coding.store import store as opened
@@ -159,6 +168,17 @@ def test_nothing_takes_the_place_of_a_sound_file_and_nothing_broken_that_of_a_da
 def test_a_copy_that_cannot_be_read_through_is_not_kept(file, study, monkeypatch):
     monkeypatch.setattr("coding.store.rolling.flaw", lambda _path: "malformed")
     with pytest.raises(BackupDamaged):
+        roll(study.owner.store, NOON)
+    assert rolled(file) == []
+
+
+@pytest.mark.parametrize(("said", "told"), [("database disk image is malformed", Unusable), ("disk is full", DiskFull)])
+def test_what_stops_a_copy_is_told_and_leaves_none(file, study, monkeypatch, said, told):
+    def fails(*_):
+        raise sqlite3.DatabaseError(said)
+
+    monkeypatch.setattr("coding.store.rolling.copy_file", fails)
+    with pytest.raises(told):
         roll(study.owner.store, NOON)
     assert rolled(file) == []
 
