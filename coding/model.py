@@ -12,6 +12,7 @@ from operator import eq, ge, gt, le, lt
 from typing import Any, Literal
 from uuid import UUID
 
+LayerKind = Literal["person", "round", "agreed"]
 Role = Literal["owner", "researcher", "student", "supervisor", "reader"]
 Kind = Literal["interview", "observation", "document"]
 Unit = Literal["turn", "sentence", "paragraph"]
@@ -44,18 +45,47 @@ TEXT_FIELDS = ("definition", "include", "exclude", "typical", "borderline", "not
 
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """A person whose work stands in a layer of its own; may or may not sign in."""
+    """A layer of codings: a person's, who may or may not sign in; a further `round` of one; or what was agreed on.
+
+    Rounds and the agreed layer belong to one project, and nobody acts as one: `person` is who codes in a round.
+    """
 
     id: UUID
     name: str
+    kind: LayerKind = "person"
+    person: UUID | None = None
+    round: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A coder's role in one project."""
+    """A coder's role in one project; whoever has left is still named beside what they did."""
 
     coder: Coder
     role: Role
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How a person signs in: by a name and a password, or through somebody who vouches; not yet if only invited."""
+
+    coder: Coder
+    login: str
+    ready: bool
+    disabled: bool
+    seen_at: datetime | None = None
+    invited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A browser in which somebody is signed in; `handle` is the hash of its secret."""
+
+    handle: str
+    opened_at: datetime
+    used_at: datetime
+    browser: str = ""
 
 
 # -- the study ------------------------------------------------------------------------------------
@@ -1243,6 +1273,121 @@ class Withdrawal:
     version: int = 1
 
 
+# -- supervision ----------------------------------------------------------------------------------
+
+ReviewState = Literal["draft", "discuss", "revise", "accepted"]
+AboutKind = Literal["coding", "proposition", "code", "source"]
+Milestone = Literal["codebook", "coding", "reduction", "display", "conclusion", "report"]
+Why = Literal["leans", "differs", "unsure", "alone", "aside", "random"]
+
+REVIEW_STATES: tuple[ReviewState, ...] = ("draft", "discuss", "revise", "accepted")
+ABOUT_KINDS: tuple[AboutKind, ...] = ("coding", "proposition", "code", "source")
+MILESTONES: tuple[Milestone, ...] = ("codebook", "coding", "reduction", "display", "conclusion", "report")
+WHYS: tuple[Why, ...] = ("leans", "differs", "unsure", "alone", "aside", "random")
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What a supervisor says of a coding, and the words, code and status that it is said of."""
+
+    id: UUID
+    coding: UUID
+    state: ReviewState
+    quote: str
+    code: UUID
+    status: Status | None = None
+    limited: bool = False
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What people say to each other about a coding, proposition, code or source; open until it is `settled`.
+
+    `said` is what that thing said or was called when the thread was begun. A `question` waits for a supervisor.
+    """
+
+    id: UUID
+    about: AboutKind
+    on: UUID
+    said: str = ""
+    question: bool = False
+    settled: bool = False
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One thing said in a thread; `mentions` are the people it names."""
+
+    id: UUID
+    thread: UUID
+    text: str
+    mentions: tuple[UUID, ...] = ()
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Up to which revision somebody has seen a project, and what was said then: one line of the supervision card."""
+
+    id: UUID
+    rev: int
+    discussed: str = ""
+    agreed: str = ""
+    to_do: str = ""
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Signoff:
+    """A milestone that a supervisor signed off, and the prints of exactly what stood there then.
+
+    `contents` map a part of the work (`codings`, `codebook` …) to how many things it had and their print; `print` is
+    that of all. `by_file` says that it came in a file, and not from somebody who was signed in.
+    """
+
+    id: UUID
+    milestone: Milestone
+    contents: Mapping[str, Any]
+    print: str
+    rev: int
+    note: str = ""
+    by_file: bool = False
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A coding in a sample, and everything it was drawn for."""
+
+    coding: UUID
+    whys: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The excerpts drawn for a supervisor: `each` so many for every reason; the same seed draws the same."""
+
+    id: UUID
+    seed: int
+    each: int
+    drawn: tuple[Drawn, ...]
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
 # -- the report -----------------------------------------------------------------------------------
 
 Outline = Literal["thesis", "article"]
@@ -1327,6 +1472,15 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "edit_project": _EDITORS,
     "reset_practice": _OWNER,
     "add_coder": _EDITORS,
+    "set_member": _OWNER,
+    "assign": _EDITORS,
+    "see_others": _EVERYONE - {"student"},
+    "change_others": _OWNER,
+    "measure_agreement": _EVERYONE - {"reader"},
+    "adjudicate": _EVERYONE - {"reader"},
+    "review": _OWNER | {"supervisor"},
+    "comment": _EVERYONE - {"reader"},
+    "sign_off": _OWNER | {"supervisor"},
     "withdraw": _EDITORS,
     "restore_withdrawn": _OWNER,
     "pseudonymise": _EDITORS,

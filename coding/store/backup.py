@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -21,12 +21,12 @@ from coding.errors import DiskFull, NotWritable, TargetExists
 from coding.store import migrate
 from coding.store.changes import Read, plain
 from coding.store.store import Store
-from coding.store.tables import coder, event, metadata, project
+from coding.store.tables import SIGNING_IN, coder, event, metadata, project
 
 FORMAT = "simpul-backup"
 MANIFEST = "manifest.json"
-TABLES = tuple(metadata.sorted_tables)
-"""In an order in which every row finds what it points at."""
+TABLES = tuple(one for one in metadata.sorted_tables if one not in SIGNING_IN)
+"""In an order in which every row finds what it points at. Who signs in where is no part of a study."""
 
 SINCE = {
     **dict.fromkeys(("keyword", "model", "suggestion"), "0002"),
@@ -43,8 +43,17 @@ SINCE = {
     **dict.fromkeys(("pack", "answer", "withdrawal"), "0017"),
     "freeze": "0018",
     **dict.fromkeys(("example", "code_split", "code_choice"), "0024"),
+    "assignment": "0026",
+    **dict.fromkeys(("review", "thread", "comment", "visit", "signoff", "sample"), "0028"),
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
+
+GROWN: Mapping[str, tuple[str, Mapping[str, Any]]] = {
+    "memo": ("0022", {"aside": ""}),
+    "member": ("0027", {"left_at": None}),
+    "coder": ("0026", {"kind": "person", "person_id": None, "round": 1, "project_id": None}),
+}
+"""The revision at which a table got more columns, and what stands in them in an older backup."""
 
 PRIVATE = {"coder": frozenset({"local", "preferences"})}
 """Columns that are of this machine, not of the study."""
@@ -67,6 +76,12 @@ def write_backup(tx: Read, path: Path) -> None:
 def tables_at(revision: str) -> tuple[sa.Table, ...]:
     """The tables that a backup of this revision holds."""
     return tuple(table for table in TABLES if SINCE.get(table.name, "") <= revision)
+
+
+def added(table: sa.Table, revision: str) -> Mapping[str, Any]:
+    """What stands in the columns that a table got after this revision."""
+    since, values = GROWN.get(table.name, ("", {}))
+    return values if revision < since else {}
 
 
 def _write_table(tx: Read, table: sa.Table, archive: zipfile.ZipFile) -> dict[str, Any]:
@@ -102,9 +117,10 @@ def _belongs(tx: Read, table: sa.Table) -> sa.ColumnElement[bool]:
         sa.select(column).where(_belongs(tx, one), column.is_not(None))
         for one in TABLES
         for column in one.c
-        if column.references(coder.c.id)
+        if one is not coder and column.references(coder.c.id)
     )
-    return coder.c.id.in_(sa.union(*named))
+    layers = sa.select(coder.c.person_id).where(coder.c.project_id == tx.project_id, coder.c.person_id.is_not(None))
+    return coder.c.id.in_(sa.union(*named, layers))
 
 
 def copy_file(store: Store, path: Path) -> None:

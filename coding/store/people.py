@@ -7,30 +7,30 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from coding.model import Coder, Member, Role
-from coding.store.changes import Read, fitting, once
+from coding.store.changes import Read, Write, fitting, once
 from coding.store.tables import coder, member, project
 
 
-def _coder(row: sa.Row[*tuple[Any, ...]]) -> Coder:
-    return Coder(row.id, row.name)
+def to_coder(row: sa.Row[*tuple[Any, ...]]) -> Coder:
+    return Coder(row.id, row.name, row.kind, row.person_id, row.round)
 
 
 def find(conn: sa.Connection, name: str) -> Coder | None:
     """The coder of this name, whatever its case."""
     row = conn.execute(sa.select(coder).where(coder.c.folded == name.strip().casefold())).first()
-    return _coder(row) if row else None
+    return to_coder(row) if row else None
 
 
 def get(conn: sa.Connection, coder_id: UUID) -> Coder | None:
     """The coder with this id."""
     row = conn.execute(sa.select(coder).where(coder.c.id == coder_id)).first()
-    return _coder(row) if row else None
+    return to_coder(row) if row else None
 
 
 def local(conn: sa.Connection) -> Coder | None:
     """The one user of a machine of one's own."""
     row = conn.execute(sa.select(coder).where(coder.c.local)).first()
-    return _coder(row) if row else None
+    return to_coder(row) if row else None
 
 
 def add(conn: sa.Connection, name: str, *, is_local: bool = False) -> Coder:
@@ -64,24 +64,38 @@ def prefer(conn: sa.Connection, coder_id: UUID, **chosen: Any) -> None:
 
 
 def role(tx: Read, coder_id: UUID) -> Role | None:
-    """A coder's role in this project, if any (none in a project that was taken out)."""
-    here = (member.c.project_id == tx.project_id, member.c.coder_id == coder_id, project.c.deleted_at.is_(None))
+    """A coder's role in this project, if any (none in a project that was taken out, or that the coder has left)."""
+    here = (member.c.project_id == tx.project_id, member.c.coder_id == coder_id, member.c.left_at.is_(None))
+    here += (project.c.deleted_at.is_(None),)
     row = tx.one(sa.select(member.c.role).join(project, project.c.id == member.c.project_id).where(*here))
     return row.role if row else None
 
 
 def join(conn: sa.Connection, project_id: UUID, coder_id: UUID, as_role: Role) -> None:
-    """Make a coder a member, or give a member another role."""
+    """Make a coder a member (again), or give a member another role."""
     here = (member.c.project_id == project_id, member.c.coder_id == coder_id)
     if conn.execute(sa.select(member).where(*here)).first():
-        conn.execute(sa.update(member).where(*here).values(role=as_role))
+        conn.execute(sa.update(member).where(*here).values(role=as_role, left_at=None))
     else:
         conn.execute(sa.insert(member).values(project_id=project_id, coder_id=coder_id, role=as_role))
 
 
+def leave(tx: Write, coder_id: UUID) -> None:
+    """A member gets in no more; what they did stays, under their name."""
+    here = (member.c.project_id == tx.project_id, member.c.coder_id == coder_id)
+    tx.conn.execute(sa.update(member).where(*here).values(left_at=tx.at))
+
+
+def projects_of(conn: sa.Connection, coder_id: UUID) -> dict[UUID, Role]:
+    """Project → role of a coder who is in it now."""
+    here = (member.c.coder_id == coder_id, member.c.left_at.is_(None), project.c.deleted_at.is_(None))
+    query = sa.select(member.c.project_id, member.c.role).join(project, project.c.id == member.c.project_id)
+    return {row.project_id: row.role for row in conn.execute(query.where(*here))}
+
+
 @once
 def members(tx: Read) -> list[Member]:
-    """Everyone in this project, by name."""
-    query = sa.select(coder, member.c.role).join(member, member.c.coder_id == coder.c.id)
+    """Everyone who is or was in this project, by name."""
+    query = sa.select(coder, member.c.role, member.c.left_at).join(member, member.c.coder_id == coder.c.id)
     rows = tx.all(query.where(member.c.project_id == tx.project_id).order_by(coder.c.name))
-    return [Member(_coder(row), row.role) for row in rows]
+    return [Member(to_coder(row), row.role, row.left_at is not None) for row in rows]

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from coding.errors import BackupDamaged, NewerSchema, Refused
 from coding.model import EVIDENCE, STATUSES, Change
 from coding.store import census, migrate, people, search_index
-from coding.store.backup import FORMAT, MANIFEST, PRIVATE, tables_at
+from coding.store.backup import FORMAT, MANIFEST, PRIVATE, added, tables_at
 from coding.store.changes import Write, fitting, typed
 from coding.store.columns import Instant
 from coding.store.tables import code, coder, coding, theme
@@ -60,16 +60,21 @@ class Archive:
     """An opened backup whose members are whole: their hashes have been compared."""
 
     file: zipfile.ZipFile
+    revision: str
     tables: tuple[sa.Table, ...]
     project_id: UUID
     ids: Mapping[str, frozenset[UUID]]
     batches: frozenset[UUID]
 
     def rows(self, table: sa.Table) -> Iterator[dict[str, Any]]:
-        """The rows of a table as JSON objects."""
+        """The rows of a table as JSON objects, with what has come to be said of each since."""
+        more = added(table, self.revision)
         with self.file.open(f"{table.name}.jsonl") as lines:
             while line := lines.readline(_LINE):
-                yield json.loads(line)
+                row = json.loads(line)
+                if not more.keys().isdisjoint(row):
+                    raise ValueError
+                yield {**row, **more}
 
 
 @contextmanager
@@ -122,7 +127,7 @@ def _survey(file: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Archive:
             raise ValueError
         ids[table.name] = frozenset(found)
     (project_id,) = ids["project"]
-    return Archive(file, tables, project_id, ids, frozenset(batches))
+    return Archive(file, manifest["revision"], tables, project_id, ids, frozenset(batches))
 
 
 def read_backup(tx: Write, archive: Archive) -> UUID:
@@ -130,10 +135,11 @@ def read_backup(tx: Write, archive: Archive) -> UUID:
 
     Coders are those of the same id or name here, and are made where there are none.
     """
-    ids = _coders(tx, archive)
+    ids: dict[str, str] = {}
     if not _free(tx, archive):
         own = (one for table, many in archive.ids.items() if table != "coder" for one in many)
         ids |= {str(one): str(uuid4()) for one in (*own, *archive.batches)}
+    ids |= _coders(tx, archive, ids)
     tx.project_id = UUID(ids.get(str(archive.project_id), str(archive.project_id)))
     for table in archive.tables:
         if table is not coder:
@@ -154,11 +160,17 @@ def _free(tx: Write, archive: Archive) -> bool:
     return True
 
 
-def _coders(tx: Write, archive: Archive) -> dict[str, str]:
-    """Coder in the file → coder here."""
+def _coders(tx: Write, archive: Archive, ids: Mapping[str, str]) -> dict[str, str]:
+    """Coder in the file → coder here; layers of the project come with it, after the people whose they are."""
     here: dict[str, str] = {}
-    for row in archive.rows(coder):
-        values = _values(coder, row, {}) | {"local": False, "preferences": {}}
+    for row in sorted(archive.rows(coder), key=lambda row: row["kind"] != "person"):
+        values = _values(coder, row, {**ids, **here}) | {"local": False, "preferences": {}}
+        if values["kind"] != "person":
+            values["project_id"] = UUID(ids.get(str(archive.project_id), str(archive.project_id)))
+            here[row["id"]] = str(_layer(tx, values))
+            continue
+        if values["project_id"] or values["person_id"]:
+            raise ValueError
         found = people.get(tx.conn, values["id"]) or people.find(tx.conn, values["name"])
         if found and str(found.id) not in here.values():
             here[row["id"]] = str(found.id)
@@ -169,6 +181,17 @@ def _coders(tx: Write, archive: Archive) -> dict[str, str]:
         tx.conn.execute(sa.insert(coder).values(values))
         here[row["id"]] = str(values["id"])
     return here
+
+
+def _layer(tx: Write, values: dict[str, Any]) -> UUID:
+    """Put a layer in, under another id where its own is taken; gives the id it has."""
+    if (values["kind"] == "round") != bool(values["person_id"]):
+        raise ValueError
+    if people.get(tx.conn, values["id"]):
+        values["id"] = uuid4()
+    values["folded"] = str(values["id"])
+    tx.conn.execute(sa.insert(coder).values(values))
+    return UUID(str(values["id"]))
 
 
 def _other_name(tx: Write, name: str) -> str:

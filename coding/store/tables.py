@@ -25,7 +25,17 @@ coder = sa.Table(
     sa.Column("folded", sa.String(120), nullable=False, unique=True),
     sa.Column("local", sa.Boolean, nullable=False, default=False),
     sa.Column("preferences", sa.JSON, nullable=False, default=dict),
+    # A layer is a coder too: a further round of a person, or what was agreed on, of one project.
+    sa.Column("kind", sa.String(8), nullable=False, server_default="person"),
+    sa.Column("person_id", Id, sa.ForeignKey("coder.id")),
+    sa.Column("round", sa.Integer, nullable=False, server_default="1"),
+    # No foreign key: the project's own row already points at coders.
+    sa.Column("project_id", Id),
+    sa.UniqueConstraint("project_id", "person_id", "round"),
+    sa.CheckConstraint("kind IN ('person', 'round', 'agreed')", name="kind"),
 )
+_agreed = coder.c.kind == "agreed"
+sa.Index("uq_coder_agreed", coder.c.project_id, unique=True, sqlite_where=_agreed, postgresql_where=_agreed)
 
 project = sa.Table(
     "project",
@@ -47,8 +57,64 @@ member = sa.Table(
     sa.Column("project_id", Id, sa.ForeignKey("project.id"), primary_key=True),
     sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), primary_key=True),
     sa.Column("role", sa.String(16), nullable=False),
+    # Whoever left is still named beside what they coded, and gets in no more.
+    sa.Column("left_at", Instant),
     sa.CheckConstraint("role IN ('owner', 'researcher', 'student', 'supervisor', 'reader')", name="role"),
 )
+
+# -- who signs in: of the server, of no project, in no project's backup -----------------------------------------------
+
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), primary_key=True),
+    # Both empty until the invitation is taken up.
+    sa.Column("login", sa.String(120), unique=True),
+    sa.Column("password", sa.String(256)),
+    # Who vouches for this person, and by which number (OpenID Connect).
+    sa.Column("subject", sa.String(512), unique=True),
+    sa.Column("disabled", sa.Boolean, nullable=False, default=False),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("seen_at", Instant),
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    # SHA-256 of what stands in the link.
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("ends_at", Instant, nullable=False),
+)
+sa.Index("ix_invitation_coder_id", invitation.c.coder_id)
+
+login = sa.Table(
+    "login",
+    metadata,
+    # SHA-256 of what stands in the cookie.
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("opened_at", Instant, nullable=False),
+    sa.Column("used_at", Instant, nullable=False),
+    sa.Column("browser", sa.String(120), nullable=False, default=""),
+)
+sa.Index("ix_login_coder_id", login.c.coder_id)
+
+failure = sa.Table(
+    "failure",
+    metadata,
+    id_column(),
+    # SHA-256 of the name and the address: a password typed in the wrong field is kept nowhere.
+    sa.Column("who", sa.String(64), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+sa.Index("ix_failure_who_at", failure.c.who, failure.c.at)
+
+SIGNING_IN = frozenset({account, invitation, login, failure})
+"""Tables that belong to the server and to no project."""
+
+# -- a study ----------------------------------------------------------------------------------------------------------
 
 cases = sa.Table(
     "cases",
@@ -349,6 +415,29 @@ finished = sa.Table(
     *kept_columns(),
     within("source", "source_id"),
     sa.UniqueConstraint("project_id", "source_id", "coder_id"),
+)
+
+assignment = sa.Table(
+    "assignment",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("source_id", Id, nullable=False),
+    # The layer it is coded in: a person's first one, or a further round.
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    # A plain date, as ISO writes it.
+    sa.Column("due", sa.String(10), nullable=False, default=""),
+    sa.Column("blind", sa.Boolean, nullable=False, default=False),
+    # What is coded one after the other; empty where each chooses stretches of their own.
+    sa.Column("unit", sa.String(16), nullable=False, default=""),
+    sa.Column("note", sa.Text, nullable=False, default=""),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    within("source", "source_id"),
+    sa.UniqueConstraint("project_id", "id"),
+    # Live or not: what is assigned to a layer in a source is always the same row.
+    sa.UniqueConstraint("project_id", "coder_id", "source_id"),
+    sa.CheckConstraint("unit IN ('', 'turn', 'sentence', 'paragraph')", name="unit"),
 )
 
 place = sa.Table(
@@ -912,6 +1001,116 @@ freeze = sa.Table(
 )
 sa.Index("ix_freeze_made", freeze.c.project_id, freeze.c.made_at)
 
+review = sa.Table(
+    "review",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("coding_id", Id, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    # What it was said of, as that was.
+    sa.Column("quote", sa.Text, nullable=False),
+    sa.Column("code_id", Id, nullable=False),
+    sa.Column("status", sa.String(16)),
+    sa.Column("limited", sa.Boolean, nullable=False, default=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    # Live or not, as with the reduction: what is said of a coding is always the same row.
+    sa.UniqueConstraint("project_id", "coding_id"),
+    within("coding", "coding_id"),
+    within("code", "code_id"),
+    sa.CheckConstraint("state IN ('draft', 'discuss', 'revise', 'accepted')", name="state"),
+)
+
+thread = sa.Table(
+    "thread",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("on_id", Id, nullable=False),
+    sa.Column("about", sa.String(16), nullable=False),
+    # What it is about, as that was when the thread was begun.
+    sa.Column("said", sa.Text, nullable=False, default=""),
+    sa.Column("question", sa.Boolean, nullable=False, default=False),
+    sa.Column("settled", sa.Boolean, nullable=False, default=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.CheckConstraint("about IN ('coding', 'proposition', 'code', 'source')", name="about"),
+)
+sa.Index("ix_thread_on_id", thread.c.project_id, thread.c.on_id)
+
+comment = sa.Table(
+    "comment",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("thread_id", Id, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    # The ids of the people it names.
+    sa.Column("mentions", sa.JSON, nullable=False, default=list),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("thread", "thread_id"),
+)
+sa.Index("ix_comment_thread", comment.c.project_id, comment.c.thread_id, comment.c.made_at)
+
+visit = sa.Table(
+    "visit",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    sa.Column("discussed", sa.Text, nullable=False, default=""),
+    sa.Column("agreed", sa.Text, nullable=False, default=""),
+    sa.Column("to_do", sa.Text, nullable=False, default=""),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+sa.Index("ix_visit_coder", visit.c.project_id, visit.c.coder_id, visit.c.made_at)
+
+signoff = sa.Table(
+    "signoff",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("milestone", sa.String(16), nullable=False),
+    # Part of the work → how many things it had, and their print.
+    sa.Column("contents", sa.JSON, nullable=False),
+    sa.Column("print", sa.String(64), nullable=False),
+    sa.Column("rev", sa.BigInteger, nullable=False),
+    sa.Column("note", sa.Text, nullable=False, default=""),
+    sa.Column("by_file", sa.Boolean, nullable=False, default=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+sa.Index("ix_signoff_made", signoff.c.project_id, signoff.c.made_at)
+
+sample = sa.Table(
+    "sample",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("seed", sa.BigInteger, nullable=False),
+    sa.Column("each", sa.Integer, nullable=False),
+    # Codings by their ids, each with what it was drawn for.
+    sa.Column("drawn", sa.JSON, nullable=False),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+)
+sa.Index("ix_sample_made", sample.c.project_id, sample.c.made_at)
+
 event = sa.Table(
     "event",
     metadata,
@@ -948,6 +1147,7 @@ ENTITIES: dict[str, sa.Table] = {
         code_choice,
         memo,
         finished,
+        assignment,
         keyword,
         suggestion,
         theme,
@@ -971,6 +1171,12 @@ ENTITIES: dict[str, sa.Table] = {
         answer,
         withdrawal,
         freeze,
+        review,
+        thread,
+        comment,
+        visit,
+        signoff,
+        sample,
     )
 }
 """What the history can name, take back and do again."""

@@ -10,7 +10,7 @@ import pytest
 from coding import workbench
 from coding.errors import BackupDamaged, CodingError, NewerSchema
 from coding.model import Query
-from coding.store.backup import MANIFEST, SINCE
+from coding.store.backup import GROWN, MANIFEST, SINCE
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +49,13 @@ def packed(path, members):
     return copy
 
 
+def rows_of(members, table):
+    return [json.loads(line) for line in members[f"{table}.jsonl"].splitlines()]
+
+
 def with_rows(table, alter):
     def change(members):
-        rows = [json.loads(line) for line in members[f"{table}.jsonl"].splitlines()]
+        rows = rows_of(members, table)
         alter(rows)
         members[f"{table}.jsonl"] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
 
@@ -178,9 +182,13 @@ def test_a_forged_history_cannot_move_a_row_to_another_project(study, make_study
 
 
 def of_revision(revision):
-    """Makes a backup one of an earlier revision: without the tables that came later."""
+    """Makes a backup one of an earlier revision: without the tables and columns that came later."""
 
     def older(members):
+        for table, (since, columns) in GROWN.items():
+            if since > revision:
+                narrowed = [{name: row[name] for name in row if name not in columns} for row in rows_of(members, table)]
+                members[f"{table}.jsonl"] = b"".join(json.dumps(row).encode() + b"\n" for row in narrowed)
         manifest = json.loads(members[MANIFEST])
         manifest["revision"] = revision
         for table in (name for name, since in SINCE.items() if since > revision):
