@@ -611,12 +611,75 @@ class ManifestForeign(Refused):
     sentence = "This manifest belongs to another project (“{name}”): none of its sources is here."
 
 
+class FeedbackBroken(Refused):
+    sentence = "“{name}” is not feedback of a supervisor made by Simpul, or somebody changed it."
+
+
+class FeedbackNewer(Refused):
+    sentence = "This feedback was made by a newer Simpul. Update Simpul, then try again."
+
+
+class FeedbackForeign(Refused):
+    sentence = "This feedback belongs to another project (“{name}”)."
+
+
+class NotUnderGuidance(Refused):
+    sentence = "This project did not come in a guidance file, so there is nobody to send feedback to."
+
+
+class CommentEmpty(Refused):
+    sentence = "A comment needs words."
+
+
+class MilestoneEmpty(Refused):
+    sentence = "There is nothing to sign off here yet."
+
+
+class SignInFailed(Refused):
+    sentence = "Name and password do not belong together, or this account is shut."
+
+
+class TooManyFailures(Refused):
+    sentence = "That failed too often. Try again in {minutes} minutes."
+
+
+class LinkSpent(Refused):
+    sentence = "This link does not work any more. Ask for a new one."
+
+
+class LoginTaken(Refused):
+    sentence = "Somebody else signs in as “{name}”. Choose another name."
+
+
+class PasswordShort(Refused):
+    sentence = "A password has at least {least} characters and is not your name. A sentence is easy to remember."
+
+
+class LastOwner(Refused):
+    sentence = "A project keeps one owner. Make somebody else an owner first."
+
+
+class NotTheirs(Refused):
+    sentence = (
+        "{name} works in projects of others too, and a new link would open those. "
+        "Whoever runs the server makes one with “user add”."
+    )
+
+
+class SignsInElsewhere(Refused):
+    sentence = "“{name}” signs in here and is not in this project. Invite this person first, or write another name."
+
+
 class StillMoving(Conflict):
     sentence = "The project changed while the report was made. Try again when nobody is working in it."
 
 
 class DiskFull(Unusable):
     sentence = "The disk is full, so this was not saved. Free some space, then try again."
+
+
+class CopyDiffers(Unusable):
+    sentence = "What arrived was not what was sent ({tables}), so nothing was kept of it."
 
 
 class DatabaseBusy(Unusable):
@@ -755,6 +818,14 @@ class NotDrawn(Refused):
 
 class TargetExists(Refused):
     sentence = "“{name}” already exists and was not overwritten."
+
+
+class TargetHolds(Refused):
+    sentence = "“{name}” is in that database already, so nothing was copied."
+
+
+class TargetNotEmpty(Refused):
+    sentence = "There is something in that database already, so nothing was copied. Name one project, or an empty database."
 
 
 class NotWritable(Refused):

@@ -19,6 +19,7 @@ from coding.store.tables import (
     cases,
     code,
     coding,
+    comment,
     concept,
     concept_map,
     display,
@@ -31,6 +32,7 @@ from coding.store.tables import (
     source,
     speaker,
     theme,
+    thread,
     tie,
     turn,
     withdrawal,
@@ -240,6 +242,16 @@ def _link_back(tx: Read, row: Mapping[str, Any]) -> None:
         raise AlreadyLinked
 
 
+def _thread_removed(tx: Read, row: Mapping[str, Any]) -> None:
+    # What others said in it would go with it.
+    others = (comment.c.thread_id == row["id"], comment.c.coder_id != tx.actor_id)
+    _refuse(tx, sa.select(comment.c.coder_id).where(*_live(tx, comment), *others))
+
+
+def _comment_back(tx: Read, row: Mapping[str, Any]) -> None:
+    _gone(tx, thread, row["thread_id"])
+
+
 def _source_removed(tx: Read, row: Mapping[str, Any]) -> None:
     others = (coding.c.source_id == row["id"], coding.c.coder_id != tx.actor_id)
     _refuse(tx, sa.select(coding.c.coder_id).where(*_live(tx, coding), *others))
@@ -328,6 +340,8 @@ _RULES: Mapping[tuple[str, bool], Callable[[Read, Mapping[str, Any]], None]] = {
     ("answer", True): _of_case_back,
     ("answer", False): _answer_removed,
     ("withdrawal", True): _withdrawal_back,
+    ("thread", False): _thread_removed,
+    ("comment", True): _comment_back,
     ("source", False): _source_removed,
     ("source", True): _source_stands,
     ("speaker", True): _speaker_stands,

@@ -21,7 +21,7 @@ from coding.store.tables import ENTITIES, event
 
 FINAL = frozenset(
     {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"}
-    | {"freeze"}
+    | {"freeze", "sign_off", "take_feedback"}
     # Undone they would need the names, and those are not here.
     | {"pseudonymise", "note_pseudonyms", "restore_names", "purge_project"}
 )
@@ -42,6 +42,7 @@ UNCOUNTED = frozenset(
     | {"proposition", "verdict", "advice", "ground", "verification", "section"}
     | {"example", "code_split", "code_choice"}
     | {"pack", "answer", "withdrawal", "freeze"}
+    | {"review", "thread", "comment", "visit", "signoff", "sample"}
 )
 """What counts of codings do not rest on."""
 

@@ -28,6 +28,7 @@ from coding.store.tables import (
     source,
     source_text,
     speaker,
+    thread,
 )
 from coding.store.unsealing import unsealed
 
@@ -80,8 +81,8 @@ def going(tx: Read, source_id: UUID) -> dict[str, set[UUID]]:
     gone: dict[str, set[UUID]] = {"source": {source_id}}
     _follow(tx, source, {source_id}, gone)
     codings = gone.get("coding", set())
-    for table, column in ((ground, ground.c.on_id), (answer, answer.c.on_id)):
-        found = _with(tx, table, column, codings)
+    for table, column in ((ground, ground.c.on_id), (answer, answer.c.on_id), (thread, thread.c.on_id)):
+        found = _with(tx, table, column, {source_id, *codings})
         if found:
             gone.setdefault(table.name, set()).update(found)
             _follow(tx, table, found, gone)

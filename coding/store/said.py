@@ -53,6 +53,11 @@ SAID: Mapping[str, frozenset[str]] = {
     "freeze": _of("why manifest"),
     "event": _of("changes"),
     "code_split": _of("name definition"),
+    "review": _of("quote"),
+    "thread": _of("said"),
+    "comment": _of("text"),
+    "visit": _of("discussed agreed to_do"),
+    "signoff": _of("note"),
 }
 """Columns in which anything may stand that a person said or wrote."""
 
@@ -69,6 +74,10 @@ OURS: Mapping[str, frozenset[str]] = {
     # The people who work here, of all projects: not those of whom the study tells.
     "coder": _of("name folded preferences"),
     "member": _of("role"),
+    "account": _of("login password subject"),
+    "invitation": _of("digest"),
+    "login": _of("digest browser"),
+    "failure": _of("who"),
     "project": _of("language time_zone"),
     "source": _of("kind language format"),
     "source_text": _of("numbering layout"),
@@ -97,6 +106,11 @@ OURS: Mapping[str, frozenset[str]] = {
     "freeze": _of("outline language"),
     "event": _of("verb"),
     "code_choice": _of("choice"),
+    "review": _of("state status"),
+    "thread": _of("about"),
+    "comment": _of("mentions"),
+    "signoff": _of("milestone contents print"),
+    "sample": _of("drawn"),
     # Made anew from the texts.
     "indexed": _of("spans"),
     "term": _of("word"),

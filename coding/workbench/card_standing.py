@@ -18,6 +18,7 @@ from coding.workbench.trying import Gatherer, tried
 _ASIDE = frozenset(
     {"finished", "keyword", "suggestion", "theme", "link", "summary", "display", "entry", "concept_map", "concept"}
     | {"tie", "advice", "verification", "section", "example", "code_split", "code_choice", "freeze"}
+    | {"review", "thread", "comment", "visit", "signoff", "sample"}
 )
 """What no tactic looks at."""
 

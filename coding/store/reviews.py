@@ -1,0 +1,151 @@
+"""What supervisors say of codings, the samples they look at, and from what those are drawn."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from coding.model import Change, Drawn, Review, Sample
+from coding.store.changes import Read, Write, fields, image, insert, put_back, update
+from coding.store.tables import coder, coding, ground, reduction, review, sample, source, speaker, suggestion
+
+_AT_ONCE = 5000
+_CONCLUDING = ("proposition", "verdict", "advice")
+
+_live = (coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None))
+
+
+def _review(m: Any) -> Review:
+    return Review(
+        id=m["id"],
+        coding=m["coding_id"],
+        state=m["state"],
+        quote=m["quote"],
+        code=m["code_id"],
+        status=m["status"],
+        limited=m["limited"],
+        coder=m["coder_id"],
+        made_at=m["made_at"],
+        version=m["version"],
+    )
+
+
+def _row(one: Review) -> dict[str, Any]:
+    return {
+        "state": one.state,
+        "quote": one.quote,
+        "code_id": one.code,
+        "status": one.status,
+        "limited": one.limited,
+        "coder_id": one.coder,
+        "made_at": one.made_at,
+    }
+
+
+def load(tx: Read) -> dict[UUID, Review]:
+    """Coding → what was said of it; of all codings that anything was said of, gone or not."""
+    rows = tx.all(sa.select(review).where(review.c.project_id == tx.project_id, review.c.deleted_at.is_(None)))
+    return {row.coding_id: _review(row._mapping) for row in rows}
+
+
+def of(tx: Read, codings: Collection[UUID]) -> dict[UUID, Review]:
+    """What was said of these codings, as far as anything was."""
+    wanted, found = list(codings), dict[UUID, Review]()
+    here = (review.c.project_id == tx.project_id, review.c.deleted_at.is_(None))
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = review.c.coding_id.in_(wanted[first : first + _AT_ONCE])
+        found |= {row.coding_id: _review(row._mapping) for row in tx.all(sa.select(review).where(*here, some))}
+    return found
+
+
+def put(tx: Write, one: Review, *, version: int | None = None) -> None:
+    """Say something of a coding: of each there is one row, that of the first time (Conflict)."""
+    here = (review.c.project_id == tx.project_id, review.c.coding_id == one.coding)
+    there = tx.one(sa.select(review).where(*here))
+    if there is None:
+        insert(tx, "review", {"id": one.id, "coding_id": one.coding, **_row(one)})
+    elif there.deleted_at is not None:
+        put_back(tx, Change("review", there.id, image(review, {**fields(there), **_row(one)}), None))
+    else:
+        update(tx, "review", there.id, _row(one), version=version)
+
+
+# -- samples --------------------------------------------------------------------------------------
+
+
+def keep_sample(tx: Write, one: Sample) -> None:
+    """Keep what was drawn."""
+    drawn = [[str(each.coding), list(each.whys)] for each in one.drawn]
+    values = {"id": one.id, "seed": one.seed, "each": one.each, "drawn": drawn}
+    insert(tx, "sample", {**values, "coder_id": tx.actor_id, "made_at": tx.at})
+
+
+def newest_sample(tx: Read) -> Sample | None:
+    """The sample drawn last, if any was."""
+    here = (sample.c.project_id == tx.project_id, sample.c.deleted_at.is_(None))
+    row = tx.one(sa.select(sample).where(*here).order_by(sample.c.made_at.desc(), sample.c.id).limit(1))
+    if row is None:
+        return None
+    drawn = tuple(Drawn(UUID(one), tuple(whys)) for one, whys in row.drawn)
+    return Sample(row.id, row.seed, row.each, drawn, row.coder_id, row.made_at, row.version)
+
+
+# -- what samples are drawn from ------------------------------------------------------------------
+
+
+def _found(
+    tx: Read, *columns: sa.ColumnElement[Any], via: Any = coding, where: Collection[Any] = ()
+) -> list[sa.Row[*tuple[Any, ...]]]:
+    there = via.join(source, sa.and_(source.c.project_id == coding.c.project_id, source.c.id == coding.c.source_id))
+    return tx.all(sa.select(*columns).select_from(there).where(coding.c.project_id == tx.project_id, *_live, *where))
+
+
+def everything(tx: Read) -> list[tuple[UUID, UUID, UUID]]:
+    """Every coding with its source and its layer."""
+    return [(row[0], row[1], row[2]) for row in _found(tx, coding.c.id, coding.c.source_id, coding.c.coder_id)]
+
+
+def spans(tx: Read, sources: Collection[UUID]) -> list[tuple[UUID, UUID, UUID, UUID, int, int]]:
+    """The codings of sources as (id, source, layer, code, start, end), without what was agreed on."""
+    columns = (coding.c.id, coding.c.source_id, coding.c.coder_id, coding.c.code_id, coding.c.start, coding.c.end)
+    via = coding.join(coder, coder.c.id == coding.c.coder_id)
+    found: list[tuple[UUID, UUID, UUID, UUID, int, int]] = []
+    wanted = list(sources)
+    for first in range(0, len(wanted), _AT_ONCE):
+        where = (coder.c.kind != "agreed", coding.c.source_id.in_(wanted[first : first + _AT_ONCE]))
+        found += [(*row,) for row in _found(tx, *columns, via=via, where=where)]
+    return found
+
+
+def voices(tx: Read) -> list[tuple[UUID, UUID, UUID]]:
+    """Every coding with its code and its informant (the speaker's, else the source's, else the source itself)."""
+    via = coding.outerjoin(speaker, speaker.c.id == coding.c.speaker_id)
+    informant = sa.func.coalesce(speaker.c.case_id, source.c.case_id, source.c.id)
+    typed = sa.type_coerce(informant, source.c.id.type)
+    return [(row[0], row[1], row[2]) for row in _found(tx, coding.c.id, coding.c.code_id, typed, via=via)]
+
+
+def doubted(tx: Read, below: float) -> dict[UUID, float]:
+    """Codings that came from the classifier with a smaller chance than this → how much smaller."""
+    offer = sa.and_(suggestion.c.project_id == coding.c.project_id, suggestion.c.coding_id == coding.c.id)
+    where = (suggestion.c.method == "classifier", suggestion.c.score < below, suggestion.c.deleted_at.is_(None))
+    via = coding.join(suggestion, offer)
+    return {row[0]: below - row[1] for row in _found(tx, coding.c.id, suggestion.c.score, via=via, where=where)}
+
+
+def set_aside(tx: Read) -> dict[UUID, float]:
+    """Codings that the ledger puts aside."""
+    decided = sa.and_(reduction.c.project_id == coding.c.project_id, reduction.c.coding_id == coding.c.id)
+    where = (reduction.c.decision == "aside", reduction.c.deleted_at.is_(None))
+    return {row[0]: 0.0 for row in _found(tx, coding.c.id, via=coding.join(reduction, decided), where=where)}
+
+
+def leaned_on(tx: Read) -> dict[UUID, float]:
+    """Codings that conclusions rest on → how many do, and with what weight."""
+    own = sa.and_(ground.c.project_id == coding.c.project_id, ground.c.on_id == coding.c.id)
+    where = (ground.c.kind == "coding", ground.c.owner_kind.in_(_CONCLUDING), ground.c.deleted_at.is_(None))
+    found: dict[UUID, float] = {}
+    for id_, weight in _found(tx, coding.c.id, ground.c.weight, via=coding.join(ground, own), where=where):
+        found[id_] = found.get(id_, 0.0) + 1 + (weight or 0) / 100
+    return found
