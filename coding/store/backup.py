@@ -96,7 +96,7 @@ def _write_table(tx: Read, table: sa.Table, archive: zipfile.ZipFile) -> dict[st
 
 def _lines(tx: Read, table: sa.Table) -> Iterator[bytes]:
     """The project's rows of a table, always in the same order."""
-    query = sa.select(table).where(_belongs(tx, table)).order_by(*_order(table))
+    query = sa.select(table).where(belongs(tx, table)).order_by(*_order(table))
     hidden = PRIVATE.get(table.name, frozenset())
     for row in tx.conn.execute(query, execution_options={"yield_per": 500}):
         values = {name: plain(value) for name, value in row._mapping.items() if name not in hidden}
@@ -108,13 +108,14 @@ def _order(table: sa.Table) -> list[sa.Column[Any]]:
     return [event.c.rev] if table is event else list(table.primary_key.columns)
 
 
-def _belongs(tx: Read, table: sa.Table) -> sa.ColumnElement[bool]:
+def belongs(tx: Read, table: sa.Table) -> sa.ColumnElement[bool]:
+    """What the rows of this transaction's project are found by in a table."""
     if table is project:
         return project.c.id == tx.project_id
     if table is not coder:
         return table.c.project_id == tx.project_id
     named = (
-        sa.select(column).where(_belongs(tx, one), column.is_not(None))
+        sa.select(column).where(belongs(tx, one), column.is_not(None))
         for one in TABLES
         for column in one.c
         if one is not coder and column.references(coder.c.id)

@@ -33,6 +33,11 @@ def local(conn: sa.Connection) -> Coder | None:
     return to_coder(row) if row else None
 
 
+def is_local(conn: sa.Connection, coder_id: UUID) -> bool:
+    """Whether this is the user of the machine itself."""
+    return bool(conn.execute(sa.select(coder.c.local).where(coder.c.id == coder_id)).scalar())
+
+
 def add(conn: sa.Connection, name: str, *, is_local: bool = False) -> Coder:
     """A new coder; names are unique whatever their case."""
     name = name.strip()
@@ -65,9 +70,9 @@ def prefer(conn: sa.Connection, coder_id: UUID, **chosen: Any) -> None:
 
 def role(tx: Read, coder_id: UUID) -> Role | None:
     """A coder's role in this project, if any (none in a project that was taken out, or that the coder has left)."""
-    here = (member.c.project_id == tx.project_id, member.c.coder_id == coder_id, member.c.left_at.is_(None))
-    here += (project.c.deleted_at.is_(None),)
-    row = tx.one(sa.select(member.c.role).join(project, project.c.id == member.c.project_id).where(*here))
+    here = (member.c.project_id == tx.project_id, member.c.coder_id == coder_id)
+    now = (member.c.left_at.is_(None), project.c.deleted_at.is_(None))
+    row = tx.one(sa.select(member.c.role).join(project, project.c.id == member.c.project_id).where(*here, *now))
     return row.role if row else None
 
 

@@ -44,7 +44,7 @@ def get(tx: Read) -> Project | None:
 def of(conn: sa.Connection, coder_id: UUID) -> list[Project]:
     """The projects a coder is a member of, by name."""
     query = sa.select(project).join(member, member.c.project_id == project.c.id)
-    mine = query.where(member.c.coder_id == coder_id, project.c.deleted_at.is_(None))
+    mine = query.where(member.c.coder_id == coder_id, member.c.left_at.is_(None), project.c.deleted_at.is_(None))
     return [_project(row) for row in conn.execute(mine.order_by(project.c.name, project.c.created_at))]
 
 

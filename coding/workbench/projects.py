@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from coding.errors import CoderNotFound, NameMissing, NameTaken, NoProject, NotAllowed, ProjectNotFound, WhichProject
+from coding.errors import (
+    CoderNotFound,
+    NameMissing,
+    NameTaken,
+    NoProject,
+    NotAllowed,
+    ProjectNotFound,
+    SignsInElsewhere,
+    WhichProject,
+)
 from coding.model import Change, Codebook, Coder, Language, Member, Project, Role
-from coding.store import Read, Store, Write, codebooks, open_store, people, projects
+from coding.store import Read, Store, Write, accounts, codebooks, open_store, people, projects
 from coding.workbench.desk import Actor, now, reads, verb
 
 
@@ -126,7 +135,7 @@ def add_coder(tx: Write, name: str, role: Role = "researcher") -> Coder:
     mine = people.role(tx, tx.actor_id)
     if role == "owner" and mine != "owner":
         raise NotAllowed(role=mine)
-    there = {member.coder.id for member in people.members(tx)}
+    there = {member.coder.id for member in people.members(tx) if not member.left}
     one = ensure_coder(tx, name, role)
     if one.id not in there:
         tx.changes.append(Change("member", one.id, None, {"name": one.name, "role": role}))
@@ -134,12 +143,17 @@ def add_coder(tx: Write, name: str, role: Role = "researcher") -> Coder:
 
 
 def ensure_coder(tx: Write, name: str, role: Role = "researcher") -> Coder:
-    """The coder of this name, who is a member afterwards."""
+    """The coder of this name, who is a member afterwards (SignsInElsewhere).
+
+    A name that stands in a file opens the project to nobody who signs in here: those are invited.
+    """
     if not name.strip():
         raise NameMissing
     one = people.find(tx.conn, name) or people.add(tx.conn, name)
     member = Read(tx.conn, tx.project_id, one.id)
     if people.role(member, one.id) is None:
+        if accounts.ready(tx.conn, one.id):
+            raise SignsInElsewhere(name=one.name)
         people.join(tx.conn, tx.project_id, one.id, role)
     return one
 
