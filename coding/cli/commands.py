@@ -20,6 +20,7 @@ PLACES: Mapping[str, str] = {
     "codings": "codings",
     "conclude": "conclusion",
     "conclusions": "conclusion",
+    "copy": "copying",
     "correct": "sources",
     "demo": "database",
     "display": "display",

@@ -23,7 +23,7 @@ from coding.errors import BackupDamaged, NewerSchema, Refused
 from coding.model import EVIDENCE, STATUSES, Change
 from coding.store import census, migrate, people, search_index
 from coding.store.backup import FORMAT, MANIFEST, PRIVATE, added, tables_at
-from coding.store.changes import Write, fitting, typed
+from coding.store.changes import Read, Write, fitting, typed
 from coding.store.columns import Instant
 from coding.store.tables import code, coder, coding, theme
 
@@ -176,7 +176,7 @@ def _coders(tx: Write, archive: Archive, ids: Mapping[str, str]) -> dict[str, st
             here[row["id"]] = str(found.id)
             continue
         if found:
-            values["id"], values["name"] = uuid4(), _other_name(tx, values["name"])
+            values["id"], values["name"] = uuid4(), other_name(tx, values["name"])
         values["folded"] = values["name"].casefold()
         tx.conn.execute(sa.insert(coder).values(values))
         here[row["id"]] = str(values["id"])
@@ -194,7 +194,8 @@ def _layer(tx: Write, values: dict[str, Any]) -> UUID:
     return UUID(str(values["id"]))
 
 
-def _other_name(tx: Write, name: str) -> str:
+def other_name(tx: Read, name: str) -> str:
+    """A name like this one that nobody has."""
     number = 2
     while people.find(tx.conn, f"{name} ({number})"):
         number += 1

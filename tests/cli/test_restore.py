@@ -52,3 +52,13 @@ def test_a_damaged_file_is_named_with_its_copy_which_takes_its_place(run: Any, s
     assert "uji.damaged-" in told
     assert "Bengkulu · " in told
     run("check", "uji.db")
+
+
+def test_a_database_is_copied_into_an_empty_one_and_what_is_there_already_is_not_copied_again(run: Any) -> None:
+    run("init", "uji.db", "--name", "Bengkulu")
+    done = run("copy", "uji.db", "lain.db")
+    assert done.stderr.endswith(" rows, the same on both sides.\n")
+    assert run("codes", "lain.db", "--json").stdout == run("codes", "uji.db", "--json").stdout
+    assert run("copy", "uji.db", "lain.db", code=1).stderr.startswith("There is something in that database already")
+    told = run("copy", "uji.db", "lain.db", "--project", "Bengkulu", code=1).stderr
+    assert told == "“Bengkulu” is in that database already, so nothing was copied.\n"
