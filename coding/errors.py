@@ -74,6 +74,10 @@ class NotAllowed(CodingError):
     sentence = "Your role in this project ({role}) does not include this."
 
 
+class StillHidden(CodingError):
+    sentence = "A backup holds what others coded, and some of that is hidden from you. Finish your sources first."
+
+
 class Conflict(CodingError):
     """Somebody was first; `theirs` and `mine` hold the fields in question, so that nothing typed is lost."""
 
@@ -666,6 +670,14 @@ class NotTheirs(Refused):
     )
 
 
+class AddressOdd(Refused):
+    sentence = "“{url}” is no address of a server. Write it like https://simpul.example.ac.id, without a path."
+
+
+class AddressMissing(Refused):
+    sentence = "Say under which address people reach this server: --public-url https://simpul.example.ac.id"
+
+
 class SignsInElsewhere(Refused):
     sentence = "“{name}” signs in here and is not in this project. Invite this person first, or write another name."
 
@@ -680,6 +692,14 @@ class DiskFull(Unusable):
 
 class CopyDiffers(Unusable):
     sentence = "What arrived was not what was sent ({tables}), so nothing was kept of it."
+
+
+class DatabaseAway(Unusable):
+    sentence = "The database does not answer at the moment. What was saved is safe; Simpul looks for it again by itself."
+
+
+class SavedUnsure(DatabaseAway):
+    sentence = "The database went away while this was being saved. Look whether it is there before you do it again."
 
 
 class DatabaseBusy(Unusable):

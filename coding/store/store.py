@@ -4,6 +4,7 @@ import atexit
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
@@ -15,11 +16,13 @@ import sqlalchemy as sa
 from coding.errors import (
     CodingError,
     DamagedWithoutCopy,
+    DatabaseAway,
     DatabaseBusy,
     DatabaseDamaged,
     DiskFull,
     NotADatabase,
     ProjectNotFound,
+    SavedUnsure,
     Unusable,
 )
 from coding.store import census, codebooks, migrate, soundness
@@ -31,6 +34,9 @@ from coding.store.tables import project
 NOBODY = UUID(int=0)
 SHARED = 7_391_001
 """PostgreSQL's number for our lock on the shared tables; SQLite has one writer anyway."""
+
+PATIENCE = 5.0
+"""Seconds a server that does not answer is waited for: as long as starting one anew takes."""
 
 
 class Store:
@@ -50,7 +56,7 @@ class Store:
     @contextmanager
     def read(self, project_id: UUID = NOBODY, actor_id: UUID = NOBODY) -> Iterator[Read]:
         """A transaction that only reads, and sees one moment of the database however long it takes."""
-        with _told_plainly(), self.engine.connect() as conn:
+        with _told_plainly(), self._connected() as conn:
             if self.sqlite:
                 conn = conn.execution_options(reads=True)
             else:
@@ -61,7 +67,7 @@ class Store:
     @contextmanager
     def shared(self) -> Iterator[sa.Connection]:
         """A writing transaction on the tables all projects share (coders, members, places): no history."""
-        with self._turn(), _told_plainly(), self.engine.begin() as conn:
+        with self._turn(), _told_plainly(), self._begun() as conn:
             if not self.sqlite:
                 conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({SHARED})")
             yield conn
@@ -71,7 +77,7 @@ class Store:
         self, project_id: UUID, actor_id: UUID, verb: str, at: datetime, *, op_id: UUID | None = None
     ) -> Iterator[Write]:
         """One verb: what is changed inside is stored together with its event, or not at all."""
-        with self._turn(), _told_plainly(), self.engine.begin() as conn:
+        with self._turn(), _told_plainly(), self._begun() as conn:
             tx = Write(conn, project_id, actor_id, at, verb, op_id)
             here = (project.c.id == project_id, project.c.deleted_at.is_(None))
             locked = sa.select(project.c.id).where(*here).with_for_update()
@@ -83,6 +89,32 @@ class Store:
             if tx.changes:
                 census.follow(tx)
                 record(tx)
+
+    @contextmanager
+    def _begun(self) -> Iterator[sa.Connection]:
+        """A writing transaction; a server that goes away while it is confirmed leaves open whether it was."""
+        ending = False
+        try:
+            with self._connected() as conn, conn.begin():
+                yield conn
+                ending = True
+        except sa.exc.DBAPIError as problem:
+            if ending and problem.connection_invalidated:
+                raise SavedUnsure from problem
+            raise
+
+    def _connected(self) -> sa.Connection:
+        """A connection that works; a server that is being started anew is waited for a while (DatabaseAway)."""
+        if self.sqlite:
+            return self.engine.connect()
+        until, pause = time.monotonic() + PATIENCE, threading.Event()
+        while True:
+            try:
+                return self.engine.connect()
+            except sa.exc.OperationalError as problem:
+                if time.monotonic() > until:
+                    raise DatabaseAway from problem
+            pause.wait(0.1)
 
     def _turn(self) -> "nullcontext[None]":
         return self._lock.hold() if self.sqlite else nullcontext()  # type: ignore[return-value]
@@ -100,13 +132,17 @@ def _told_plainly() -> Iterator[None]:
     except sa.exc.TimeoutError as problem:
         raise DatabaseBusy from problem
     except sa.exc.OperationalError as problem:
+        if problem.connection_invalidated:
+            raise DatabaseAway from problem
         words = str(problem.orig).lower()
         if "full" in words or "no space" in words:
             raise DiskFull from problem
         if any(word in words for word in ("locked", "busy", "timeout", "deadlock")):
             raise DatabaseBusy from problem
         raise Unusable(why=_first_line(problem)) from problem
-    except sa.exc.DatabaseError as problem:
+    except sa.exc.DBAPIError as problem:
+        if problem.connection_invalidated:
+            raise DatabaseAway from problem
         # Damaged pages are no OperationalError in SQLite; broken rules (IntegrityError) are a fault of ours.
         if "malformed" not in str(problem.orig):
             raise

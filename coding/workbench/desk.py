@@ -11,6 +11,7 @@ from coding.errors import NotAllowed, ProjectNotFound, Repeated
 from coding.model import ALLOWED, Coder
 from coding.store import Read, Store, Write, people
 from coding.store import history as events
+from coding.workbench.steady import steady
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +50,7 @@ def verb(
     """Make a function on a transaction a verb: `f(actor, project, …)`, one transaction, one line of history."""
 
     def make(do: Callable[Concatenate[Write, P], R]) -> Callable[Concatenate[Actor, UUID, P], R]:
+        @steady
         @wraps(do)
         def act(actor: Actor, project: UUID, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with actor.store.write(project, actor.id, name, now(), op_id=actor.op) as tx:
@@ -66,6 +68,7 @@ def verb(
 def reads(do: Callable[Concatenate[Read, P], R]) -> Callable[Concatenate[Actor, UUID, P], R]:
     """Make a function on a reading transaction a read: `f(actor, project, …)`."""
 
+    @steady
     @wraps(do)
     def look(actor: Actor, project: UUID, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with actor.store.read(project, actor.id) as tx:
