@@ -78,6 +78,14 @@ class StillHidden(CodingError):
     sentence = "A backup holds what others coded, and some of that is hidden from you. Finish your sources first."
 
 
+class NothingAssigned(CodingError):
+    sentence = "No source is chosen."
+
+
+class RoundUnfinished(CodingError):
+    sentence = "“{source}” is not finished yet: a further round begins when the one before is done."
+
+
 class Conflict(CodingError):
     """Somebody was first; `theirs` and `mine` hold the fields in question, so that nothing typed is lost."""
 
@@ -695,7 +703,13 @@ class CopyDiffers(Unusable):
 
 
 class DatabaseAway(Unusable):
-    sentence = "The database does not answer at the moment. What was saved is safe; Simpul looks for it again by itself."
+    sentence = (
+        "The database does not answer at the moment. What was saved is safe; Simpul looks for it again by itself."
+    )
+
+
+class ConnectionLost(DatabaseAway):
+    """In the middle: nothing of it was stored, and the server may be there again."""
 
 
 class SavedUnsure(DatabaseAway):
@@ -845,7 +859,9 @@ class TargetHolds(Refused):
 
 
 class TargetNotEmpty(Refused):
-    sentence = "There is something in that database already, so nothing was copied. Name one project, or an empty database."
+    sentence = (
+        "There is something in that database already, so nothing was copied. Name one project, or an empty database."
+    )
 
 
 class NotWritable(Refused):

@@ -35,6 +35,7 @@ PLACES: Mapping[str, str] = {
     "keywords": "suggestion",
     "ledger": "reduction",
     "matrix": "reduction",
+    "member": "people",
     "member-check": "member_check",
     "print": "printing",
     "propose": "conclusion",
@@ -57,6 +58,7 @@ PLACES: Mapping[str, str] = {
     "text": "sources",
     "trace": "conclusion",
     "undo": "database",
+    "user": "people",
     "verify": "verification",
 }
 """Command → the module of this folder that has it."""

@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding.errors import CodingError
 from coding.model import Project
-from coding.ui import session, telling
+from coding.ui import running, session, telling
 from coding.ui.words import N_, _, number, plain
 from coding.workbench import Actor
 from coding.workbench.purging import Purged, holding, preview_purge, purge_project, purge_source, spare
@@ -105,7 +105,8 @@ def _form(
     erase: Callable[[str, bool, bool], Purged],
     informant: str = "",
 ) -> None:
-    copies = spare(holding(actor, project))
+    # On a server they hold the projects of others too: whoever runs it deletes them.
+    copies = [] if running.here().accounts else spare(holding(actor, project))
     with st.form(f"erase-{label}", border=False):
         with_informant = bool(informant) and st.checkbox(
             plain(_("and the informant {key}, whom no other source is of").format(key=informant))

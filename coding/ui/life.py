@@ -26,12 +26,14 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     # Our pages lie beside main.py. Until the first `st.navigation` of the process Streamlit would take that for the
     # older kind of app and run a page without its frame.
     PagesManager.uses_pages_directory = False
-    note = Note(int(config.get_option("server.port")), this.token, os.getpid())
-    write_private(note_path(this.url), json.dumps(asdict(note)))
-    sys.stdout.write(f"{note.address}\n")
+    note = None if this.accounts else Note(int(config.get_option("server.port")), this.token, os.getpid())
+    if note:
+        write_private(note_path(this.url), json.dumps(asdict(note)))
+    address = note.address if note else this.address.origin if this.address else ""
+    sys.stdout.write(f"{address}\n")
     sys.stdout.flush()
-    if not config.get_option("server.headless"):
-        threading.Thread(target=webbrowser.open, args=(note.address,), daemon=True).start()
+    if note and not config.get_option("server.headless"):
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     threading.Thread(target=_warm, daemon=True).start()
     threading.Thread(target=_keep_copies, daemon=True).start()
     if os.environ.pop(FOLLOW, ""):
@@ -40,7 +42,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     this.sessions.keep()
     # The server ends the process by a signal, so nothing that waits for Python's own end would run.
     importlib.import_module("coding.ui.session").close()
-    if read_note(this.url) == note:
+    if note and read_note(this.url) == note:
         note_path(this.url).unlink()
 
 

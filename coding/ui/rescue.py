@@ -11,8 +11,10 @@ from coding.workbench import safekeeping
 
 
 def offer(problem: CodingError) -> None:
-    """Tell what is wrong, and offer the copies, the newest first."""
+    """Tell what is wrong, and offer the copies, the newest first; on a server that is for whoever runs it."""
     telling.show(problem)
+    if running.here().accounts:
+        return
     url = running.here().url
     there = safekeeping.copies(url)
     if not there:

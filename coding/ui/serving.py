@@ -8,13 +8,26 @@ import socket
 import subprocess
 import sys
 import webbrowser
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
-from coding.ui.running import DATABASE, FOLLOW, HOST, TOKEN, Note, database, read_note
+from coding.errors import AddressMissing
+from coding.ui.address import LOOPBACK, public
+from coding.ui.running import (
+    ACCOUNTS,
+    DATABASE,
+    FIRST_PORT,
+    FOLLOW,
+    HOST,
+    PUBLIC_URL,
+    TOKEN,
+    Note,
+    database,
+    read_note,
+)
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-FIRST_PORT = 8501
 PORTS_TO_TRY = 50
 WINDOWS = os.name == "nt"
 
@@ -64,9 +77,9 @@ SHIPPED: dict[str, object] = {
 """The options to ship; `.streamlit/config.toml` says the same for `streamlit run app.py` (a test compares them)."""
 
 
-def flags() -> list[str]:
-    """The shipped options as flags of `streamlit run`."""
-    return [flag for key, value in SHIPPED.items() for flag in _flag(key, value)]
+def flags(changed: Mapping[str, object] | None = None) -> list[str]:
+    """The shipped options as flags of `streamlit run`, some of them changed."""
+    return [flag for key, value in {**SHIPPED, **(changed or {})}.items() for flag in _flag(key, value)]
 
 
 def serve(url: str | None = None, port: int | None = None, browser: bool = True) -> int:
@@ -81,12 +94,29 @@ def serve(url: str | None = None, port: int | None = None, browser: bool = True)
         _point_to(note, browser)
         return 0
     first = port or (note.port if note else FIRST_PORT)
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), *flags()]
-    command += [f"--server.port={_free_port(first)}", f"--server.headless={str(not browser).lower()}"]
-    handed = {TOKEN: secrets.token_urlsafe(32), FOLLOW: "1"} | ({DATABASE: url} if url else {})
-    with subprocess.Popen(
-        command, env={**os.environ, **handed}, stdin=subprocess.PIPE, start_new_session=not WINDOWS
-    ) as child:
+    options = [*flags(), f"--server.port={_free_port(first)}", f"--server.headless={str(not browser).lower()}"]
+    # Who is alone has no accounts, whatever the environment says.
+    return _run(options, {TOKEN: secrets.token_urlsafe(32), ACCOUNTS: "", **({DATABASE: url} if url else {})})
+
+
+def serve_people(url: str | None = None, port: int = FIRST_PORT, address: str = HOST, public_url: str = "") -> int:
+    """Run the app of a database as a server with accounts until it is stopped; returns its exit code.
+
+    It listens at `address` and exactly this port, and prints the public address (AddressMissing, AddressOdd).
+    """
+    if not public_url and address not in LOOPBACK:
+        raise AddressMissing
+    told = public(public_url or f"http://{HOST}:{port}")
+    hosts = [*dict.fromkeys([*LOOPBACK, told.name])]
+    changed = {"server.address": address, "server.allowedHosts": hosts, "browser.serverAddress": told.name}
+    options = [*flags(changed), f"--server.port={port}", "--server.headless=true"]
+    return _run(options, {ACCOUNTS: "1", PUBLIC_URL: told.origin, **({DATABASE: url} if url else {})})
+
+
+def _run(options: Sequence[str], handed: Mapping[str, str]) -> int:
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), *options]
+    env = {**os.environ, **handed, FOLLOW: "1"}
+    with subprocess.Popen(command, env=env, stdin=subprocess.PIPE, start_new_session=not WINDOWS) as child:
         _pass_on_signals(child)
         code = child.wait()
     # Being stopped is how the app is meant to end.

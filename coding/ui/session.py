@@ -3,6 +3,7 @@
 The project comes from the address (`?project=ID`), else from this visit, else from the last one.
 """
 
+import html
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
 from functools import lru_cache
@@ -16,6 +17,7 @@ from coding import workbench
 from coding.errors import CodingError
 from coding.model import ALLOWED, Project, Role
 from coding.ui import running
+from coding.ui.account_sessions import AccountSessions
 from coding.ui.words import CHOICE, LANGUAGES, Screen, _, language, plain
 from coding.workbench import Actor, Desk, safekeeping
 
@@ -33,8 +35,7 @@ OPENED: set[str] = set()
 def _desk(url: str) -> Desk:
     """The opened database, one for the whole process; the user's own one begins with the practice project."""
     desk = workbench.open_desk(url)
-    me = desk.me()
-    if running.is_own(url) and not workbench.list_projects(me):
+    if running.is_own(url) and not running.has_accounts() and not workbench.list_projects(me := desk.me()):
         workbench.create_practice(me)
     OPENED.add(url)
     return desk
@@ -58,21 +59,42 @@ def warm() -> None:
         _desk(running.here().url)
 
 
+def handle() -> str:
+    """The hash of the session that this browser is signed in by."""
+    return str(st.user.get("session") or "")
+
+
 def signed_in() -> bool:
     """Whether the gate let this browser in, and has not signed it out since."""
-    return running.here().sessions.alive(str(st.user.get("session") or ""))
+    return running.here().sessions.alive(handle())
 
 
 def actor() -> Actor:
     """The person at this screen; stops the run for a browser that is not, or no longer, signed in."""
+    here = running.here()
+    if here.accounts:
+        return _somebody()
     if not signed_in():
         st.info(_("You are signed out here. Start Simpul once more: it opens the right address."))
         st.stop()
-    url = running.here().url
+    url = here.url
     waiting = _("Opening … The first time, the practice project is made too.")
     with nullcontext() if url in OPENED else st.spinner(waiting):
         desk = _desk(url)
     return _once("me", desk.me)
+
+
+def _somebody() -> Actor:
+    """Whoever is signed in to the server; asked anew each time, so that an open page ends with its sign-in."""
+    sessions = running.here().sessions
+    assert isinstance(sessions, AccountSessions)
+    found = sessions.whose(handle())
+    if found is None:
+        st.info(_("You are signed out here."))
+        # A link of Streamlit's own would open another window.
+        st.html(f'<a href="/sign-in" target="_self">{html.escape(_("Sign in again"))}</a>')
+        st.stop()
+    return found
 
 
 def begin() -> None:

@@ -1,6 +1,6 @@
 """Who is signed in: a random id in a cookie, kept here only as its hash.
 
-Alone on one's machine the address with the token opens a session; accounts are one more caller of `open`.
+Alone on one's machine the address with the token opens a session; those of a server are in `account_sessions.py`.
 """
 
 import json
@@ -27,9 +27,6 @@ class Login:
 class Sessions(Protocol):
     """What the gate asks of whoever keeps the sessions."""
 
-    def open(self, user: str) -> str:
-        """A new secret id for this user."""
-
     def find(self, secret: str) -> Login | None:
         """The login behind a secret id, if it is still good; looking counts as use."""
 
@@ -38,6 +35,9 @@ class Sessions(Protocol):
 
     def close(self, handle: str) -> None:
         """Sign this session out."""
+
+    def keep(self) -> None:
+        """Write down when each session was last used; called when the server stops."""
 
 
 class LocalSessions:
@@ -50,6 +50,7 @@ class LocalSessions:
         self._rows: dict[str, tuple[str, float]] = _read(path)
 
     def open(self, user: str) -> str:
+        """A new secret id for this user."""
         secret = secrets.token_urlsafe(32)
         with self._lock:
             self._rows[_hash(secret)] = (user, self._now())
@@ -74,7 +75,6 @@ class LocalSessions:
             self._save()
 
     def keep(self) -> None:
-        """Write down when each session was last used; called when the server stops."""
         with self._lock:
             self._save()
 

@@ -146,7 +146,7 @@ def end_others(actor: Actor, but: str) -> None:
 
 
 def change_password(actor: Actor, old: str, new: str, address: str = "") -> None:
-    """Another password (SignInFailed, TooManyFailures, PasswordShort); every sign-in of the actor ends, this one too."""
+    """Another password (SignInFailed, TooManyFailures, PasswordShort); it ends every sign-in, this one too."""
     now, who = clock.now(), _who(str(actor.id), address)
     _check(new, actor.coder.name)
     with actor.store.shared() as conn:

@@ -30,8 +30,8 @@ def restore(actor: Actor, path: Path, name: str = "") -> Project:
         assert found
         wanted = " ".join(name.split()) or found.name
         if wanted != found.name or wanted in taken:
-            projects.rename(tx, _free_name(wanted, taken) if wanted in taken else wanted)
-        _let_in_nobody_else(tx)
+            projects.rename(tx, free_name(wanted, taken) if wanted in taken else wanted)
+        let_in_nobody_else(tx)
         owned = any(one.role == "owner" and not one.left for one in people.members(tx))
         if people.role(tx, actor.id) is None or not owned:
             people.join(tx.conn, tx.project_id, actor.id, "owner")
@@ -40,13 +40,15 @@ def restore(actor: Actor, path: Path, name: str = "") -> Project:
     return restored
 
 
-def _let_in_nobody_else(tx: Write) -> None:
+def let_in_nobody_else(tx: Write) -> None:
+    """Of a transaction: of the members, those who sign in here are named and not let in."""
     for one in people.members(tx):
         if one.coder.id != tx.actor_id and not one.left and accounts.ready(tx.conn, one.coder.id):
             people.leave(tx, one.coder.id)
 
 
-def _free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: set[str]) -> str:
+    """A name that no other project has: the same with a number."""
     number = 2
     while f"{name} ({number})" in taken:
         number += 1

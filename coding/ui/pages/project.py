@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Place, Project, SourceSummary
-from coding.ui import erasing, happenings, own_project, running, safekeeping, session
+from coding.ui import erasing, happenings, own_project, people, running, safekeeping, session
 from coding.ui.words import _, language, ngettext, number, percent, plain
 from coding.workbench import Actor
 
@@ -37,8 +37,10 @@ def run() -> None:
         _left_to_do(there)
     with right:
         _latest(actor, project)
+    people.show(actor, project)
     safekeeping.show(actor, project)
-    _where()
+    if not running.here().accounts:
+        _where()
     own_project.more(actor, project)
     erasing.whole(actor, project)
 

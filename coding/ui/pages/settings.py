@@ -8,7 +8,7 @@ import streamlit as st
 
 from coding import reduction, workbench
 from coding.model import LANGUAGES
-from coding.ui import keeping, session
+from coding.ui import account, keeping, running, session
 from coding.ui.preview import LANGUAGE_NAMES, translated
 from coding.ui.stage_name import NAMES
 from coding.ui.words import CHOICE, _, language
@@ -22,6 +22,8 @@ def run() -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         _person()
+        if running.here().accounts:
+            account.show()
     project = session.find_project()
     if project is not None and session.may("edit_project"):
         with right:
