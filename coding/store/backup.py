@@ -45,6 +45,7 @@ SINCE = {
     **dict.fromkeys(("example", "code_split", "code_choice"), "0024"),
     "assignment": "0026",
     **dict.fromkeys(("review", "thread", "comment", "visit", "signoff", "sample"), "0028"),
+    **dict.fromkeys(("agreement", "adjudication"), "0029"),
 }
 """The revision at which a table came, where it was not the first: an older backup has no such member."""
 
@@ -59,12 +60,16 @@ PRIVATE = {"coder": frozenset({"local", "preferences"})}
 """Columns that are of this machine, not of the study."""
 
 
-def write_backup(tx: Read, path: Path) -> None:
-    """Write the project of this transaction to a new file (TargetExists, NotWritable, DiskFull)."""
+def write_backup(tx: Read, path: Path, told: Mapping[str, Any] | None = None) -> None:
+    """Write the project of this transaction to a new file (TargetExists, NotWritable, DiskFull).
+
+    `told` stands in its manifest beside what the manifest says itself.
+    """
     with new_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         members = {f"{table.name}.jsonl": _write_table(tx, table, archive) for table in TABLES}
         study = tx.conn.execute(sa.select(project).where(project.c.id == tx.project_id)).one()
         manifest = {
+            **(told or {}),
             "format": FORMAT,
             "revision": migrate.head(),
             "project": {"id": str(study.id), "name": study.name, "rev": study.rev},

@@ -81,6 +81,11 @@ def get(tx: Read, code_id: UUID) -> Code | None:
     return _code(row) if row and row["deleted_at"] is None else None
 
 
+def ids(tx: Read) -> frozenset[UUID]:
+    """The ids of all codes there are or were."""
+    return frozenset(row.id for row in tx.all(sa.select(code.c.id).where(code.c.project_id == tx.project_id)))
+
+
 def taken_keys(tx: Read) -> frozenset[str]:
     """Every key that was ever used here, folded: keys are never reused."""
     return frozenset(row.folded for row in tx.all(sa.select(code.c.folded).where(code.c.project_id == tx.project_id)))

@@ -1,6 +1,7 @@
 """Codings: made, changed, listed by source, and found again as excerpts by a Query."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -347,6 +348,14 @@ def by_ids(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Coding]:
         rows = tx.all(sa.select(*_COLUMNS).where(*where))
         found |= {row.id: Coding(*row) for row in rows}
     return found
+
+
+def made_since(tx: Read, at: datetime | None, *, but: UUID) -> list[tuple[UUID, UUID]]:
+    """The codings made after an instant (all without one) by others than this person, each with its code."""
+    where = [coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None)]
+    where += [coding.c.coder_id != but, *([coding.c.made_at > at] if at else [])]
+    query = sa.select(coding.c.id, coding.c.code_id).join(source, source.c.id == coding.c.source_id).where(*where)
+    return [(row[0], row[1]) for row in tx.all(query.order_by(coding.c.made_at.desc(), coding.c.id))]
 
 
 def of_batch(tx: Read, batch_id: UUID, source_id: UUID) -> list[UUID]:

@@ -20,8 +20,18 @@ from coding.store.changes import Read, Write, fields, image, name_of, put_back_m
 from coding.store.tables import ENTITIES, event
 
 FINAL = frozenset(
-    {"create_project", "add_coder", "reset_practice", "purge", "restore", "withdraw", "restore_withdrawn"}
-    | {"freeze", "sign_off", "take_feedback"}
+    {
+        "create_project",
+        "add_coder",
+        "begin_round",
+        "reset_practice",
+        "purge",
+        "restore",
+        "withdraw",
+        "restore_withdrawn",
+    }
+    | {"freeze", "sign_off", "take_feedback", "measure_agreement"}
+    | {"invite_member", "set_member", "remove_member", "renew_link"}
     # Undone they would need the names, and those are not here.
     | {"pseudonymise", "note_pseudonyms", "restore_names", "purge_project"}
 )
@@ -37,12 +47,25 @@ _MOST_THINGS = 5000
 """Of more that changed, one by one is no shorter way than all."""
 
 UNCOUNTED = frozenset(
-    {"project", "memo", "finished", "keyword", "suggestion", "theme", "reduction", "cell", "link", "summary"}
+    {
+        "project",
+        "memo",
+        "finished",
+        "assignment",
+        "keyword",
+        "suggestion",
+        "theme",
+        "reduction",
+        "cell",
+        "link",
+        "summary",
+    }
     | {"display", "entry", "concept_map", "concept", "tie"}
     | {"proposition", "verdict", "advice", "ground", "verification", "section"}
     | {"example", "code_split", "code_choice"}
     | {"pack", "answer", "withdrawal", "freeze"}
     | {"review", "thread", "comment", "visit", "signoff", "sample"}
+    | {"agreement", "adjudication"}
 )
 """What counts of codings do not rest on."""
 
@@ -95,6 +118,35 @@ def walked_back(tx: Read, rev: int, *, but: Sequence[str] = ()) -> Iterator[tupl
         if len(rows) < PAGE:
             return
         before = rows[-1][0]
+
+
+def at(tx: Read, rev: int) -> datetime | None:
+    """When a revision was made, or the last one before it that this person may see."""
+    here = (event.c.project_id == tx.project_id, event.c.rev <= rev)
+    row = tx.one(sa.select(event.c.at).where(*here).order_by(event.c.rev.desc()).limit(1))
+    return row.at if row else None
+
+
+def last_of_others(tx: Read) -> datetime | None:
+    """When anybody else last did something here."""
+    here = (event.c.project_id == tx.project_id, event.c.actor_id != tx.actor_id)
+    row = tx.one(sa.select(event.c.at).where(*here).order_by(event.c.rev.desc()).limit(1))
+    return row.at if row else None
+
+
+def noted(tx: Read, verb: str, field: str, value: str) -> bool:
+    """Whether an act of this verb noted this value of the project."""
+    here = (event.c.project_id == tx.project_id, event.c.verb == verb)
+    rows = tx.all(sa.select(event.c.changes).where(*here))
+    images = (change["after"] or {} for (changes,) in rows for change in changes if change["entity"] == "project")
+    return any(image.get(field) == value for image in images)
+
+
+def count_of_others(tx: Read, rev: int) -> int:
+    """How many acts others did after a revision."""
+    here = (event.c.project_id == tx.project_id, event.c.actor_id != tx.actor_id, event.c.rev > rev)
+    row = tx.one(sa.select(sa.func.count()).select_from(event).where(*here))
+    return int(row[0]) if row else 0
 
 
 def revs_of(tx: Read, verb: str) -> dict[datetime, int]:
@@ -295,7 +347,7 @@ def take_back(tx: Write, target: Event) -> None:
 def undo(tx: Write, *, source: UUID | None = None, op_id: UUID | None = None) -> Event:
     """Take back a person's newest event in effect (NothingToUndo; UndoBlocked where somebody built on it)."""
     target = undoable(tx, tx.actor_id, source=source, op_id=op_id)
-    if target is None:
+    if target is None or _of_another_round(tx, target):
         raise NothingToUndo
     _take_back(tx, target)
     return target
@@ -304,10 +356,17 @@ def undo(tx: Write, *, source: UUID | None = None, op_id: UUID | None = None) ->
 def redo(tx: Write, *, source: UUID | None = None) -> Event:
     """Do the newest undone event again."""
     target = redoable(tx, tx.actor_id, source=source)
-    if target is None:
+    if target is None or _of_another_round(tx, target):
         raise NothingToRedo
     _take_back(tx, target)
     return target
+
+
+def _of_another_round(tx: Write, target: Event) -> bool:
+    """Whether an act stands in another layer of the actor than the one they are in: that is not what they see."""
+    others = {str(one) for one in tx.layers - {tx.layer_id}}
+    images = (change.after or change.before or {} for change in target.changes)
+    return any(image.get("coder_id") in others for image in images)
 
 
 def _take_back(tx: Write, target: Event) -> None:

@@ -130,16 +130,17 @@ def _survey(file: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Archive:
     return Archive(file, manifest["revision"], tables, project_id, ids, frozenset(batches))
 
 
-def read_backup(tx: Write, archive: Archive) -> UUID:
+def read_backup(tx: Write, archive: Archive, *, key: UUID | None = None, apart: bool = False) -> UUID:
     """Put a project into this database, as one act; gives its id, which is a new one where its own is taken.
 
-    Coders are those of the same id or name here, and are made where there are none.
+    With a `key`, new ids are those of the file under it, so that `under` gives the others back. Coders are those of the
+    same id or name here, and are made where there are none; `apart`, a name alone makes nobody the same.
     """
     ids: dict[str, str] = {}
     if not _free(tx, archive):
         own = (one for table, many in archive.ids.items() if table != "coder" for one in many)
-        ids |= {str(one): str(uuid4()) for one in (*own, *archive.batches)}
-    ids |= _coders(tx, archive, ids)
+        ids |= {str(one): str(under(key, one) if key else uuid4()) for one in (*own, *archive.batches)}
+    ids |= _coders(tx, archive, ids, apart=apart)
     tx.project_id = UUID(ids.get(str(archive.project_id), str(archive.project_id)))
     for table in archive.tables:
         if table is not coder:
@@ -148,6 +149,11 @@ def read_backup(tx: Write, archive: Archive) -> UUID:
     census.rebuild(tx.conn, tx.project_id)
     tx.changes.append(Change("project", tx.project_id, None, {"backup_of": str(archive.project_id)}))
     return tx.project_id
+
+
+def under(key: UUID, one: UUID) -> UUID:
+    """The id that one becomes under a key, and that becomes it again under the same key."""
+    return UUID(int=key.int ^ one.int)
 
 
 def _free(tx: Write, archive: Archive) -> bool:
@@ -160,7 +166,7 @@ def _free(tx: Write, archive: Archive) -> bool:
     return True
 
 
-def _coders(tx: Write, archive: Archive, ids: Mapping[str, str]) -> dict[str, str]:
+def _coders(tx: Write, archive: Archive, ids: Mapping[str, str], *, apart: bool) -> dict[str, str]:
     """Coder in the file → coder here; layers of the project come with it, after the people whose they are."""
     here: dict[str, str] = {}
     for row in sorted(archive.rows(coder), key=lambda row: row["kind"] != "person"):
@@ -171,12 +177,14 @@ def _coders(tx: Write, archive: Archive, ids: Mapping[str, str]) -> dict[str, st
             continue
         if values["project_id"] or values["person_id"]:
             raise ValueError
-        found = people.get(tx.conn, values["id"]) or people.find(tx.conn, values["name"])
-        if found and str(found.id) not in here.values():
+        same = people.get(tx.conn, values["id"])
+        found = same or people.find(tx.conn, values["name"])
+        if found and str(found.id) not in here.values() and (same or not apart):
             here[row["id"]] = str(found.id)
             continue
         if found:
-            values["id"], values["name"] = uuid4(), other_name(tx, values["name"])
+            values["id"] = values["id"] if apart and not same else uuid4()
+            values["name"] = other_name(tx, values["name"])
         values["folded"] = values["name"].casefold()
         tx.conn.execute(sa.insert(coder).values(values))
         here[row["id"]] = str(values["id"])

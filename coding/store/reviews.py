@@ -59,6 +59,23 @@ def of(tx: Read, codings: Collection[UUID]) -> dict[UUID, Review]:
     return found
 
 
+def changed(tx: Read) -> int:
+    """How many live codings have other words, another code or another status than when a state was given to them."""
+    here = (review.c.project_id == tx.project_id, review.c.deleted_at.is_(None), review.c.state != "draft")
+    own = sa.and_(coding.c.project_id == review.c.project_id, coding.c.id == review.c.coding_id)
+    other = sa.or_(
+        review.c.quote != coding.c.quote,
+        review.c.code_id != coding.c.code_id,
+        sa.func.coalesce(review.c.status, "") != sa.func.coalesce(coding.c.status, ""),
+        review.c.limited != coding.c.limited,
+    )
+    there = review.join(coding, own).join(
+        source, sa.and_(source.c.project_id == coding.c.project_id, source.c.id == coding.c.source_id)
+    )
+    row = tx.one(sa.select(sa.func.count()).select_from(there).where(*here, *_live, other))
+    return int(row[0]) if row else 0
+
+
 def put(tx: Write, one: Review, *, version: int | None = None) -> None:
     """Say something of a coding: of each there is one row, that of the first time (Conflict)."""
     here = (review.c.project_id == tx.project_id, review.c.coding_id == one.coding)
@@ -139,6 +156,14 @@ def set_aside(tx: Read) -> dict[UUID, float]:
     decided = sa.and_(reduction.c.project_id == coding.c.project_id, reduction.c.coding_id == coding.c.id)
     where = (reduction.c.decision == "aside", reduction.c.deleted_at.is_(None))
     return {row[0]: 0.0 for row in _found(tx, coding.c.id, via=coding.join(reduction, decided), where=where)}
+
+
+def chances(tx: Read, codings: Collection[UUID]) -> dict[UUID, float]:
+    """The chance the classifier gave each of these codings that came from it."""
+    here = (suggestion.c.project_id == tx.project_id, suggestion.c.coding_id.in_(list(codings)[:_AT_ONCE]))
+    made = (suggestion.c.method == "classifier", suggestion.c.deleted_at.is_(None))
+    rows = tx.all(sa.select(suggestion.c.coding_id, suggestion.c.score).where(*here, *made))
+    return {row[0]: row[1] for row in rows}
 
 
 def leaned_on(tx: Read) -> dict[UUID, float]:

@@ -24,9 +24,13 @@ def _comment(m: Any) -> Comment:
     return Comment(m["id"], m["thread_id"], m["text"], mentions, m["coder_id"], m["made_at"], m["version"])
 
 
+def _live(tx: Read) -> tuple[sa.ColumnElement[bool], ...]:
+    return thread.c.project_id == tx.project_id, thread.c.deleted_at.is_(None)
+
+
 def load(tx: Read, *, about: AboutKind | None = None, on: Collection[UUID] | None = None) -> list[Thread]:
     """The threads, the newest first; of one kind of thing, or of these things."""
-    where = [thread.c.project_id == tx.project_id, thread.c.deleted_at.is_(None)]
+    where = [*_live(tx)]
     if about is not None:
         where.append(thread.c.about == about)
     if on is not None:
@@ -40,9 +44,15 @@ def get(tx: Read, thread_id: UUID) -> Thread:
     return _thread(live(tx, "thread", thread_id))
 
 
+def touched_by(tx: Read, coder_id: UUID) -> set[UUID]:
+    """The threads that somebody began, settled or opened again last."""
+    mine = sa.or_(thread.c.coder_id == coder_id, thread.c.changed_by == coder_id)
+    return {row.id for row in tx.all(sa.select(thread.c.id).where(*_live(tx), mine))}
+
+
 def open_questions(tx: Read) -> list[Thread]:
     """The questions that wait for a supervisor, the oldest first."""
-    here = (thread.c.project_id == tx.project_id, thread.c.deleted_at.is_(None))
+    here = _live(tx)
     waiting = (thread.c.question.is_(True), thread.c.settled.is_(False))
     rows = tx.all(sa.select(thread).where(*here, *waiting).order_by(thread.c.made_at, thread.c.id))
     return [_thread(row._mapping) for row in rows]
@@ -73,11 +83,12 @@ def comments(tx: Read, threads: Collection[UUID]) -> dict[UUID, list[Comment]]:
 
 
 def said_since(tx: Read, at: datetime | None) -> list[Comment]:
-    """What was said after an instant, the oldest first; by comment, whatever its thread."""
-    here = [comment.c.project_id == tx.project_id, comment.c.deleted_at.is_(None)]
+    """What was said after an instant, the oldest first."""
+    here = [comment.c.project_id == tx.project_id, comment.c.deleted_at.is_(None), *_live(tx)]
     if at is not None:
         here.append(comment.c.made_at > at)
-    rows = tx.all(sa.select(comment).where(*here).order_by(comment.c.made_at, comment.c.id))
+    of = sa.and_(thread.c.project_id == comment.c.project_id, thread.c.id == comment.c.thread_id)
+    rows = tx.all(sa.select(comment).join(thread, of).where(*here).order_by(comment.c.made_at, comment.c.id))
     return [_comment(row._mapping) for row in rows]
 
 

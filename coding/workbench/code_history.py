@@ -27,6 +27,11 @@ class Between:
 @reads
 def codebook_between(tx: Read, old: int, new: int) -> Between:
     """What changed from version `old` (0: the empty codebook) to `new` (NotFound)."""
+    return between(tx, old, new)
+
+
+def between(tx: Read, old: int, new: int) -> Between:
+    """Of a transaction: what changed from one version of the codebook to another (NotFound)."""
     there = {book.version: (book, at) for book, at, _by in codebooks.numbered(tx, {old, new})}
     if new not in there or (old and old not in there):
         raise NotFound(what="codebook")
