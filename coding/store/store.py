@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from coding.errors import (
     CodingError,
+    ConnectionLost,
     DamagedWithoutCopy,
     DatabaseAway,
     DatabaseBusy,
@@ -46,6 +47,7 @@ class Store:
         self.engine = engine
         self.sqlite = engine.dialect.name == "sqlite"
         self._lock = FairLock()
+        self._away = False
 
     @property
     def path(self) -> Path | None:
@@ -104,16 +106,20 @@ class Store:
             raise
 
     def _connected(self) -> sa.Connection:
-        """A connection that works; a server that is being started anew is waited for a while (DatabaseAway)."""
+        """A connection that works; a server that is being started anew is waited for once (DatabaseAway)."""
         if self.sqlite:
             return self.engine.connect()
-        until, pause = time.monotonic() + PATIENCE, threading.Event()
+        until, pause = time.monotonic() + (0 if self._away else PATIENCE), threading.Event()
         while True:
             try:
-                return self.engine.connect()
+                conn = self.engine.connect()
             except sa.exc.OperationalError as problem:
-                if time.monotonic() > until:
+                if time.monotonic() >= until:
+                    self._away = True
                     raise DatabaseAway from problem
+            else:
+                self._away = False
+                return conn
             pause.wait(0.1)
 
     def _turn(self) -> "nullcontext[None]":
@@ -133,7 +139,7 @@ def _told_plainly() -> Iterator[None]:
         raise DatabaseBusy from problem
     except sa.exc.OperationalError as problem:
         if problem.connection_invalidated:
-            raise DatabaseAway from problem
+            raise ConnectionLost from problem
         words = str(problem.orig).lower()
         if "full" in words or "no space" in words:
             raise DiskFull from problem
@@ -142,7 +148,7 @@ def _told_plainly() -> Iterator[None]:
         raise Unusable(why=_first_line(problem)) from problem
     except sa.exc.DBAPIError as problem:
         if problem.connection_invalidated:
-            raise DatabaseAway from problem
+            raise ConnectionLost from problem
         # Damaged pages are no OperationalError in SQLite; broken rules (IntegrityError) are a fault of ours.
         if "malformed" not in str(problem.orig):
             raise

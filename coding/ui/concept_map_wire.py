@@ -7,7 +7,7 @@ from uuid import UUID
 from coding import workbench
 from coding.errors import CodingError, Conflict
 from coding.model import Codebook, ConceptMap, Expression, HasCode, Project, Tie, Where
-from coding.ui import opening, session
+from coding.ui import opening, session, waiting
 from coding.ui.map_words import MAP_WORDS
 from coding.ui.words import _, language, tell
 from coding.workbench import Actor
@@ -23,7 +23,13 @@ def do(actor: Actor, project: UUID, map_id: UUID, request: Mapping[str, Any]) ->
     ops = request.get("ops")
     if not isinstance(ops, list):
         return []
-    return [_ack(op, perform_on_map(actor, project, map_id, op)) for op in ops if isinstance(op, dict)]
+    acks = []
+    for op in filter(lambda one: isinstance(one, dict), ops):
+        problem = perform_on_map(actor, project, map_id, op)
+        if waiting.stays(problem):
+            break
+        acks.append(_ack(op, problem))
+    return acks
 
 
 def asked_for(request: Mapping[str, Any], one: ConceptMap) -> UUID | None:

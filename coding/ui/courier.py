@@ -5,15 +5,16 @@ was away would wait until it is opened again, and be missing from every table un
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from coding import workbench
-from coding.errors import CodingError, NotFound
+from coding.errors import CodingError, DatabaseAway, NotFound
 from coding.ui import channel as channels
-from coding.ui import session
+from coding.ui import session, waiting
 from coding.ui.words import N_, _
 from coding.workbench import Actor
 from coding.workbench.map_gestures import perform_on_map
@@ -34,12 +35,14 @@ def mount(actor: Actor, page: str) -> None:
     """Put the courier on a page."""
 
     def take() -> None:
-        if not session.signed_in():
-            return
         request = (st.session_state.get(KEY) or {}).get("ops")
         batches = request.get("batches") if isinstance(request, dict) else None
-        if isinstance(batches, list):
-            st.session_state[ACKS] = [ack for batch in batches if isinstance(batch, dict) for ack in _do(actor, batch)]
+        # What comes while the database is away is brought up again.
+        with suppress(DatabaseAway):
+            if isinstance(batches, list) and session.signed_in():
+                st.session_state[ACKS] = [
+                    ack for batch in batches if isinstance(batch, dict) for ack in _do(actor, batch)
+                ]
 
     words = {key: _(sentence) for key, sentence in WORDS.items()}
     data = {"me": str(actor.id), "page": page, "acks": st.session_state.get(ACKS, []), "words": words}
@@ -54,6 +57,8 @@ def _do(actor: Actor, batch: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         return
     for op in filter(lambda one: isinstance(one, dict), ops):
         problem = do(op)
+        if waiting.stays(problem):
+            return
         yield {"channel": channel, "op": str(op.get("op")), "ok": problem is None}
         if problem is not None:
             return

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from coding.errors import CodingError, DatabaseDamaged
-from coding.ui import courier, finding, looks, rescue, session, telling
+from coding.errors import CodingError, DatabaseAway, DatabaseDamaged
+from coding.ui import courier, finding, looks, rescue, session, telling, waiting
 from coding.ui.order import PAGES
 from coding.ui.shell import ICON
 from coding.ui.stage_name import named
@@ -49,6 +49,8 @@ def run() -> None:
         page.run()
     except DatabaseDamaged as error:
         rescue.offer(error)
+    except DatabaseAway as error:
+        waiting.offer(error)
     except CodingError as error:
         telling.show(error)
 

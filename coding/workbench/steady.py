@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import update_wrapper
 from typing import ParamSpec, TypeVar
 
-from coding.errors import DatabaseAway, SavedUnsure
+from coding.errors import ConnectionLost, SavedUnsure
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,7 +19,7 @@ def steady(do: Callable[P, R]) -> Callable[P, R]:
     def act(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return do(*args, **kwargs)
-        except DatabaseAway as problem:
+        except (ConnectionLost, SavedUnsure) as problem:
             known = getattr(args[0], "op", None) is not None
             if isinstance(problem, SavedUnsure) and not known:
                 raise

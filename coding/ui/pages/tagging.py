@@ -1,13 +1,14 @@
 """Coding: one source, read and coded in the browser component; each gesture is one verb."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
 from coding import workbench
-from coding.errors import NotFound
-from coding.ui import correction, pulse, session, suggestion_why, surface
+from coding.errors import DatabaseAway, NotFound
+from coding.ui import correction, pulse, session, suggestion_why, surface, waiting
 from coding.ui.suggestion_training import SUGGEST
 from coding.ui.words import _
 from coding.workbench import Actor
@@ -15,6 +16,7 @@ from coding.workbench.hands import hand
 
 SNAPSHOT = "tagging_snapshot"
 HEARD = "tagging_heard"
+TOLD = "tagging_told"
 VISIT = "tagging_visit"
 OFFERS = "tagging_offers"
 BESIDE = "tagging_beside"
@@ -126,25 +128,38 @@ def _drawn(
 def _live(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -> None:
     """The changing half: what the browser sent is done before this runs; here it is told what happened."""
     key, channel = f"sync-{source}", snapshot["channel"]
-    # A page that is open ends with its sign-in: this half runs again without the rest of the page.
-    session.actor()
 
     def take() -> None:
-        if not session.signed_in():
-            return
         # A message of a mount that has just left the page finds nothing here; the browser sends it again.
         request = (st.session_state.get(key) or {}).get("ops")
-        if request and request.get("channel") == channel:
-            st.session_state[HEARD] = _do(actor, project, source, request, snapshot["source"]["text_version"])
-            st.session_state[VISIT] = request.get("visit") or _wanted_beside(request)
+        # Likewise what comes while the database is away.
+        with suppress(DatabaseAway):
+            if request and request.get("channel") == channel and session.signed_in():
+                st.session_state[HEARD] = _do(actor, project, source, request, snapshot["source"]["text_version"])
+                st.session_state[VISIT] = request.get("visit") or _wanted_beside(request)
 
-    _go(actor, project, source, st.session_state.pop(VISIT, None))
+    try:
+        # A page that is open ends with its sign-in: this half runs again without the rest of the page.
+        session.actor()
+        _go(actor, project, source, st.session_state.pop(VISIT, None))
+        told = _news(actor, project, source, snapshot)
+    except DatabaseAway as error:
+        # Without its mount the page would never ask again.
+        told = st.session_state.get(TOLD) or {}
+        if told.get("channel") != channel:
+            waiting.offer(error)
+            return
+    st.session_state[TOLD] = told
+    surface.mount({**told, "pulse": pulse.due(POLL_SECONDS)}, key=key, on_ops=take)
+
+
+def _news(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -> dict[str, Any]:
+    """What is to be told of a source now; begins anew where its text is another one by now."""
     heard = st.session_state.get(HEARD) or {"since": snapshot["snap"], "acks": [], "answers": {}}
     what = workbench.news(actor, project, source, heard["since"])
     if what.text_version not in (None, snapshot["source"]["text_version"]) or what.repaired > snapshot["snap"]:
         _begin_anew()
-    told = surface.sync(channel, heard["since"], what, heard["acks"], heard["answers"])
-    surface.mount({**told, "pulse": pulse.due(POLL_SECONDS)}, key=key, on_ops=take)
+    return surface.sync(snapshot["channel"], heard["since"], what, heard["acks"], heard["answers"])
 
 
 def _go(actor: Actor, project: UUID, source: UUID, to: object) -> None:
@@ -188,11 +203,12 @@ def _begin_anew() -> None:
 def _do(actor: Actor, project: UUID, source: UUID, request: dict[str, Any], text_version: int) -> dict[str, Any]:
     """Every operation of a request in its order, each a verb of its own; the answer names them all."""
     since = workbench.corrected_since(actor, project, source, text_version) if request.get("ops") else None
-    acks = [
-        surface.acknowledge(op, workbench.perform(actor, project, source, op, since=since))
-        for op in request.get("ops") or []
-        if isinstance(op, dict)
-    ]
+    acks = []
+    for op in filter(lambda one: isinstance(one, dict), request.get("ops") or []):
+        problem = workbench.perform(actor, project, source, op, since=since)
+        if waiting.stays(problem):
+            break
+        acks.append(surface.acknowledge(op, problem))
     _keep_place(actor, project, source, request.get("place"))
     answers = {question: _answer(actor, project, source, question) for question in _asked(request)}
     rev = request.get("rev")
