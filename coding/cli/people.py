@@ -11,7 +11,7 @@ from coding.model import Account, Role
 from coding.ui.address import public
 from coding.ui.running import FIRST_PORT, HOST, PUBLIC_URL
 from coding.workbench import accounts
-from coding.workbench.members import set_member
+from coding.workbench.membership import set_member
 
 
 @main.group()

@@ -11,7 +11,7 @@ from coding.ui import running, session, telling
 from coding.ui.words import N_, _, moment, ngettext, number, plain
 from coding.workbench import Actor
 from coding.workbench.accounts import LINK
-from coding.workbench.members import Person, invite_member, people_here, remove_member, renew_link, set_member
+from coding.workbench.membership import Person, invite_member, people_here, remove_member, renew_link, set_member
 
 ROLES: dict[Role, str] = {
     "owner": N_("Owner"),

@@ -1,7 +1,7 @@
 """Signing in: by name and password, by a link that works once, through somebody who vouches; and being signed out.
 
 What is asked here, is asked before it is known who asks. Whoever runs the server makes accounts from the command line;
-an owner invites to a project (`members.py`).
+an owner invites to a project (`membership.py`).
 """
 
 from dataclasses import dataclass, replace
