@@ -264,6 +264,23 @@ class SourceSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Assignment:
+    """A source that is coded in a layer, by a day; `blind`: without seeing other layers there until it is finished.
+
+    `unit` is what is coded one after the other, where each does not choose stretches of their own.
+    """
+
+    id: UUID | None
+    source: UUID
+    layer: UUID
+    due: date | None = None
+    blind: bool = False
+    unit: Unit | None = None
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A unit of a source: turn, sentence or paragraph. `text` is what was said, without labels and time marks."""
 
@@ -1435,6 +1452,55 @@ class Freeze:
     language: Language
     manifest: Mapping[str, Any]
     why: str = ""
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+AgreementUnit = Literal["turn", "sentence", "paragraph", "span"]
+AGREEMENT_UNITS: tuple[AgreementUnit, ...] = ("turn", "sentence", "paragraph", "span")
+Choice = Literal["first", "second", "new", "both", "unresolved"]
+CHOICES: tuple[Choice, ...] = ("first", "second", "both", "new", "unresolved")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What layers agreed on when it was measured: `material` is what was compared, `figures` what came of it.
+
+    Of a list of them, both are left out.
+    """
+
+    id: UUID
+    layers: tuple[UUID, ...]
+    unit: AgreementUnit
+    material: Mapping[str, Any]
+    figures: Mapping[str, Any]
+    note: str = ""
+    coder: UUID | None = None
+    made_at: datetime | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Adjudication:
+    """What was decided where two layers differ, and why; `about` are the codings that differ.
+
+    `rule` is the code into whose note the reason was written, `made` what stands in the agreed layer because of it.
+    """
+
+    id: UUID
+    agreement: UUID
+    source: UUID
+    start: int
+    end: int
+    kind: str
+    about: tuple[UUID, ...]
+    choice: Choice
+    first: UUID
+    second: UUID
+    reason: str = ""
+    rule: UUID | None = None
+    made: tuple[UUID, ...] = ()
     coder: UUID | None = None
     made_at: datetime | None = None
     version: int = 1

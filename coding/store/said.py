@@ -58,6 +58,8 @@ SAID: Mapping[str, frozenset[str]] = {
     "comment": _of("text"),
     "visit": _of("discussed agreed to_do"),
     "signoff": _of("note"),
+    "agreement": _of("material note"),
+    "adjudication": _of("reason"),
 }
 """Columns in which anything may stand that a person said or wrote."""
 
@@ -111,6 +113,8 @@ OURS: Mapping[str, frozenset[str]] = {
     "comment": _of("mentions"),
     "signoff": _of("milestone contents print"),
     "sample": _of("drawn"),
+    "agreement": _of("unit layers figures"),
+    "adjudication": _of("kind about choice made"),
     # Made anew from the texts.
     "indexed": _of("spans"),
     "term": _of("word"),

@@ -1111,6 +1111,57 @@ sample = sa.Table(
 )
 sa.Index("ix_sample_made", sample.c.project_id, sample.c.made_at)
 
+agreement = sa.Table(
+    "agreement",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("unit", sa.String(16), nullable=False),
+    sa.Column("layers", sa.JSON, nullable=False),
+    # The codings of the layers as they were, with the versions and places that were compared.
+    sa.Column("material", sa.JSON, nullable=False),
+    sa.Column("figures", sa.JSON, nullable=False),
+    sa.Column("note", sa.Text, nullable=False, default=""),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    sa.CheckConstraint("unit IN ('turn', 'sentence', 'paragraph', 'span')", name="unit"),
+    # What was compared is long, and never changes.
+    info={"kept": ("id", "unit", "layers", "note", "coder_id", "made_at")},
+)
+sa.Index("ix_agreement_made", agreement.c.project_id, agreement.c.made_at)
+
+adjudication = sa.Table(
+    "adjudication",
+    metadata,
+    id_column(),
+    project_column(),
+    sa.Column("agreement_id", Id, nullable=False),
+    sa.Column("source_id", Id, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    # The codings that differ: there is one decision on them.
+    sa.Column("about", sa.JSON, nullable=False),
+    sa.Column("choice", sa.String(16), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, default=""),
+    # The code into whose note the reason was written as a rule.
+    sa.Column("rule_id", Id),
+    sa.Column("first_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("second_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    # The codings that it made in the agreed layer.
+    sa.Column("made", sa.JSON, nullable=False, default=list),
+    sa.Column("coder_id", Id, sa.ForeignKey("coder.id"), nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    *kept_columns(),
+    sa.UniqueConstraint("project_id", "id"),
+    within("agreement", "agreement_id"),
+    within("source", "source_id"),
+    sa.CheckConstraint("choice IN ('first', 'second', 'new', 'both', 'unresolved')", name="choice"),
+)
+sa.Index("ix_adjudication_agreement", adjudication.c.project_id, adjudication.c.agreement_id)
+
 event = sa.Table(
     "event",
     metadata,
@@ -1177,6 +1228,8 @@ ENTITIES: dict[str, sa.Table] = {
         visit,
         signoff,
         sample,
+        agreement,
+        adjudication,
     )
 }
 """What the history can name, take back and do again."""

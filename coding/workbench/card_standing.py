@@ -18,7 +18,7 @@ from coding.workbench.trying import Gatherer, tried
 _ASIDE = frozenset(
     {"finished", "keyword", "suggestion", "theme", "link", "summary", "display", "entry", "concept_map", "concept"}
     | {"tie", "advice", "verification", "section", "example", "code_split", "code_choice", "freeze"}
-    | {"review", "thread", "comment", "visit", "signoff", "sample"}
+    | {"review", "thread", "comment", "visit", "signoff", "sample", "agreement", "adjudication"}
 )
 """What no tactic looks at."""
 
@@ -37,7 +37,7 @@ _PRINTS = Kept[tuple[int, str]](4096)
 
 def prints_now(tx: Read, cards: Sequence[Verification]) -> dict[UUID, str]:
     """Of a transaction: each of these cards → the print of what its tactic finds now; none where it can't be run."""
-    here, rev = f"{tx.conn.engine.url} {tx.project_id}", projects.rev(tx)
+    here, rev = f"{tx.sight} {tx.project_id}", projects.rev(tx)
     begun = _begun(tx, here, cards)
     found = {one.id: begun[one.id][1] for one in cards if one.id in begun and begun[one.id][0] == rev}
     rest = [one for one in cards if one.id not in found]
