@@ -110,14 +110,18 @@ def _part(tx: Read, part: str, ids: Ids | None) -> list[Any]:
 
 
 def _print(row: Mapping[str, Any], ids: Ids | None) -> bytes:
-    told = json.dumps({name: plain(value) for name, value in row.items()}, sort_keys=True, ensure_ascii=False)
+    said = {name: plain(value) for name, value in row.items() if name != "person"}
+    told = json.dumps(said, sort_keys=True, ensure_ascii=False)
     if ids is not None:
         told = _ID.sub(lambda found: str(ids(UUID(found[0]))), told)
+    if "person" in row:
+        # What was agreed on is nobody's.
+        told += str(row["person"]) if row["kind"] != "agreed" else ""
     return sha256(told.encode("utf-8", "surrogatepass")).digest()
 
 
 def _rows(tx: Read, part: str) -> Iterator[Mapping[str, Any]]:
-    """What each thing of a part says; layers by their names, for a coder has another id elsewhere."""
+    """What each thing of a part says."""
     if part == "source":
         now = sa.and_(
             source_text.c.project_id == source.c.project_id,
@@ -127,9 +131,12 @@ def _rows(tx: Read, part: str) -> Iterator[Mapping[str, Any]]:
         query = sa.select(source.c.id, source.c.name, source_text.c.text).join(source_text, now)
         table = source
     elif part == "coding":
+        # Not by its id: a further round has another one elsewhere.
+        person = sa.type_coerce(sa.func.coalesce(coder.c.person_id, coder.c.id), coder.c.id.type)
+        layer = (coder.c.kind, person.label("person"), coder.c.round)
         columns = [coding.c[name] for name in ("id", "source_id", "start", "end", "quote", "status", "limited")]
         query = (
-            sa.select(*columns, code.c.key, coder.c.name)
+            sa.select(*columns, code.c.key, *layer)
             .join(code, sa.and_(code.c.project_id == coding.c.project_id, code.c.id == coding.c.code_id))
             .join(coder, coder.c.id == coding.c.coder_id)
             .join(source, sa.and_(source.c.project_id == coding.c.project_id, source.c.id == coding.c.source_id))

@@ -81,9 +81,7 @@ def test_the_queue_says_of_each_excerpt_why_it_is_there(study, supervisor):
     assert len(text) > 63
     proposition = Proposition(uuid4(), "Rapat ada", codes=(study.codes["K1"],))
     conclusions.put_proposition(study.owner, study.id, proposition)
-    conclusions.put_ground(
-        study.owner, study.id, Ground(uuid4(), "proposition", proposition.id, "coding", leaned.id)
-    )
+    conclusions.put_ground(study.owner, study.id, Ground(uuid4(), "proposition", proposition.id, "coding", leaned.id))
     workbench.reduce(study.owner, study.id, [workbench.Decided(aside.id, "aside", reason="bukan soal ini")])
     draw_sample(supervisor, study.id, 10, seed=3)
     queue = review_queue(supervisor, study.id)
@@ -114,7 +112,8 @@ def test_a_question_and_what_changed_since_it_was_accepted_come_before_the_sampl
     thread = begin_thread(student, study.id, "coding", third.id, "Benarkah K1?", question=True)
     rows = review_queue(supervisor, study.id).rows
     assert [row.coding for row in rows] == [third.id, second.id, first.id]
-    assert "question" in rows[0].whys and "changed" in rows[1].whys
+    assert "question" in rows[0].whys
+    assert "changed" in rows[1].whys
     assert not any(row.done for row in rows)
     settle_thread(supervisor, study.id, thread, True)
     assert all("question" not in row.whys for row in review_queue(supervisor, study.id).rows)
@@ -127,7 +126,8 @@ def test_people_answer_each_other_name_each_other_and_settle(study, supervisor):
     reply(student, study.id, thread, "Karena aturan 2, @Bu Ani.")
     (talk,) = list_talks(student, study.id)
     assert [each.mentions for each in talk.comments] == [(student.id,), (supervisor.id,)]
-    assert talk.now == one.quote and not talk.waits
+    assert talk.now == one.quote
+    assert not talk.waits
     settle_thread(supervisor, study.id, thread, True)
     assert list_talks(student, study.id)[0].thread.settled
     reply(student, study.id, thread, "Satu lagi …")
