@@ -52,6 +52,11 @@ def _ids(tx: Read) -> Callable[[UUID], UUID] | None:
 @reads
 def list_signoffs(tx: Read) -> list[Signed]:
     """Everything signed off, the newest first, each held against what stands there now."""
+    return signed(tx)
+
+
+def signed(tx: Read) -> list[Signed]:
+    """Of a transaction: everything signed off, the newest first."""
     there = signoffs.load(tx)
     now: dict[str, Mapping[str, list[object]]] = {}
     for milestone in {one.milestone for one in there}:

@@ -118,6 +118,11 @@ def _seen_up_to(tx: Write) -> int:
 @reads
 def list_visits(tx: Read) -> list[tuple[Visit, str]]:
     """Everybody's visits, the oldest first, each with the name."""
+    return visits_of(tx)
+
+
+def visits_of(tx: Read) -> list[tuple[Visit, str]]:
+    """Of a transaction: everybody's visits, the oldest first, each with the name."""
     names = {one.coder.id: one.coder.name for one in people.members(tx)}
     there = visits.load(tx)
     missing = {one.coder for one in there if one.coder and one.coder not in names}

@@ -14,6 +14,7 @@ import pytest
 
 from coding import workbench
 from coding.errors import NotAllowed, NothingToRedo, NothingToUndo, ProjectNotFound
+from coding.exchange.guidance import Feedback
 from coding.exchange.pseudonym_key import Key, read_key
 from coding.model import (
     ALLOWED,
@@ -42,12 +43,13 @@ from coding.model import (
     Verdict,
 )
 from coding.model import Pattern as CodePattern
-from coding.store import open_store
+from coding.store import layers, open_store, progress
 from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.transcript.naming import Name, Naming
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions, surprises
 from coding.workbench.answering import put_answers
+from coding.workbench.assigning import assign, show_others
 from coding.workbench.checking import faults as _faults  # noqa: F401
 from coding.workbench.code_files import export_codebook as _export_codebook  # noqa: F401
 from coding.workbench.code_history import codebook_between as _codebook_between  # noqa: F401
@@ -56,9 +58,11 @@ from coding.workbench.concept_map_starts import Start
 from coding.workbench.concept_maps import Drawing, draw_map, make_map
 from coding.workbench.finding import Search, search
 from coding.workbench.freezing import list_freezes as _list_freezes  # noqa: F401
+from coding.workbench.guidance import under_guidance as _under_guidance  # noqa: F401
 from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.member_check import send_packs
 from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F401
+from coding.workbench.membership import invite_member as _invite_member  # noqa: F401
 from coding.workbench.printing import print_source as _print_source  # noqa: F401
 from coding.workbench.pseudonyms import find_names as _find_names  # noqa: F401
 from coding.workbench.purging import preview_purge as _preview_purge  # noqa: F401
@@ -66,15 +70,22 @@ from coding.workbench.recoding import recode_many as _recode_many  # noqa: F401
 from coding.workbench.report_draft import assemble_report as _assemble_report  # noqa: F401
 from coding.workbench.report_writing import write_sections as _write_sections  # noqa: F401
 from coding.workbench.reshaping import merge_codes as _merge_codes  # noqa: F401
+from coding.workbench.reviewing import review as _review  # noqa: F401
 from coding.workbench.sections import begin_section, drop_section, list_sections
+from coding.workbench.signing import sign_off
+from coding.workbench.supervision_paper import print_card as _print_card  # noqa: F401
+from coding.workbench.talking import begin_thread, reply
 from coding.workbench.tracing import trace as _trace  # noqa: F401
 from coding.workbench.verifying import keep_verification
+from coding.workbench.visiting import close_visit
 from coding.workbench.withdrawing import withdraw
 
 ROLES = ("owner", "researcher", "student", "supervisor", "reader")
+OWNERS = {"owner"}
 CODERS = {"owner", "researcher", "student"}
 EDITORS = {"owner", "researcher"}
 WRITERS = {"owner", "researcher", "student", "supervisor"}
+REVIEWERS = {"owner", "supervisor"}
 EVERYONE = set(ROLES)
 
 MAY = {
@@ -84,6 +95,10 @@ MAY = {
     "add_coder": EDITORS,
     "amend_statement": CODERS,
     "ask_tactics": CODERS,
+    "assign": EDITORS,
+    "unassign": EDITORS,
+    "begin_round": CODERS,
+    "show_others": EDITORS,
     "assemble_report": CODERS,
     "begin_section": CODERS,
     "confirm_section": CODERS,
@@ -133,6 +148,10 @@ MAY = {
     "give_label": CODERS,
     "give_turns": CODERS,
     "import_again": EDITORS,
+    "invite_member": OWNERS,
+    "set_member": OWNERS,
+    "remove_member": OWNERS,
+    "renew_link": OWNERS,
     "import_codings": CODERS,
     "import_sources": CODERS,
     "join_turns": CODERS,
@@ -201,8 +220,30 @@ MAY = {
     "follow_surprise": CODERS,
     "lay_aside": CODERS,
     "take_up": CODERS,
+    "review": REVIEWERS,
+    "draw_sample": REVIEWERS,
+    "sign_off": REVIEWERS,
+    "take_feedback": REVIEWERS,
+    "begin_thread": WRITERS,
+    "reply": WRITERS,
+    "settle_thread": WRITERS,
+    "reword_comment": WRITERS,
+    "drop_comment": WRITERS,
+    "close_visit": WRITERS,
+    "change_visit": WRITERS,
 }
 READ_BY_ALL = {
+    "reviewed",
+    "review_queue",
+    "review_sheet",
+    "list_talks",
+    "who_can_be_named",
+    "list_visits",
+    "since_visit",
+    "list_signoffs",
+    "under_guidance",
+    "print_card",
+    "print_signoff",
     "alike",
     "list_surprises",
     "surprised_at",
@@ -213,6 +254,11 @@ READ_BY_ALL = {
     "asked_tactics",
     "appendix_parts",
     "aside_sample",
+    "list_assignments",
+    "people_here",
+    "my_assignments",
+    "my_layers",
+    "draw_sources",
     "cell_excerpts",
     "hand",
     "preview_recoding",
@@ -371,7 +417,7 @@ READ_BY_ALL = {
 }
 ASKED = {"see_others", "change_others"}
 """Grants that are no verbs: they decide what a verb or a read may touch."""
-AGREED_ON = {"set_member", "assign", "measure_agreement", "adjudicate", "review", "comment", "sign_off"}
+AGREED_ON: set[str] = {"measure_agreement", "adjudicate"}
 """Grants of verbs for several people; each leaves this list with its first verb."""
 _unused = itertools.count(100)
 
@@ -388,7 +434,10 @@ def shared_store(sqlite_template, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def study(shared_store, study_builder):
-    return study_builder(shared_store)
+    """A study whose students see what others did: what they see of it otherwise has tests of its own."""
+    made = study_builder(shared_store)
+    show_others(made.owner, made.id, True)
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -430,6 +479,53 @@ def memo_of(study, who):
     role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
     workbench.write_memo(who if role in WRITERS else study.owner, study.id, one)
     return one.id
+
+
+def assigned(study):
+    """Sources that are assigned to the owner, and the owner's layer."""
+    source = study.add_source(f"S{next(_unused)}").id
+    assign(study.owner, study.id, [source], study.owner.id)
+    return [source], study.owner.id
+
+
+def finished_source(study, who):
+    """A source that this person has finished if anybody of this role may code."""
+    source = study.add_source(f"S{next(_unused)}").id
+    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    if role in CODERS:
+        with study.owner.store.write(study.id, who.id, "finish", _now()) as tx:
+            rounds = layers.rounds(tx, who.id)
+            tx.layer_id = rounds[-1].id if rounds else who.id
+            progress.set_finished(tx, source, True)
+    return source
+
+
+def comment_of(study, who):
+    """A thread, and a comment in it that this person may change if anybody of this role may."""
+    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    speaker = who if role in WRITERS else study.owner
+    thread = begin_thread(study.owner, study.id, "source", study.source.id, "Kapan?")
+    return thread, reply(speaker, study.id, thread, "Pagi.")
+
+
+def visit_of(study, who):
+    """A visit that this person may change if anybody of this role may."""
+    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    return close_visit(who if role in WRITERS else study.owner, study.id)
+
+
+def signed_off(study):
+    """A milestone that was signed off."""
+    return sign_off(study.owner, study.id, "codebook")
+
+
+def feedback_on(study):
+    """What a supervisor sends back who had nothing to say."""
+    return Feedback(study.id, "Studi", uuid4(), datetime.now(UTC), {})
+
+
+def said_by(feedback):
+    return replace(feedback, people={feedback.by: "Bu Ani"})
 
 
 def surprise_of(study):
@@ -822,6 +918,11 @@ def arguments(name, study, who):
         "pseudonymise": lambda: a_name(study),
         "purge": lambda: (study.add_source(f"S{number}").id, f"S{number}"),
         "purge_project": lambda: ("?",),
+        "assign": lambda: ([source], study.owner.id),
+        "unassign": lambda: assigned(study),
+        "begin_round": lambda: ([finished_source(study, who)],),
+        "show_others": lambda: (True,),
+        "draw_sources": lambda: (0.25, 1),
         "preview_purge": lambda: (source,),
         "note_pseudonyms": lambda: (Naming([]), [], key_file(), None),
         "restore_names": lambda: (a_key(study),),
@@ -849,6 +950,18 @@ def arguments(name, study, who):
         "narrow_query": lambda: (["K1", "K2"],),
         "offers_at": lambda: (source, 3, 9),
         "memos_about": lambda: ("code", uuid4()),
+        "review": lambda: (study.code("K1", 3, 9, source=study.add_source(f"S{number}").id).id, "accepted"),
+        "review_sheet": lambda: (study.code("K1", 3, 9, source=study.add_source(f"S{number}").id).id,),
+        "reviewed": lambda: ([uuid4()],),
+        "sign_off": lambda: ("codebook",),
+        "print_signoff": lambda: (signed_off(study),),
+        "take_feedback": lambda: (said_by(feedback_on(study)),),
+        "begin_thread": lambda: ("source", source, "Kapan?"),
+        "reply": lambda: (comment_of(study, who)[0], "Sore."),
+        "settle_thread": lambda: (comment_of(study, who)[0], True),
+        "reword_comment": lambda: (comment_of(study, who)[1], "Siang."),
+        "drop_comment": lambda: (comment_of(study, who)[1],),
+        "change_visit": lambda: (visit_of(study, who), "Kode", "", ""),
         "flag_surprise": lambda: (source, 3, 9, "Tak disangka."),
         "follow_surprise": lambda: (surprise_of(study), claim(study)),
         "lay_aside": lambda: (surprise_of(study), "Sekadar gurauan."),
@@ -873,6 +986,10 @@ def arguments(name, study, who):
         "summary_excerpts": lambda: (source,),
         "summary_of": lambda: (source,),
         "export_summaries": lambda: (source,),
+        "invite_member": lambda: (f"Tamu {next(_unused)}", "reader"),
+        "set_member": lambda: (study.member(f"Tamu {next(_unused)}").id, "reader"),
+        "remove_member": lambda: (study.member(f"Tamu {next(_unused)}").id,),
+        "renew_link": lambda: (study.member(f"Tamu {next(_unused)}").id,),
         "print_excerpts": lambda: (Query(),),
         "print_source": lambda: (source,),
         "tally_excerpts": lambda: (Query(),),

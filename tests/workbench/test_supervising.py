@@ -1,8 +1,10 @@
 """What happened since a visit, all the projects somebody supervises, and milestones that are signed off."""
 
+import io
 from uuid import uuid4
 
 import pytest
+from docx import Document
 
 from coding import workbench
 from coding.errors import MilestoneEmpty, NotAllowed
@@ -12,6 +14,7 @@ from coding.workbench.desk import now
 from coding.workbench.reviewing import review
 from coding.workbench.signing import list_signoffs, sign_off
 from coding.workbench.supervising import supervised
+from coding.workbench.supervision_paper import print_card, print_signoff
 from coding.workbench.talking import begin_thread, reply, settle_thread
 from coding.workbench.visiting import change_visit, close_visit, list_visits, since_visit
 
@@ -168,3 +171,30 @@ def test_a_milestone_is_signed_off_as_it_stands_and_tells_what_changed_after(stu
         ("codebook", True),
         ("coding", False),
     ]
+
+
+def words_of(data):
+    """Everything that stands in a Word document."""
+    document = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+def test_the_card_and_the_page_of_a_milestone_are_printed_in_both_languages(study, supervisor, student):
+    one = study.code("K1", 36, 42, by=student)
+    close_visit(supervisor, study.id, "Kode K1", "K1 tetap", "Baca ulang W1")
+    workbench.recode(student, study.id, one.id, study.codes["K2"])
+    begin_thread(student, study.id, "coding", one.id, "Benarkah K2?", question=True)
+    sign_off(supervisor, study.id, "coding", "Lanjut.")
+    card = words_of(print_card(supervisor, study.id))
+    for told in ("Kartu bimbingan", "Kode K1", "Baca ulang W1", "Bu Ani", "Sari", "1 dari K1", "Benarkah K2?"):
+        assert told in card
+    page = print_card(supervisor, study.id, format="html", language="en").decode()
+    assert "Supervision card" in page
+    assert "1 from K1" in page
+    (signed,) = list_signoffs(supervisor, study.id)
+    sheet = words_of(print_signoff(student, study.id, signed.one.id))
+    for told in ("Persetujuan tahap: Pengodean", "Bu Ani", "Lanjut.", signed.one.print, "sama"):
+        assert told in sheet
+    study.code("K1", 43, 49, by=student)
+    assert "changed: 1 → 2" in words_of(print_signoff(student, study.id, signed.one.id, language="en"))
