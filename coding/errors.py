@@ -78,6 +78,18 @@ class StillHidden(CodingError):
     sentence = "A backup holds what others coded, and some of that is hidden from you. Finish your sources first."
 
 
+class LayersTooFew(CodingError):
+    sentence = "To compare, choose at least two coders or rounds."
+
+
+class RuleWithoutReason(CodingError):
+    sentence = "A rule needs a reason: write what it is to say."
+
+
+class PlaceGone(CodingError):
+    sentence = "This difference is no longer there: what was coded has changed. Measure again."
+
+
 class NothingAssigned(CodingError):
     sentence = "No source is chosen."
 

@@ -53,6 +53,7 @@ from coding.reduction.quotation import (
     reference,
     templates,
 )
+from coding.reduction.sampling import draw_sources
 from coding.reduction.transcription import (
     TRANSCRIPT_HEADINGS,
     TRANSCRIPT_TITLES,
@@ -93,6 +94,7 @@ __all__ = [
     "compress",
     "compress_by",
     "declared_kinds",
+    "draw_sources",
     "draw",
     "grid",
     "guide_rows",

@@ -37,6 +37,17 @@ class Read:
     actor_id: UUID
     known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What many ask for in one look, read once; see `once`."""
+    layer_id: UUID = field(init=False)
+    """The layer the actor codes in: their first one unless another was chosen."""
+    layers: frozenset[UUID] = field(init=False)
+    """All layers of the actor here."""
+    sight: str = field(init=False)
+    """Where it reads, and what of it is seen: what is kept in the process of what was read is kept under it."""
+    narrowed: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.layer_id, self.layers = self.actor_id, frozenset({self.actor_id})
+        self.sight = str(self.conn.engine.url)
 
     def one(self, query: sa.Select[*tuple[Any, ...]]) -> sa.Row[*tuple[Any, ...]] | None:
         """The first row, if any."""

@@ -122,7 +122,7 @@ def _values(tx: Write, one: Offer) -> dict[str, Any]:
         "start": one.start,
         "end": one.end,
         "code_id": one.code,
-        "coder_id": tx.actor_id,
+        "coder_id": tx.layer_id,
         "method": one.method,
         "rank": one.rank,
         "score": one.score,

@@ -11,6 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from coding.errors import NewerSchema
+from coding.store import seeing
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -68,6 +69,7 @@ def _run(engine: sa.Engine, step: Any, to: str) -> None:
                 if engine.dialect.name != "sqlite":
                     # Two processes may open an empty database at the same moment.
                     conn.exec_driver_sql("SELECT pg_advisory_xact_lock(7391000)")
+                    seeing.drop(conn)
                 step(config(conn), to)
                 if engine.dialect.name == "sqlite":
                     broken = conn.exec_driver_sql("PRAGMA foreign_key_check").all()

@@ -54,7 +54,12 @@ def add(conn: sa.Connection, name: str, *, is_local: bool = False) -> Coder:
 def rename(conn: sa.Connection, coder_id: UUID, name: str) -> None:
     """Give a coder another name."""
     values = fitting(coder, {"name": name.strip(), "folded": name.strip().casefold()})
+    before = get(conn, coder_id)
     conn.execute(sa.update(coder).where(coder.c.id == coder_id).values(values))
+    # Further rounds are called after their person.
+    for row in conn.execute(sa.select(coder.c.id, coder.c.name).where(coder.c.person_id == coder_id)).all():
+        new = fitting(coder, {"name": row.name.replace(before.name if before else "", values["name"], 1)})
+        conn.execute(sa.update(coder).where(coder.c.id == row.id).values(new))
 
 
 def preferences(conn: sa.Connection, coder_id: UUID) -> dict[str, Any]:

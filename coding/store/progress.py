@@ -25,9 +25,9 @@ def _mark(tx: Read, source_id: UUID, coder_id: UUID) -> sa.Row[*tuple[Any, ...]]
 
 def set_finished(tx: Write, source_id: UUID, done: bool) -> None:
     """Set or take away the actor's finished mark; "looked at, nothing fits" and "not looked at" differ by it."""
-    row = _mark(tx, source_id, tx.actor_id)
+    row = _mark(tx, source_id, tx.layer_id)
     if done and row is None:
-        values = {"id": uuid4(), "source_id": source_id, "coder_id": tx.actor_id, "made_at": tx.at}
+        values = {"id": uuid4(), "source_id": source_id, "coder_id": tx.layer_id, "made_at": tx.at}
         insert(tx, "finished", values)
     elif done and row is not None and row.deleted_at is not None:
         put_back(tx, Change("finished", row.id, image(finished, fields(row)), None))

@@ -26,7 +26,7 @@ from coding.errors import (
     SavedUnsure,
     Unusable,
 )
-from coding.store import census, codebooks, migrate, soundness
+from coding.store import census, codebooks, migrate, seeing, soundness
 from coding.store.changes import Read, Write, record
 from coding.store.copies import newest_good
 from coding.store.engine import FairLock, is_url, make_engine
@@ -64,7 +64,9 @@ class Store:
             else:
                 conn = conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             with conn.begin():
-                yield Read(conn, project_id, actor_id)
+                tx = Read(conn, project_id, actor_id)
+                yield tx
+                seeing.widen(tx)
 
     @contextmanager
     def shared(self) -> Iterator[sa.Connection]:
@@ -86,6 +88,7 @@ class Store:
             if tx.one(locked) is None and verb not in ("create_project", "restore"):
                 raise ProjectNotFound(name=project_id)
             yield tx
+            seeing.widen(tx)
             if any(change.entity == "code" for change in tx.changes):
                 codebooks.keep_version(tx)
             if tx.changes:
@@ -193,6 +196,7 @@ def _open(url: str) -> Store:
             _make_private(store.path)
         with _told_plainly():
             migrate.upgrade(engine, store.path)
+            seeing.prepare(engine)
     except OSError as problem:
         raise Unusable(why=problem.strerror) from problem
     except CodingError:

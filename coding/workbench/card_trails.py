@@ -39,8 +39,8 @@ def cards_on(tx: Read, codings: Collection[UUID]) -> list[trails.Step]:
 
 def _rested(tx: Read, cards: Collection[UUID]) -> dict[UUID, frozenset[str]]:
     """What each card names; a code among its labels is no coding, and is passed over where the walk looks it up."""
-    found = {card: _RESTED.get((tx.conn.engine.url, card)) for card in cards}
+    found = {card: _RESTED.get((tx.sight, card)) for card in cards}
     for card, text in verifications.found_texts(tx, [card for card, some in found.items() if some is None]):
         found[card] = frozenset(_ID.findall(text))
-        _RESTED.put((tx.conn.engine.url, card), found[card] or frozenset())
+        _RESTED.put((tx.sight, card), found[card] or frozenset())
     return {card: some or frozenset() for card, some in found.items()}

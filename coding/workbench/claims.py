@@ -143,7 +143,7 @@ def _said_of(
 ) -> _Said:
     """The codings of these codes or, without, of any: of these informants and of nobody's, or of everybody."""
     whose = None if informants is None else frozenset(informants)
-    place = (str(tx.conn.engine.url), tx.project_id, projects.rev(tx), codes, whose)
+    place = (tx.sight, tx.project_id, projects.rev(tx), codes, whose)
     found = _SAID_OF.get(place)
     if found is None:
         rows = evidence.of_informants(tx, informants) if codes is None else evidence.of_codes(tx, codes, informants)
@@ -156,7 +156,7 @@ def _said_of(
 
 def _all_said(tx: Read, everybody: Collection[Case], progress: Progress) -> _Said:
     """All codings with their facts, whoever said it; gathered once a revision."""
-    place = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    place = (tx.sight, tx.project_id, projects.rev(tx))
     found = _SAID.get(place)
     if found is None:
         facts: dict[UUID, Fact] = {}

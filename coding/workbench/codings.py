@@ -21,7 +21,7 @@ from coding.model import Codebook, Coding, Event, Excerpt, Origin, Query, Source
 from coding.store import Read, Write, answers, codebooks, codings, history, people, sources
 from coding.transcript.withdrawal import MASK
 from coding.workbench.correcting import follow_text
-from coding.workbench.desk import reads, verb
+from coding.workbench.desk import own_or_allowed, reads, verb
 from coding.workbench.projects import ensure_coder
 
 
@@ -61,7 +61,7 @@ def add_codings(
         if chosen is None:
             raise CodeNotFound(code=want.code)
         tagging.check_span(row.name, row.characters, want.start, want.end)
-        if codings.same_words(tx, source, want.start, want.end, chosen.id, tx.actor_id):
+        if codings.same_words(tx, source, want.start, want.end, chosen.id, tx.layer_id):
             known.append(chosen.key)
             continue
         quote = sources.cut(tx, source, row.text_version, want.start, want.end)
@@ -75,7 +75,7 @@ def add_codings(
             lines=numbered.lines,
             pages=numbered.pages,
             speaker=sources.speaker_at(tx, source, row.text_version, want.start, want.end),
-            by=tx.actor_id,
+            by=tx.layer_id,
             at=tx.at,
             origin=origin,
             text_version=row.text_version,
@@ -89,11 +89,9 @@ def add_codings(
 
 
 def _own(tx: Write, coding: UUID) -> Coding:
-    """A coding the actor may change: their own, or any for an owner."""
+    """A coding the actor may change: of a layer of their own, or any for who may change others'."""
     one = codings.get(tx, coding)
-    role = people.role(tx, tx.actor_id)
-    if one.coder != tx.actor_id and role != "owner":
-        raise NotAllowed(role=role)
+    own_or_allowed(tx, one.coder)
     sources.facts(tx, one.source)
     tx.source_id = one.source
     return one
@@ -243,7 +241,7 @@ def import_codings(tx: Write, rows: Iterable[Row]) -> Imported:
     """Bring codings in from a table; what does not fit is reported, never moved."""
     book = codebooks.load(tx)
     opened: dict[str, Source] = {}
-    coders: dict[str, UUID] = {"": tx.actor_id}
+    coders: dict[str, UUID] = {"": tx.layer_id}
     seen: set[tuple[UUID, int, int, UUID, UUID]] = set()
     good: list[Coding] = []
     problems: list[tuple[int, Notice]] = []

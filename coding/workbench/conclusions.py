@@ -111,7 +111,7 @@ _STALE = Kept[dict[UUID, tuple[Because, ...]]](16)
 
 def what_is_stale(tx: Read) -> dict[UUID, tuple[Because, ...]]:
     """Of a transaction: the conclusions to be checked again."""
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    key = (tx.sight, tx.project_id, projects.rev(tx))
     if (kept := _STALE.get(key)) is None:
         kept = _stale_now(tx)
         if not isinstance(tx, Write):

@@ -135,7 +135,7 @@ def correct_source(
     speaker, made where there is none). Nothing is stored where it is refused.
     """
     with actor.store.read(project, actor.id) as tx:
-        allow(tx, "read")
+        allow(tx, "read", whole=True)
         one, spans = sources.load(tx, source)[0], spans_of(codings.of_source(tx, source))
     # Comparing and cutting a long text takes seconds: nobody else should wait for it to write.
     correction = with_ids(correct(one, text, spans, voices))

@@ -85,7 +85,7 @@ def drawn(
     book = codebooks.load(tx)
     named = list(sources.names(tx)) if any(one.sources for one in KINDS[kind].options) else group_keys(book)
     chosen = chosen_options(KINDS[kind], options or {}, attributes, named)
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), kind, repr(query), repr(chosen), speaks)
+    key = (tx.sight, tx.project_id, projects.rev(tx), kind, repr(query), repr(chosen), speaks)
     if (kept := _KEPT.get(key)) is not None:
         return kept
     asked = Asked(tx, query, book, speaks, chosen)

@@ -36,7 +36,7 @@ _GATHERED = Kept[dict[UUID, Evidence[str]]](8)
 
 def _gathered(tx: Read, owners: Collection[UUID]) -> dict[UUID, Evidence[str]]:
     """The same evidence by ids as text: making them ids again takes longer than all the rest."""
-    key = (str(tx.conn.engine.url), tx.project_id, projects.rev(tx), frozenset(owners))
+    key = (tx.sight, tx.project_id, projects.rev(tx), frozenset(owners))
     if (found := _GATHERED.get(key)) is None:
         found = _gathered_now(tx, owners)
         if not isinstance(tx, Write):

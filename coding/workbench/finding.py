@@ -98,7 +98,7 @@ def code_hits(tx: Write, code: UUID, hits: Sequence[Hit], width: Width = "senten
     if len(ids) == 1:
         tx.source_id = ids[0]
     _expect(tx, hits)
-    known = codings.spans_of(tx, chosen.id, tx.actor_id)
+    known = codings.spans_of(tx, chosen.id, tx.layer_id)
     made, before, withdrawn = list[Coding](), 0, 0
     for one in _passages(tx, chosen, hits, width):
         if (one.source, one.start, one.end) in known:
@@ -140,7 +140,7 @@ def _passages(tx: Write, code: Code, hits: Sequence[Hit], width: Width) -> Itera
             lines=text.numbering.lines,
             pages=text.numbering.pages,
             speaker=voice.id if voice else None,
-            by=tx.actor_id,
+            by=tx.layer_id,
             at=tx.at,
             origin="hand",
             text_version=hit.text_version,

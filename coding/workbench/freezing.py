@@ -148,7 +148,7 @@ def changed_since(
     """What of a frozen report is no longer so (NotFound); kept in memory as long as the project stands still."""
     with actor.store.read(project, actor.id) as tx:
         allow(tx, "export")
-        key = (tx.conn.engine.url, project, actor.id, freeze, projects.rev(tx))
+        key = (tx.sight, project, actor.id, freeze, projects.rev(tx))
         one = freezes.get(tx, freeze)
     found = _CHANGED.get(key)
     if found is None:

@@ -298,7 +298,7 @@ def _by_source(
     read: Callable[[Read, Query, Collection[UUID]], Mapping[UUID, T]],
 ) -> Mapping[UUID, T]:
     """What is read of each source in which a query finds anything; after a change, of the sources concerned anew."""
-    key, rev = (tx.conn.engine.url, tx.project_id, repr(query)), projects.rev(tx)
+    key, rev = (tx.sight, tx.project_id, repr(query)), projects.rev(tx)
     before = kept.get(key)
     if before is not None and before[0] == rev:
         return before[1]
@@ -318,7 +318,7 @@ def stale_displays(tx: Read, ids: Collection[UUID]) -> set[UUID]:
     for one in displays.load(tx) if ids else ():
         if one.id not in ids:
             continue
-        key = (tx.conn.engine.url, tx.project_id, one.id)
+        key = (tx.sight, tx.project_id, one.id)
         kept = _STALE.get(key)
         if kept is None or not (kept[0] == rev or history.only_report_since(tx, kept[0])):
             try:

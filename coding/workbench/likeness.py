@@ -89,7 +89,7 @@ def _nearest(
 
 def _bare(tx: Read, language: Language, unit: Unit) -> Iterator[tuple[Facts, Segment]]:
     """The segments without a code of the actor's."""
-    record = Record(tx, (tx.actor_id,))
+    record = Record(tx, (tx.layer_id,))
     for facts in rows.sources(tx):
         if facts.language == language:
             cut = CUTS.of(tx, facts, unit)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from coding.errors import AlreadyLinked, LinkedToItself, NotAllowed, NotFound, Refused
+from coding.errors import AlreadyLinked, LinkedToItself, NotFound, Refused
 from coding.model import LINK_KINDS, Excerpt, Link, Linked, LinkKind
-from coding.store import Read, Write, codebooks, codings, links, people
-from coding.workbench.desk import reads, verb
+from coding.store import Read, Write, codebooks, codings, links
+from coding.workbench.desk import own_or_allowed, reads, verb
 
 _BOTH_WAYS: tuple[LinkKind, ...] = ("contradicts", "repeats")
 """What holds from one end holds from the other."""
@@ -46,9 +46,7 @@ def unlink(tx: Write, link: UUID) -> None:
 
 
 def _own(tx: Write, there: Link) -> None:
-    role = people.role(tx, tx.actor_id)
-    if there.coder != tx.actor_id and role != "owner":
-        raise NotAllowed(role=role)
+    own_or_allowed(tx, there.coder)
 
 
 @reads

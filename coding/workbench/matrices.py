@@ -90,7 +90,7 @@ def matrix_of(
     if attribute is None and rows not in _ROWS:
         raise NotFound(what=rows)
     dimension: Dimension = "case" if attribute is not None else _ROWS[rows]
-    key = (tx.conn.engine.url, tx.project_id, repr(query), dimension, columns, unit)
+    key = (tx.sight, tx.project_id, repr(query), dimension, columns, unit)
     rev, kept = projects.rev(tx), _CACHE.get(key)
     if kept is not None and kept.rev == rev and rows in kept.made:
         return kept.made[rows]

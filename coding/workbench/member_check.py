@@ -110,7 +110,7 @@ _ASKED = Kept[dict[UUID, tuple[Statement, ...]]](8)
 
 def asked_of(tx: Read) -> dict[UUID, tuple[Statement, ...]]:
     """Of a transaction: informant → the statements that rest on what they said, under their numbers."""
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    key = (tx.sight, tx.project_id, projects.rev(tx))
     if (kept := _ASKED.get(key)) is None:
         kept = _gathered(tx)
         _ASKED.put(key, kept)

@@ -16,7 +16,7 @@ _MOVED = Kept[tuple[int, _Moved]](16)
 
 def moved_grounds(tx: Read) -> _Moved:
     """Of a transaction: the grounds that say something else than when they were confirmed, or are gone."""
-    here, rev = (tx.conn.engine.url, tx.project_id), projects.rev(tx)
+    here, rev = (tx.sight, tx.project_id), projects.rev(tx)
     before = _MOVED.get(here)
     if before is not None and before[0] == rev:
         return before[1]

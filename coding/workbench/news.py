@@ -54,7 +54,7 @@ def news(tx: Read, source: UUID, rev: int) -> News:
     An open page asks every second or so, nearly always after nothing has happened.
     """
     newest = projects.rev(tx)
-    key = (tx.conn.engine.url, tx.project_id, newest, rev, tx.actor_id, source)
+    key = (tx.sight, tx.project_id, newest, rev, tx.actor_id, tx.layer_id, source)
     if (kept := _KEPT.get(key)) is None:
         kept = _news(tx, source, rev, newest)
         _KEPT.put(key, kept)
@@ -74,7 +74,7 @@ def _news(tx: Read, source: UUID, rev: int, newest: int) -> News:
         more=more,
         happened=happened,
         book=codebooks.load(tx) if any(one.codes for one in happened) else None,
-        finished=progress.is_finished(tx, source, tx.actor_id),
+        finished=progress.is_finished(tx, source, tx.layer_id),
         undo=history.origin(tx, back).verb if back else None,
         redo=history.origin(tx, again).verb if again else None,
         coders=_others(tx, happened),
@@ -90,7 +90,7 @@ def _repairs(event: Event, source: UUID) -> bool:
 
 
 def _others(tx: Read, happened: Sequence[Happened]) -> tuple[Coder, ...]:
-    theirs = {coding.coder for one in happened for coding in one.codings} - {tx.actor_id}
+    theirs = {coding.coder for one in happened for coding in one.codings} - {tx.layer_id}
     return tuple(member.coder for member in people.members(tx) if member.coder.id in theirs) if theirs else ()
 
 

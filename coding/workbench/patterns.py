@@ -96,7 +96,7 @@ _SUPPORT = Kept[dict[UUID, Support]](_KEPT)
 @reads
 def pattern_support(tx: Read) -> dict[UUID, Support]:
     """What stands behind each pattern code and each of its codes (with those under it), by id."""
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    key = (tx.sight, tx.project_id, projects.rev(tx))
     if (kept := _SUPPORT.get(key)) is not None:
         return kept
     book = codebooks.load(tx)
@@ -131,7 +131,7 @@ def codes_together(tx: Read, limit: int = 12) -> list[Together]:
 
     Those that a pattern code gathers already are left out.
     """
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), limit)
+    key = (tx.sight, tx.project_id, projects.rev(tx), limit)
     if (kept := _PAIRS.get(key)) is not None:
         return kept
     book = codebooks.load(tx)

@@ -7,7 +7,7 @@ from uuid import UUID
 from coding.errors import AlreadyCoded, CodeNotCodable, CodeNotFound, NotAllowed
 from coding.model import Coding
 from coding.store import Read, Write, codebooks, codings, people
-from coding.workbench.desk import reads, verb
+from coding.workbench.desk import may, reads, verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def _plan(tx: Read, there: dict[UUID, Coding], code: UUID) -> Recoding:
         raise CodeNotFound(code=code)
     if not chosen.codable:
         raise CodeNotCodable(code=chosen.key)
-    every = people.role(tx, tx.actor_id) == "owner"
-    mine = [one for one in there.values() if every or one.coder == tx.actor_id]
+    every = may(tx, "change_others")
+    mine = [one for one in there.values() if every or one.coder in tx.layers]
     fresh = sorted((one for one in mine if one.code != chosen.id), key=lambda one: (str(one.made_at), str(one.id)))
     taken = _standing(tx, chosen.id, {one.coder for one in fresh})
     changed, doubles = list[UUID](), list[tuple[UUID, UUID]]()

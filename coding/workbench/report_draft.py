@@ -52,7 +52,7 @@ class _Part:
 @reads
 def missing_parts(tx: Read, outline: Outline, *, language: Language | None = None) -> int:
     """How many sections of an outline are not there yet."""
-    key = (tx.conn.engine.url, tx.project_id, outline, language)
+    key = (tx.sight, tx.project_id, outline, language)
     rev, kept = projects.rev(tx), _LAID.get(key)
     if kept is None or not (kept[0] == rev or history.only_report_since(tx, kept[0])):
         kept = (rev, [(one.part, one.of) for one in _Drafter(tx, outline, language).parts()])

@@ -86,7 +86,7 @@ class Teller:
         self.language: Language = language or project.language
         self._rev = projects.rev(tx)
         # One text, for each look into what is kept makes its hash anew.
-        self._here = f"{tx.conn.engine.url} {tx.project_id} {self.language}"
+        self._here = f"{tx.sight} {tx.project_id} {self.language}"
         self._tallies: dict[Expression | None, Tally] = {}
         self._standing = Standing(tx, self._rev)
         self._claims: dict[UUID, Proposition] = {}

@@ -67,7 +67,7 @@ _SEEN = Kept[Seen](2000)
 
 def seen(tx: Read, outline: Outline | None = None) -> list[Seen]:
     """Of a transaction: the sections with what no longer holds in them."""
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx), outline)
+    key = (tx.sight, tx.project_id, projects.rev(tx), outline)
     if (kept := _LISTED.get(key)) is None:
         kept = _seen(tx, sections.load(tx, outline))
         _LISTED.put(key, kept)
@@ -76,7 +76,7 @@ def seen(tx: Read, outline: Outline | None = None) -> list[Seen]:
 
 def _seen(tx: Read, there: Sequence[Section]) -> list[Seen]:
     """These sections; each is looked at once in a revision."""
-    here = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    here = (tx.sight, tx.project_id, projects.rev(tx))
     found = {one.id: kept for one in there if (kept := _SEEN.get((*here, one.id))) is not None}
     if anew := [one for one in there if one.id not in found]:
         teller, stale = Teller(tx), what_is_stale(tx)

@@ -59,7 +59,7 @@ def _store_source(
 @reads
 def list_sources(tx: Read) -> list[SourceSummary]:
     """Every source with how far the actor has come, by name."""
-    return sources.summaries(tx, tx.actor_id)
+    return sources.summaries(tx, tx.layer_id)
 
 
 @reads
@@ -126,7 +126,7 @@ def open_source(tx: Read, source: UUID) -> Opened:
         book=codebooks.load(tx),
         coders=tuple(member.coder for member in people.members(tx)),
         codings=tuple(codings.of_source(tx, source)),
-        finished=progress.is_finished(tx, source, tx.actor_id),
+        finished=progress.is_finished(tx, source, tx.layer_id),
         before=names[index - 1] if index else None,
         after=names[index + 1] if index + 1 < len(names) else None,
         cases={case.id: case.key for case in cases.load(tx)},
@@ -191,7 +191,7 @@ def finish(tx: Write, source: UUID, finished: bool = True) -> None:
 @reads
 def place_in(tx: Read, source: UUID) -> Place | None:
     """Where the actor last was in a source."""
-    return progress.place_in(tx, source, tx.actor_id)
+    return progress.place_in(tx, source, tx.layer_id)
 
 
 @reads
@@ -214,11 +214,12 @@ def keep_place(actor: Actor, project: UUID, source: UUID, *, offset: int, read_t
         with actor.store.read(project, actor.id) as tx:
             allow(tx, "read")
             length = sources.facts(tx, source).characters
+            layer = actor.layer if actor.layer in tx.layers else actor.id
     except NotFound:
         return
     here = Place(source, min(max(offset, 0), length), min(max(read_to, 0), length), code, now())
     with actor.store.shared() as conn:
-        progress.keep_place(conn, project, actor.id, here)
+        progress.keep_place(conn, project, layer, here)
 
 
 @reads

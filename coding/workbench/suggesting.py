@@ -199,7 +199,7 @@ def frame_of(tx: Read, method: Method, unit: Unit, source: UUID | None = None, m
     """What a read of suggestions begins with; `model` instead of the newest."""
     project = projects.get(tx)
     assert project
-    return Frame(tx, project, codebooks.load(tx), method, unit, ledger.fates(tx, tx.actor_id, source), model)
+    return Frame(tx, project, codebooks.load(tx), method, unit, ledger.fates(tx, tx.layer_id, source), model)
 
 
 def decided_in(record: Record, facts: Facts, cut: Sequence[Segment]) -> dict[int, frozenset[UUID]]:
@@ -249,8 +249,8 @@ def suggestions(
 
 def _waiting(frame: Frame, source: UUID | None) -> list[_Waiting]:
     tx = frame.tx
-    done = rows.done(tx, [tx.actor_id])
-    record = Record(tx, (tx.actor_id,), source)
+    done = rows.done(tx, [tx.layer_id])
+    record = Record(tx, (tx.layer_id,), source)
     made: dict[Language, Making] = {}
     found = []
     for facts in rows.sources(tx, source):
@@ -309,8 +309,8 @@ def offered(tx: Read, source: UUID, *, unit: Unit = "turn", top: int = 3) -> Off
         return Offered(None, False, False, [])
     frame = frame_of(tx, "classifier", unit, source)
     made = frame.source(facts.language)
-    cut = [] if progress.is_finished(tx, source, tx.actor_id) else CUTS.of(tx, facts, unit)
-    decided = decided_in(Record(tx, (tx.actor_id,), source), facts, cut)
+    cut = [] if progress.is_finished(tx, source, tx.layer_id) else CUTS.of(tx, facts, unit)
+    decided = decided_in(Record(tx, (tx.layer_id,), source), facts, cut)
     offers: list[Offer] = []
     for number, (method, guesses) in enumerate(made.guesses(cut, decided, range(len(cut)))):
         one, given = cut[number], decided.get(number, ())
@@ -331,7 +331,7 @@ def offers_at(
         cut = CUTS.of(tx, facts, unit)
         for number, one in enumerate(cut):
             if (one.start, one.end) == (start, end):
-                decided = decided_in(Record(tx, (tx.actor_id,), source), facts, cut)
+                decided = decided_in(Record(tx, (tx.layer_id,), source), facts, cut)
                 ((method, guesses),) = made.guesses(cut, decided, [number])
                 some = frame.of_guesses(facts, one, (), made, method, guesses, len(made.codes))
                 return [proposed(each, one.text, facts.language) for each in some]

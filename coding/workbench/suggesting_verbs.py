@@ -114,9 +114,9 @@ def _decide(tx: Write, offer: Offer, fate: Fate, seconds: float | None, coding: 
     tx.source_id = offer.source
     ledger.show(tx, [offer])
     there = ledger.get(tx, offer.id)
-    if there.coder != tx.actor_id:
+    if there.coder != tx.layer_id:
         raise Refused(why=str(offer.id))
-    given = {one.code for one in rows.spans(tx, [tx.actor_id], offer.source) if _on(offer, one.start, one.end)}
+    given = {one.code for one in rows.spans(tx, [tx.layer_id], offer.source) if _on(offer, one.start, one.end)}
     values: dict[str, Any] = {"fate": fate, "coding_id": coding, "given": sorted(map(str, given))}
     if seconds is not None:
         values["seconds"] = seconds
@@ -152,7 +152,7 @@ def put_suggestion_settings(
 @reads
 def suggestion_ledger(tx: Read, source: UUID | None = None, *, mine: bool = True) -> list[Told]:
     """What was shown and what became of it, in the order it was shown."""
-    return ledger.load(tx, source=source, coder=tx.actor_id if mine else None)
+    return ledger.load(tx, source=source, coder=tx.layer_id if mine else None)
 
 
 @reads

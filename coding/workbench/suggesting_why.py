@@ -60,7 +60,7 @@ def why(
         by_rules = _by_rules(made, key, passage)
         if made.trained is None or passage.id not in made.trained.row or key not in made.trained.codes:
             return by_rules
-        decided = made.told(cut, decided_in(Record(tx, (tx.actor_id,), source), facts, cut))
+        decided = made.told(cut, decided_in(Record(tx, (tx.layer_id,), source), facts, cut))
         with MATCHING:
             reasons = made.trained.model.explain(passage, key, decided)
         return _told(tx, reasons, by_rules, made, unit)

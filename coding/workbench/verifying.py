@@ -49,7 +49,7 @@ def run_tactic(
     A code may be chosen by key or id.
     """
     one = conclusions.get_proposition(tx, proposition)
-    place = (tx.conn.engine.url, tx.project_id, projects.rev(tx), tx.actor_id, one.id, key, _ordered(options or {}))
+    place = (tx.sight, tx.project_id, projects.rev(tx), tx.actor_id, one.id, key, _ordered(options or {}))
     found = _TRIED.get(place)
     if found is None:
         found = tried(tx, one, key, options or {}, progress=progress)

@@ -74,7 +74,7 @@ class Asked:
 
     def standing(self) -> tuple[object, ...]:
         """What every count of this query rests on."""
-        return self.tx.conn.engine.url, self.tx.project_id, projects.rev(self.tx), repr(self.query)
+        return self.tx.sight, self.tx.project_id, projects.rev(self.tx), repr(self.query)
 
     def everything(self, query: Query) -> Expression | None:
         """All that a query asks, as one expression."""

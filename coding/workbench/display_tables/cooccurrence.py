@@ -102,7 +102,7 @@ def counts(asked: Asked) -> Counted:
 def _swept(asked: Asked, codes: Sequence[UUID], level: str) -> list[_Part]:
     """What was counted of every batch of sources; after a change, the batches concerned anew."""
     rev = projects.rev(asked.tx)
-    key = (asked.tx.conn.engine.url, asked.tx.project_id, repr(asked.query), tuple(codes), level)
+    key = (asked.tx.sight, asked.tx.project_id, repr(asked.query), tuple(codes), level)
     before = _SWEPT.get(key)
     changed = changed_sources(asked.tx, asked.query, before[0]) if before else None
     if before is None or changed is None:

@@ -61,7 +61,7 @@ def _heard(tx: Read, query: Query, coders: Sequence[UUID], limited: bool) -> lis
     """What the store keeps counted is enough where each coding by itself tells whether it is found."""
     if query.where is not None:
         return _passed(tx, _of_limited(query) if limited else query, coders)
-    here, rev = (tx.conn.engine.url, tx.project_id), projects.rev(tx)
+    here, rev = (tx.sight, tx.project_id), projects.rev(tx)
     key = (*here, repr(query), limited, tuple(coders))
     if (before := _HEARD.get(key)) is not None and before[0] == rev:
         return before[1]
@@ -76,7 +76,7 @@ def _heard(tx: Read, query: Query, coders: Sequence[UUID], limited: bool) -> lis
 
 def kept_census(tx: Read) -> Census:
     """What the store keeps counted of the project, read once a revision."""
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    key = (tx.sight, tx.project_id, projects.rev(tx))
     if (kept := _CENSUS.get(key)) is None:
         kept = census.read(tx)
         _CENSUS.put(key, kept)
@@ -98,7 +98,7 @@ def _of_limited(query: Query) -> Query:
 
 def _passed(tx: Read, query: Query, coders: Sequence[UUID]) -> list[Heard]:
     """Counted in a pass over the codings; of what stands still since the last time, as it was."""
-    here, asked, rev = (tx.conn.engine.url, tx.project_id), repr(query), projects.rev(tx)
+    here, asked, rev = (tx.sight, tx.project_id), repr(query), projects.rev(tx)
     before = _HEARD.get((*here, asked, tuple(coders)))
     changed = changed_codes(tx, query, before[0]) if before else None
     if before is None or changed is None:

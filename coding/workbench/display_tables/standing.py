@@ -38,7 +38,7 @@ def segments(
 
 
 def _places(tx: Read) -> tuple[Any, Any, list[UUID]]:
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    key = (tx.sight, tx.project_id, projects.rev(tx))
     if (kept := _PLACES.get(key)) is None:
         kept = (*census.places(tx), list(map(UUID, as_text(kept_census(tx).sources.tobytes().hex()))))
         _PLACES.put(key, kept)
@@ -49,7 +49,7 @@ def turns(tx: Read, within: Collection[UUID] | None = None) -> dict[UUID, tuple[
     """Where the turns of each text begin and end, or of these sources."""
     if within is not None:
         return spans.turns(tx, within)
-    key = (tx.conn.engine.url, tx.project_id, projects.rev(tx))
+    key = (tx.sight, tx.project_id, projects.rev(tx))
     if (kept := _TURNS.get(key)) is None:
         kept = spans.turns(tx)
         _TURNS.put(key, kept)
