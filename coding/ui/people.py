@@ -51,7 +51,8 @@ def _person(actor: Actor, project: Project, one: Person, looks_after: bool) -> N
     with st.container(horizontal=True, vertical_alignment="center", key=f"person-{one.coder.id}"):
         mine = one.coder.id == actor.id
         name = plain(one.coder.name) + (f" ({_('you')})" if mine else "")
-        st.markdown(f"**{name}**  \n:small[{plain(_state(one, project))}]", width="stretch")
+        state = _state(one, project, looks_after)
+        st.markdown(f"**{name}**  \n:small[{plain(state)}]", width="stretch")
         if not looks_after:
             st.text(_(ROLES[one.role]), width="content")
             return
@@ -72,15 +73,15 @@ def _person(actor: Actor, project: Project, one: Person, looks_after: bool) -> N
         _ask(actor, project, one)
 
 
-def _state(one: Person, project: Project) -> str:
-    """What is known of somebody, for those who look after the project."""
+def _state(one: Person, project: Project, looks_after: bool) -> str:
+    """When somebody was here, or why not; to those who do not look after the project, what the role means."""
     if one.disabled:
         return _("shut out by whoever runs the server")
     if one.invited and not one.ready:
         return _("invited, has not come yet")
     if one.seen_at:
         return _("last here {when}").format(when=moment(one.seen_at, project.time_zone))
-    return _(WHAT[one.role])
+    return _("does not sign in") if looks_after and not one.ready else _(WHAT[one.role])
 
 
 def _more(actor: Actor, project: Project, one: Person) -> None:

@@ -23,6 +23,7 @@ button, a.button { font: inherit; font-weight: 600; display: block; width: 100%;
 a.button { color: inherit; background: transparent; border: 1px solid var(--line) }
 :focus-visible { outline: 3px solid var(--strong); outline-offset: 2px }
 .hint { margin: .3rem 0 0; font-size: .9375rem }
+.last { margin-top: 1.6rem }
 [role=alert] { color: var(--wrong); border-left: 4px solid; padding-left: .75rem; margin: 0 0 1rem }
 """
 

@@ -230,7 +230,7 @@ def _sign_in_form(language: Screen, given: Mapping[str, str], problem: str = "")
         f"{_hidden(given, 'to', 'project', 'source', 'layer')}"
         f"{_field(NAME, language, **name, **described)}{_field(PASSWORD, language, **lock, **described)}"
         f"<button>{say(TITLE, language)}</button></form>{_providers(language)}"
-        f'<p class="hint">{say(FORGOTTEN, language)}</p>'
+        f'<p class="hint last">{say(FORGOTTEN, language)}</p>'
     )
 
 

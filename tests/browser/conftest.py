@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -120,6 +120,16 @@ class Served:
         """Status, headers (lower case) and body of one request; underscores in header names become hyphens."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
+
+    def send(self, path: str, form: bytes, **headers: str) -> tuple[int, dict[str, str], bytes]:
+        """Send a form; what comes back as `get` has it."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", path, form, {**kind, **headers})
         answer = connection.getresponse()
         body = answer.read()
         connection.close()
@@ -237,6 +247,21 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served.start()
     yield served
     served.stop()
+
+
+@pytest.fixture(scope="module")
+def served_as(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., AbstractContextManager[Served]]:
+    """Serves the app by another command, with a new database in a folder of its own."""
+
+    @contextmanager
+    def serving(*command: str) -> Iterator[Served]:
+        folder = tmp_path_factory.mktemp("app")
+        served = Served(folder, str(folder / "simpul.db"), command=command)
+        served.start()
+        yield served
+        served.stop()
+
+    return serving
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,10 @@ import re
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from coding.ui.entrance import stranger
+from coding.ui.address import public
+from coding.ui.entrance import stranger, unknown
 from coding.ui.gate import Gate, security_headers
+from coding.ui.quota import Quota
 from coding.ui.sessions import LocalSessions
 
 HOST = "127.0.0.1:8501"
@@ -24,12 +26,26 @@ async def inner(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def ask(
-    gate: Gate, path: str = "/", *, kind: str = "http", extensions: dict[str, object] | None = None, **headers: str
+    gate: Gate,
+    path: str = "/",
+    *,
+    kind: str = "http",
+    method: str = "GET",
+    query: bytes = b"",
+    extensions: dict[str, object] | None = None,
+    **headers: str,
 ):
     """The messages the gate sends back; underscores in header names become hyphens."""
     sent: list[Message] = []
     given = [(name.replace("_", "-").encode(), value.encode()) for name, value in ({"host": HOST} | headers).items()]
-    scope = {"type": kind, "method": "GET", "path": path, "headers": given, "query_string": b"", "server": ("", 8501)}
+    scope = {
+        "type": kind,
+        "method": method,
+        "path": path,
+        "headers": given,
+        "query_string": query,
+        "server": ("", 8501),
+    }
 
     async def receive() -> Message:
         return {"type": "websocket.connect"}
@@ -147,3 +163,74 @@ def test_component_files_are_asked_for_again_each_time(gate: Gate, cookie: str) 
     files = ask(gate, "/_stcore/bidi-components/coding.surface/surface.mjs", cookie=cookie)[0]
     assert header(files, "cache-control") == "no-cache"
     assert header(ask(gate, "/static/js/index.js", cookie=cookie)[0], "cache-control") == "public"
+
+
+# -- as a server ----------------------------------------------------------------------------------
+
+SERVER = "simpul.example.ac.id"
+
+
+@pytest.fixture
+def served(sessions: LocalSessions) -> Gate:
+    """The gate of a server behind a proxy that encrypts; each person may upload 100 bytes."""
+    return Gate(
+        inner,
+        sessions=sessions,
+        stranger=unknown,
+        cookie=lambda _port: "__Host-simpul",
+        address=public(f"https://{SERVER}"),
+        opened=frozenset({"/sign-in"}),
+        entrance="/sign-in",
+        quota=Quota(100, 100, lambda _session, _file: False),
+    )
+
+
+@pytest.fixture
+def key(sessions: LocalSessions) -> str:
+    return f"__Host-simpul={sessions.open('sari')}"
+
+
+def test_whoever_opens_a_page_of_a_server_is_led_to_the_entrance_and_back(served: Gate) -> None:
+    (start, _body) = ask(served, "/tagging", host=SERVER, accept="text/html,*/*", query=b"project=1&source=W%201")
+    assert start["status"] == 303
+    assert header(start, "location") == "/sign-in?to=tagging&project=1&source=W%201"
+    assert header(ask(served, "//evil.example", host=SERVER, accept="text/html")[0], "location") == (
+        "/sign-in?to=evil.example"
+    )
+    for other in ({"method": "POST", "accept": "text/html"}, {"accept": "*/*"}):
+        assert ask(served, "/tagging", host=SERVER, **other)[0]["status"] == 401
+    assert ask(served, "/_stcore/stream", kind="websocket", host=SERVER)[0] == {"type": "websocket.close", "code": 1008}
+
+
+def test_a_server_is_entered_under_its_own_address_and_from_there(served: Gate, key: str) -> None:
+    mine = {"cookie": key, "host": SERVER}
+    assert ask(served, **mine)[0]["status"] == 200
+    assert ask(served, **mine, origin=f"https://{SERVER}")[0]["status"] == 200
+    assert ask(served, cookie=key, host="127.0.0.1:8501")[0]["status"] == 200
+    for origin in (f"http://{SERVER}", "https://evil.example", "null", "http://127.0.0.1:8501"):
+        assert ask(served, **mine, origin=origin)[0]["status"] == 403
+    for host in ("evil.example", f"{SERVER}.evil.example", f"{SERVER}:8501", ""):
+        assert ask(served, cookie=key, host=host)[0]["status"] == 403
+    crossing = {"sec_fetch_site": "cross-site", "sec_fetch_dest": "document"}
+    assert ask(served, **mine, **crossing, sec_fetch_mode="navigate")[0]["status"] == 200
+    assert ask(served, **mine, **crossing, sec_fetch_mode="no-cors")[0]["status"] == 403
+
+
+def test_a_server_that_encrypts_says_so(served: Gate, gate: Gate, key: str) -> None:
+    assert header(ask(served, cookie=key, host=SERVER)[0], "strict-transport-security") == "max-age=31536000"
+    assert header(ask(gate)[0], "strict-transport-security") is None
+
+
+def test_nobody_uploads_more_than_their_share(served: Gate, key: str) -> None:
+    def upload(size: str | None, **more: str) -> int:
+        said = {} if size is None else {"content_length": size}
+        path = more.pop("path", "/_stcore/upload_file/one/two")
+        return int(ask(served, path, method="PUT", cookie=key, host=SERVER, **said, **more)[0]["status"])
+
+    assert upload(None) == 411
+    assert upload("-5") == 411
+    assert upload("60") == 200
+    assert upload("60") == 413
+    assert upload("6000000", path="/elsewhere") == 200
+    refused = ask(served, "/_stcore/upload_file/a/b", method="PUT", cookie=key, host=SERVER, content_length="60")
+    assert "uploaded as much" in refused[1]["body"].decode()
