@@ -33,11 +33,17 @@ def reads(desk: Any, words: str) -> None:
     desk.idle().page.wait_for_load_state("networkidle")
 
 
+def statement(desk: Any) -> None:
+    """Press the key of *keep* once its button stands, and wait for the caret in the field."""
+    desk.page.get_by_role("button", name="Pertahankan").wait_for()
+    desk.press("k")
+    desk.page.locator(".st-key-ledger-statement textarea:focus").wait_for()
+
+
 def test_a_ledger_is_filled_by_keys_alone(desk: Any, study: Any) -> None:
     field = desk.page.get_by_label("Isi pokok dalam kata yang lebih sedikit")
     reads(desk, SAID[0])
-    desk.press("k")
-    desk.page.locator(".st-key-ledger-statement textarea:focus").wait_for()
+    statement(desk)
     desk.page.keyboard.type("Rapat mingguan ada.")
     desk.press("Control+Enter")
     reads(desk, SAID[1])
@@ -47,8 +53,7 @@ def test_a_ledger_is_filled_by_keys_alone(desk: Any, study: Any) -> None:
     reads(desk, SAID[1])
     desk.press("n")
     reads(desk, SAID[2])
-    desk.press("k")
-    desk.page.locator(".st-key-ledger-statement textarea:focus").wait_for()
+    statement(desk)
     # Letters that are keys elsewhere are letters here.
     desk.page.keyboard.type("kms")
     assert field.input_value() == "kms"

@@ -1,6 +1,6 @@
 // Puts the caret into a field of the page when it is asked to, once each time; and takes it out again.
 
-const TRIES = 40; // at 50 ms: the field may be drawn after us
+const TRIES = 200; // at 50 ms: the field may be drawn long after us on a busy machine
 const SEEN = new WeakMap(); // parent element → { token, timer }
 
 // A field comes to its caret only when somebody types: how far down it stands is measured on a twin cut off there.

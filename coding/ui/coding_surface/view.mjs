@@ -203,7 +203,7 @@ export class View {
     if (piece.codings.every((coding) => coding.status === 'absent' || coding.status === 'failed')) look += ' cs-none';
     if (this.fore && piece.codings.every((coding) => coding.code !== this.fore)) look += ' cs-faint';
     this.tints.wear(mark, piece.codings.map((coding) => colour(this.codeOf(coding.code)?.colour)), look);
-    mark.setAttribute('aria-description', piece.codings.map((coding) => this.label(coding)).join('; '));
+    mark.setAttribute('aria-description', piece.codings.map((coding) => this.label(coding)).sort().join('; '));
     mark.textContent = words;
     return mark;
   }
