@@ -82,6 +82,10 @@ class LayersTooFew(CodingError):
     sentence = "To compare, choose at least two coders or rounds."
 
 
+class StillBlind(CodingError):
+    sentence = "You code some sources without seeing others. Finish them first: what coders agree on is shown then."
+
+
 class RuleWithoutReason(CodingError):
     sentence = "A rule needs a reason: write what it is to say."
 

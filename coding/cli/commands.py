@@ -11,6 +11,7 @@ import coding
 from coding.errors import CodingError
 
 PLACES: Mapping[str, str] = {
+    "agreement": "agreement",
     "answers": "member_check",
     "backup": "database",
     "check": "conclusion",

@@ -122,6 +122,9 @@ SENTENCES = {
     "confirm_section": N_("checked sentences of the report again and confirmed them"),
     "assemble_report": N_("assembled sections of the report"),
     "freeze": N_("froze the report"),
+    "measure_agreement": N_("measured what coders agree on"),
+    "adjudicate": N_("decided where coders differ in “{source}”"),
+    "take_agreed": N_("took over what coders agree on"),
     "make_map": N_("began a concept map"),
     "draw_map": N_("drew on a concept map"),
     "put_evidence": N_("said which passages speak for a relation on a concept map"),
@@ -288,7 +291,8 @@ GROUPS = {
     ),
     "supervision": (
         N_("Supervision"),
-        {"review", "draw_sample", "sign_off", "begin_thread", "reply", "settle_thread", "reword_comment"}
+        {"measure_agreement", "adjudicate", "take_agreed"}
+        | {"review", "draw_sample", "sign_off", "begin_thread", "reply", "settle_thread", "reword_comment"}
         | {"drop_comment", "close_visit", "change_visit", "take_feedback"},
     ),
     "undo": (N_("Undo and redo"), {"undo", "redo"}),

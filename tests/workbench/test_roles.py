@@ -23,6 +23,7 @@ from coding.model import (
     Attribute,
     Card,
     Case,
+    Coder,
     Concept,
     Entry,
     FormField,
@@ -48,6 +49,8 @@ from coding.suggestion.material import Pattern
 from coding.transcript.correction import correct
 from coding.transcript.naming import Name, Naming
 from coding.workbench import READS, VERBS, Actor, CaseLine, CaseTable, Decided, NewCoding, Row, conclusions, surprises
+from coding.workbench.adjudicating import adjudicate as _adjudicate  # noqa: F401
+from coding.workbench.agreement import measure_agreement
 from coding.workbench.answering import put_answers
 from coding.workbench.assigning import assign, show_others
 from coding.workbench.checking import faults as _faults  # noqa: F401
@@ -220,6 +223,9 @@ MAY = {
     "follow_surprise": CODERS,
     "lay_aside": CODERS,
     "take_up": CODERS,
+    "measure_agreement": WRITERS,
+    "adjudicate": WRITERS,
+    "take_agreed": WRITERS,
     "review": REVIEWERS,
     "draw_sample": REVIEWERS,
     "sign_off": REVIEWERS,
@@ -233,6 +239,10 @@ MAY = {
     "change_visit": WRITERS,
 }
 READ_BY_ALL = {
+    "comparable_layers",
+    "list_agreements",
+    "open_agreement",
+    "overruled",
     "reviewed",
     "review_queue",
     "review_sheet",
@@ -417,7 +427,7 @@ READ_BY_ALL = {
 }
 ASKED = {"see_others", "change_others"}
 """Grants that are no verbs: they decide what a verb or a read may touch."""
-AGREED_ON: set[str] = {"measure_agreement", "adjudicate"}
+AGREED_ON: set[str] = set()
 """Grants of verbs for several people; each leaves this list with its first verb."""
 _unused = itertools.count(100)
 
@@ -664,6 +674,23 @@ def given_advice(study):
 def stored_verification(study):
     """What a tactic found of a proposition, kept."""
     return keep_verification(study.owner, study.id, claim(study), "counting", "holds")
+
+
+def two_layers(study):
+    """The owner's layer and that of another, both of which students see."""
+    show_others(study.owner, study.id, True)
+    return [study.owner.id, study.member("Pembanding").id]
+
+
+def measured(study):
+    """What two layers agree on, kept, and the codings that differ in one place."""
+    mine, theirs = two_layers(study)
+    source = study.add_source(f"S{next(_unused)}").id
+    other = Actor(study.owner.store, Coder(theirs, "Pembanding"))
+    for who in (study.owner, other):
+        workbench.finish(who, study.id, source, True)
+    about = study.code("K1", 3, 9, by=other, source=source).id
+    return measure_agreement(study.owner, study.id, [mine, theirs], "span", only=[source]), [about]
 
 
 def frozen():
@@ -918,6 +945,11 @@ def arguments(name, study, who):
         "pseudonymise": lambda: a_name(study),
         "purge": lambda: (study.add_source(f"S{number}").id, f"S{number}"),
         "purge_project": lambda: ("?",),
+        "measure_agreement": lambda: (two_layers(study),),
+        "adjudicate": lambda: (*measured(study), "unresolved"),
+        "take_agreed": lambda: measured(study)[:1],
+        "open_agreement": lambda: measured(study)[:1],
+        "overruled": lambda: measured(study)[:1],
         "assign": lambda: ([source], study.owner.id),
         "unassign": lambda: assigned(study),
         "begin_round": lambda: ([finished_source(study, who)],),
