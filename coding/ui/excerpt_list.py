@@ -4,7 +4,7 @@ What people said and named goes through `st.code` or, escaped, through `st.html`
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby
@@ -14,11 +14,12 @@ import streamlit as st
 
 from coding import reduction, workbench
 from coding.model import Code, Codebook, Excerpt, Project, Query
-from coding.ui import excerpt_links, excerpt_recoding, session, suggestion_alike
+from coding.ui import excerpt_links, excerpt_recoding, review_words, session, suggestion_alike
 from coding.ui.excerpt_filter import STATUS_NAMES, codes_in_order
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, ngettext, number
 from coding.workbench import Actor
+from coding.workbench.reviewing import reviewed
 from coding.workbench.surprises import surprised_at
 
 PAGE = 25
@@ -81,9 +82,10 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
     chosen = reduction.templates(project.settings, project.language)
     links = excerpt_links.beside(actor, project, page)
     flagged = surprised_at(actor, project.id, [one.coding.id for one in page])
+    states = reviewed(actor, project.id, [one.coding.id for one in page])
     ticking = excerpt_recoding.begin(actor, project, book, query, page, total)
     # Asked once, not once a card.
-    may = {verb: session.may(verb) for verb in ("write_memo", "reduce")}
+    may = {verb: session.may(verb) for verb in ("write_memo", "reduce", "comment")}
     heading: Callable[[Excerpt], str] = (lambda one: str(one.coding.code)) if order else (lambda one: one.source_name)
     for _key, some in groupby(page, heading):
         cards = list(some)
@@ -92,7 +94,10 @@ def show(actor: Actor, project: Project, book: Codebook, query: Query, by_code: 
             interview = numbers.get((one.coding.source, one.case_key or ""))
             words = reduction.quotation(one, chosen[one.kind], interview=interview, language=project.language)
             beside = links.get(one.coding.id, "")
-            _card(one, words, book, project, group, beside, may, flagged=one.coding.id in flagged, ticking=ticking)
+            marks = [_word("surprise")] if one.coding.id in flagged else []
+            if (said := states.get(one.coding.id)) and said.review and said.standing != "draft":
+                marks.append(review_words.state(said.standing, said.review.state))
+            _card(one, words, book, project, group, beside, may, marks=marks, ticking=ticking)
 
 
 def _turn_page(total: int, shown: str) -> int:
@@ -143,16 +148,16 @@ def _card(
     links: str,
     may: Mapping[str, bool],
     *,
-    flagged: bool = False,
+    marks: Sequence[str] = (),
     ticking: bool = False,
 ) -> None:
     with st.container(border=True, key=f"quote-{one.coding.id}", gap="xsmall"):
         if ticking:
             with st.container(horizontal=True, vertical_alignment="top", gap="small"):
                 excerpt_recoding.tick(one)
-                st.html(_head(one, book, group, flagged=flagged))
+                st.html(_head(one, book, group, marks))
         else:
-            st.html(_head(one, book, group, flagged=flagged))
+            st.html(_head(one, book, group, marks))
         st.code(words, language=None, wrap_lines=True)
         st.html(_foot(one) + links)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -193,6 +198,13 @@ def _card(
                         "coding": str(one.coding.id),
                     },
                 )
+            if may["comment"]:
+                st.page_link(
+                    session.page("review"),
+                    label=_("Discuss it"),
+                    icon=":material/forum:",
+                    query_params={"project": str(project.id), "view": "talks", "about": str(one.coding.id)},
+                )
             if may["reduce"]:
                 st.page_link(
                     session.page("reduction"),
@@ -213,7 +225,7 @@ def _code(one: Excerpt, book: Codebook) -> str:
     )
 
 
-def _head(one: Excerpt, book: Codebook, group: str, *, flagged: bool = False) -> str:
+def _head(one: Excerpt, book: Codebook, group: str, marks: Sequence[str]) -> str:
     """Who, where, which code, by whom, as far as the heading above has not said it; then what was noted about it."""
     who = one.case_key or one.speaker or ""
     source = one.source_name if group != "source" and one.source_name != who else ""
@@ -225,7 +237,7 @@ def _head(one: Excerpt, book: Codebook, group: str, *, flagged: bool = False) ->
     if group != "code":
         parts.append(_code(one, book))
     parts.append(f'<span class="xc-faint">{escape(one.coder_name)}</span>')
-    chips = [*_chips(one), *([_word("surprise")] if flagged else [])]
+    chips = [*_chips(one), *marks]
     parts += [f'<span class="xc-chip">{escape(chip)}</span>' for chip in chips]
     return f'<div class="xc-head">{"".join(parts)}</div>'
 

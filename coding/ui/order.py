@@ -13,6 +13,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "display": (N_("Data display"), "insert_chart"),
     "conclusion": (N_("Conclusion"), "gavel"),
     "report": (N_("Report"), "article"),
+    "review": (N_("Review"), "fact_check"),
+    "guidance": (N_("Supervision"), "supervisor_account"),
     "history": (N_("History"), "history"),
     "settings": (N_("Settings"), "tune"),
 }
