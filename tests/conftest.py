@@ -46,8 +46,8 @@ class Server:
         options = f"-k {self.folder} -c listen_addresses='' -c max_connections=200 {self.settings}"
         self._run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "start", "-o", options)
 
-    def stop(self) -> None:
-        self._run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop")
+    def stop(self, how: str = "immediate") -> None:
+        self._run("pg_ctl", "-D", self.folder / "data", "-m", how, "-w", "stop")
 
     def create(self) -> None:
         if os.geteuid() == 0:
