@@ -47,7 +47,12 @@ def _agreement(m: Any) -> Agreement:
 
 def add(tx: Write, one: Agreement) -> None:
     """Store a new one."""
-    values: dict[str, Any] = {"id": one.id, "unit": one.unit, "layers": [str(layer) for layer in one.layers], "note": one.note}
+    values: dict[str, Any] = {
+        "id": one.id,
+        "unit": one.unit,
+        "layers": [str(layer) for layer in one.layers],
+        "note": one.note,
+    }
     values |= {"material": dict(one.material), "figures": dict(one.figures)}
     insert(tx, "agreement", {**values, "coder_id": tx.actor_id, "made_at": tx.at})
 
@@ -65,6 +70,14 @@ def rows(
         for row in tx.all(sa.select(coding.c.source_id, *columns).where(*here, some).order_by(*order)):
             found.setdefault(row[0], []).append((row[1], row[2], row[3], row[4], row[5], row[6]))
     return found
+
+
+def coded(tx: Read) -> set[tuple[UUID, UUID]]:
+    """(source, layer) of every layer that coded something there."""
+    here = (coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None))
+    return {
+        (row[0], row[1]) for row in tx.all(sa.select(coding.c.source_id, coding.c.coder_id).where(*here).distinct())
+    }
 
 
 def stamp(some: Collection[tuple[Any, ...]], text_version: int, done: Collection[UUID]) -> str:

@@ -122,6 +122,7 @@ SENTENCES = {
     "confirm_section": N_("checked sentences of the report again and confirmed them"),
     "assemble_report": N_("assembled sections of the report"),
     "freeze": N_("froze the report"),
+    "finish_for": N_("said for a coder that sources are finished"),
     "measure_agreement": N_("measured what coders agree on"),
     "adjudicate": N_("decided where coders differ in “{source}”"),
     "take_agreed": N_("took over what coders agree on"),
@@ -291,7 +292,7 @@ GROUPS = {
     ),
     "supervision": (
         N_("Supervision"),
-        {"measure_agreement", "adjudicate", "take_agreed"}
+        {"finish_for", "measure_agreement", "adjudicate", "take_agreed"}
         | {"review", "draw_sample", "sign_off", "begin_thread", "reply", "settle_thread", "reword_comment"}
         | {"drop_comment", "close_visit", "change_visit", "take_feedback"},
     ),

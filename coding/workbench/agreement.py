@@ -13,7 +13,19 @@ from coding.agreement.telling import told
 from coding.errors import LayersTooFew, NotAllowed, NotFound, Refused, StillBlind
 from coding.model import AGREEMENT_UNITS, Adjudication, Agreement, AgreementUnit, Coder, Unit
 from coding.segmentation import segments
-from coding.store import Read, Write, agreements, assignments, codebooks, layers, people, projects, seeing, sources
+from coding.store import (
+    Read,
+    Write,
+    agreements,
+    assignments,
+    codebooks,
+    layers,
+    people,
+    progress,
+    projects,
+    seeing,
+    sources,
+)
 from coding.workbench.assigning import AGREED
 from coding.workbench.desk import may, reads, verb
 from coding.workbench.kept import Kept
@@ -21,10 +33,11 @@ from coding.workbench.kept import Kept
 
 @dataclass(frozen=True, slots=True)
 class LayerFacts:
-    """A layer that can be compared: how many sources it finished."""
+    """A layer that can be compared: how many sources it finished, and those where it coded and did not say so."""
 
     layer: Coder
     finished: int
+    open: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +79,18 @@ _OPENED = Kept[tuple[Material, tuple[tuple[int, tuple[int, int], Compared], ...]
 @reads
 def comparable_layers(tx: Read) -> list[LayerFacts]:
     """The layers there are to compare: people and their rounds, who finished most first."""
-    many: dict[UUID, int] = {}
     there = set(sources.names(tx).values())
-    for source, layer in assignments.done(tx):
-        many[layer] = many.get(layer, 0) + (source in there)
+    done = {(source, layer) for source, layer in assignments.done(tx) if source in there}
+    open_ = {(source, layer) for source, layer in agreements.coded(tx) if source in there} - done
     some = [member.coder for member in people.members(tx) if member.coder.kind != "agreed"]
-    facts = [LayerFacts(one, many.get(one.id, 0)) for one in some]
+    facts = [
+        LayerFacts(
+            one,
+            sum(layer == one.id for _source, layer in done),
+            tuple(sorted(source for source, layer in open_ if layer == one.id)),
+        )
+        for one in some
+    ]
     return sorted(facts, key=lambda one: (-one.finished, one.layer.name))
 
 
@@ -128,6 +147,17 @@ def _sees_all(tx: Read) -> None:
         raise NotAllowed(role=role)
     if not seeing.sight(tx, every=True).whole:
         raise StillBlind
+
+
+@verb("finish_for", "assign")
+def finish_for(tx: Write, layer: UUID, chosen: Collection[UUID]) -> None:
+    """Say for a coder that sources are finished, as of codings that came by a table (NotFound)."""
+    if layer not in {member.coder.id for member in people.members(tx)}:
+        raise NotFound(what="coder")
+    tx.layer_id = layer
+    for source in chosen:
+        sources.facts(tx, source)
+        progress.set_finished(tx, source, True)
 
 
 @verb("measure_agreement")

@@ -15,6 +15,7 @@ from coding import codebook as stage
 from coding.errors import NotFound, NotPractice, TableInvalid
 from coding.model import Attribute, Case, Codebook, Project
 from coding.store import Write, projects
+from coding.workbench.agreement import comparable_layers, finish_for
 from coding.workbench.cases import list_cases, put_attributes, put_cases, tie
 from coding.workbench.codings import import_codings
 from coding.workbench.desk import Actor, allow, verb
@@ -77,6 +78,9 @@ def create_practice(
         came = import_codings(actor, project.id, list(rows_of_codings(io.StringIO(table))))
         for number, problem in came.problems:
             raise TableInvalid(why=f"{number}: {problem}")
+        for one in comparable_layers(actor, project.id):
+            if one.open:
+                finish_for(actor, project.id, one.layer.id, one.open)
         if concluded:
             carry_through(actor, project.id, CORPUS)
         half_made.pop_all()

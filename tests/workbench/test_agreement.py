@@ -12,7 +12,13 @@ from coding.errors import LayersTooFew, NotAllowed, NotFound, PlaceGone, RuleWit
 from coding.model import Query
 from coding.workbench import NewCoding
 from coding.workbench.adjudicating import adjudicate, overruled, queue, standings, take_agreed
-from coding.workbench.agreement import comparable_layers, list_agreements, measure_agreement, open_agreement
+from coding.workbench.agreement import (
+    comparable_layers,
+    finish_for,
+    list_agreements,
+    measure_agreement,
+    open_agreement,
+)
 from coding.workbench.assigning import assign, show_others
 
 # Turns: "Ada rapat tiap bulan." [3..., the words below are found by their offsets.
@@ -89,6 +95,19 @@ def test_recoding_shows_the_record_as_stale_and_leaves_it_as_it_was(coded):
     workbench.undo(study.owner, study.id)
     assert [one.difference.kind for one in measured(study, rina).places] == ["label"]
     assert len(list_agreements(study.owner, study.id)) == 2
+
+
+def test_whose_codings_came_by_a_table_is_said_to_have_finished(coded):
+    study, _rina, _first, second = coded
+    rows = [workbench.Row(1, "T2", 0, 5, "K1", "Tamu")]
+    workbench.import_codings(study.owner, study.id, rows)
+    guest = next(one for one in comparable_layers(study.owner, study.id) if one.layer.name == "Tamu")
+    assert (guest.finished, guest.open) == (0, (second.id,))
+    with pytest.raises(NotAllowed):
+        finish_for(study.member("Sari", "student"), study.id, guest.layer.id, guest.open)
+    finish_for(study.owner, study.id, guest.layer.id, guest.open)
+    made = measure_agreement(study.owner, study.id, [study.owner.id, guest.layer.id])
+    assert open_agreement(study.owner, study.id, made).measured().sources == 1
 
 
 def test_one_layer_and_the_agreed_one_are_not_compared(coded):
