@@ -38,7 +38,7 @@ def run() -> None:
         me = session.actor()
         session.recall_language(me)
         there = pages()
-        page = st.navigation(there)
+        page = st.navigation(there, expanded=True)
         looks.dress(page.url_path)
         session.arrive(page.url_path, there)
         session.choose_project(me)

@@ -113,7 +113,7 @@ def _codes(project: Project, book: Codebook, found: Meanwhile) -> None:
 
 
 def _where(one: Excerpt) -> str:
-    return ", ".join(filter(None, (one.case_key or one.speaker, one.source_name)))
+    return ", ".join(dict.fromkeys(filter(None, (one.case_key or one.speaker, one.source_name))))
 
 
 def _counted(one: CodeNews) -> Iterable[str]:

@@ -114,10 +114,10 @@ def thread(actor: Actor, project: Project, one: Talk) -> None:
     id_ = one.thread.id
     with st.form(f"reply-{id_}", border=False, clear_on_submit=True):
         text = st.text_area(
-            _("Answer"), key=f"reply-words-{id_}", height=68, placeholder=_named_hint(one.names), max_chars=20_000
+            _("Reply"), key=f"reply-words-{id_}", height=68, placeholder=_named_hint(one.names), max_chars=20_000
         )
         with st.container(horizontal=True):
-            said = st.form_submit_button(_("Answer"), type="primary", icon=":material/reply:")
+            said = st.form_submit_button(_("Reply"), type="primary", icon=":material/reply:")
     with st.container(horizontal=True):
         if one.thread.settled:
             if st.button(_("Open again"), icon=":material/undo:", key=f"open-{id_}"):

@@ -123,10 +123,12 @@ def excerpt(one: Excerpt, book: Codebook) -> str:
     facts.append(f'<span class="rv-faint">{escape(one.coder_name)}</span>')
     head = "".join(f"<span>{each}</span>" for each in facts)
     memo = f'<p class="rv-note rv-faint">{escape(coding.memo)}</p>' if coding.memo else ""
+    before = one.before if len(one.before) == coding.start else f"… {one.before.partition(' ')[2]}"
+    after = f"{one.after.rpartition(' ')[0]} …"
     return (
         f'<div class="rv-head"><b>{escape(who)}</b>{head}</div>'
-        f'<p class="rv-text"><span class="rv-around">{escape(one.before)}</span><mark>{escape(coding.quote)}</mark>'
-        f'<span class="rv-around">{escape(one.after)}</span></p>{memo}'
+        f'<p class="rv-text"><span class="rv-around">{escape(before)}</span><mark>{escape(coding.quote)}</mark>'
+        f'<span class="rv-around">{escape(after)}</span></p>{memo}'
     )
 
 

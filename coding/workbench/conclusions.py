@@ -130,6 +130,15 @@ def _stale_now(tx: Read) -> dict[UUID, tuple[Because, ...]]:
     return told_as_withdrawn(stale(moved, leaning, tired), withdrawn_things(tx))
 
 
+def moved_conclusions(tx: Read) -> set[UUID]:
+    """Of a transaction: the conclusions known to be stale without counting any display or cell anew; there may be more."""
+    moved = {one.owner: [Because(one.kind, one.on, how)] for one, how in moved_grounds(tx)}
+    tired = grounds.stale_statements(tx)
+    leaning = _leaning(tx)
+    leaning += [Leaning(one.owner, one.kind, one.on) for one in grounds.on(tx, tired)]
+    return set(stale(moved, leaning, tired))
+
+
 def withdrawn_things(tx: Read) -> set[UUID]:
     """Codings whose words an informant took back, and the statements and cells that rest on them, or did."""
     gone = answers.gone_with(tx)

@@ -20,7 +20,7 @@ from coding.store import (
     threads,
     visits,
 )
-from coding.workbench.conclusions import what_is_stale
+from coding.workbench.conclusions import moved_conclusions
 from coding.workbench.desk import Actor, allow, now
 from coding.workbench.visiting import UNDER
 
@@ -122,13 +122,13 @@ def _students(tx: Read) -> tuple[str, ...]:
 
 
 def _doubtful(tx: Read) -> tuple[int, int]:
-    """How many conclusions are stale, and how many nothing speaks for."""
+    """How many conclusions are stale, as far as it is known without counting displays anew; how many lack support."""
     rests = grounds.tally(tx)
     propositions = [one for one in conclusions.propositions(tx) if one.status != "rejected"]
     others = [*(one.id for one in conclusions.verdicts(tx).values()), *(one.id for one in conclusions.advices(tx))]
     if not propositions and not others:
         return 0, 0
-    stale = what_is_stale(tx)
+    stale = moved_conclusions(tx)
     unsupported = sum("for" not in rests.get(one.id, {}) for one in propositions)
     unsupported += sum(not rests.get(one) for one in others)
     wanted = [*(each.id for each in propositions), *others]
