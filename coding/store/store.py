@@ -128,6 +128,15 @@ class Store:
     def _turn(self) -> "nullcontext[None]":
         return self._lock.hold() if self.sqlite else nullcontext()  # type: ignore[return-value]
 
+    def answers(self) -> bool:
+        """Whether the database answers now; nothing is waited for."""
+        try:
+            with self.engine.connect().execution_options(reads=True) as conn:
+                conn.exec_driver_sql("SELECT 1")
+        except sa.exc.SQLAlchemyError:
+            return False
+        return True
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()

@@ -56,13 +56,17 @@ def routes(here: Here) -> list[Route]:
         return response
 
     pages = [Route(path, _shell, methods=["GET"]) for path in ("/", *(f"/{name}" for name in PAGES))]
-    way_in = _signing_in().routes(here) if here.accounts else _by_key(here)
+    way_in = [*_signing_in().routes(here), _readiness().route(here.url)] if here.accounts else _by_key(here)
     return [*way_in, Route("/leave", leave, methods=["POST"]), *pages]
 
 
 def _signing_in() -> Any:
     # It brings the verbs along, for which nobody alone should wait.
     return importlib.import_module("coding.ui.signing_in")
+
+
+def _readiness() -> Any:
+    return importlib.import_module("coding.ui.readiness")
 
 
 def _samesite(here: Here) -> Literal["lax", "strict"]:
@@ -86,7 +90,7 @@ def middleware(here: Here) -> list[Middleware]:
         return [Middleware(Gate, sessions=here.sessions, stranger=stranger, cookie=here.cookie)]
     more = {
         "address": here.address,
-        "opened": OPEN_PATHS - {"/enter"} | _signing_in().opened(),
+        "opened": OPEN_PATHS - {"/enter"} | _signing_in().opened() | {_readiness().PATH},
         "entrance": _signing_in().SIGN_IN,
         "quota": quota.from_environment(_held),
     }

@@ -126,6 +126,7 @@ from coding.workbench.practice import (
 from coding.workbench.projects import (
     Desk,
     add_coder,
+    answers,
     create_project,
     edit_project,
     list_projects,
@@ -283,6 +284,7 @@ __all__ = [
     "add_code",
     "add_coder",
     "alike",
+    "answers",
     "arrived",
     "aside_sample",
     "avoid_words",

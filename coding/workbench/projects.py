@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from coding.errors import (
     CoderNotFound,
+    CodingError,
     NameMissing,
     NameTaken,
     NoProject,
@@ -49,6 +50,14 @@ class Desk:
 def open_desk(target: str) -> Desk:
     """Open the database at a path or URL, bringing it to the newest schema."""
     return Desk(open_store(target))
+
+
+def answers(target: str) -> bool:
+    """Whether the database at a path or URL answers now."""
+    try:
+        return open_store(target).answers()
+    except CodingError:
+        return False
 
 
 def _system_name() -> str:

@@ -79,7 +79,8 @@ def test_a_stranger_gets_nothing_but_the_entrance_and_the_health_check(app: Any)
         assert {name: headers.get(name) for name in security_headers()} == security_headers(), (path, method)
     assert len(answered) > 40
     talked = {path for (path, _method), status in answered.items() if status not in (401, 403, 404, 405, 410, 303)}
-    assert talked == {"/sign-in"}
+    assert talked == {"/sign-in", "/ready"}
+    assert app.get("/ready")[2] == b"ready"
     assert not {"/enter", "/_stcore/health"} & {path for path, _method in answered}
     assert app.get("/_stcore/health")[0] == 200
     assert app.get("/enter?token=")[0] == 401

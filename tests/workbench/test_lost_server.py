@@ -81,8 +81,10 @@ def test_a_server_that_stays_away_is_told_in_a_sentence_after_a_while(
     far: Study, lonely: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opened, "PATIENCE", 0.2)
+    assert workbench.answers(lonely.url())
     lonely.stop()
     try:
+        assert not workbench.answers(lonely.url())
         for look in (far.codings, lambda: far.code("K1", 33, 60)):
             with pytest.raises(DatabaseAway):
                 look()
