@@ -131,7 +131,7 @@ def _stale_now(tx: Read) -> dict[UUID, tuple[Because, ...]]:
 
 
 def moved_conclusions(tx: Read) -> set[UUID]:
-    """Of a transaction: the conclusions known to be stale without counting any display or cell anew; there may be more."""
+    """Of a transaction: conclusions known to be stale without counting displays or cells anew; there may be more."""
     moved = {one.owner: [Because(one.kind, one.on, how)] for one, how in moved_grounds(tx)}
     tired = grounds.stale_statements(tx)
     leaning = _leaning(tx)

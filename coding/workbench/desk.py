@@ -55,7 +55,7 @@ def allow(tx: Read, verb: str, *, whole: bool = False) -> None:
     tx.layers = seen.own
     if verb == "backup" and seeing.hides(tx, seen):
         raise StillHidden
-    if not whole:
+    if not whole and not tx.narrowed:
         seeing.narrow(tx, seen, counted=isinstance(tx, Write))
 
 
