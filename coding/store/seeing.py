@@ -89,7 +89,7 @@ def hides(tx: Read, seen: Sight) -> bool:
 
 def narrow(tx: Read, seen: Sight, *, counted: bool = False) -> None:
     """Show this transaction no more than a person sees, until `widen`; `counted` are codings and their counts only."""
-    if seen.whole:
+    if seen.whole or tx.narrowed:
         return
     conn = tx.conn
     tx.narrowed = True
@@ -176,7 +176,7 @@ def _columns() -> Iterable[str]:
 class _Lite:
     """The words of SQLite, with what is hidden written into them."""
 
-    base = "main"
+    base, true = "main", "1"
 
     def __init__(self, seen: Sight) -> None:
         self._seen = seen
@@ -222,7 +222,7 @@ class _Lite:
 class _Server:
     """The words of PostgreSQL: what is hidden stands in settings of the transaction, read once a query."""
 
-    base = "public"
+    base, true = "public", "true"
     whole_sources = "(SELECT current_setting('simpul.every')::boolean)"
     any_blind = "(SELECT current_setting('simpul.blind') <> '{}')"
 
@@ -296,6 +296,9 @@ def _hidden(how: _Words, x: str) -> dict[str, str]:
             ("display", "entry", "verification", "freeze", "sample", "pack", "agreement", "adjudication"), others
         ),
         "signoff": f"({how.any_blind} AND {others})",
+        # What was compared, be it by this person before; and what was decided where it differed.
+        "agreement": how.true,
+        "adjudication": f"(NOT ({how.whole_sources}) OR {how.blind(f'{x}.source_id')})",
         "model": f"NOT ({how.own(f'{x}.made_by')})",
     }
 
