@@ -104,8 +104,13 @@ def test_words_coded_by_two_coders_are_one_segment(coded_again):
                 assert many(level, found(coded_again, sheet, sheet.ask(row, at))) == count
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("text", ["", "case.jenis:utama OR words:rapat", "NOT line:1"])
+NARROWED = [(level, text) for level in ("overlap", "turn", "near2", "case") for text in ("words:rapat", "NOT line:1")]
+
+
+@pytest.mark.parametrize(
+    ("level", "text"),
+    [*((level, "") for level in LEVELS), ("source", "case.jenis:utama OR words:rapat"), *NARROWED],
+)
 def test_every_number_of_a_pair_opens_exactly_what_it_counts(spoken, level, text):
     sheet = drawn(spoken, MATRIX, text, level=level).sheet
     assert sheet.rows or text or level == "same"
@@ -125,8 +130,10 @@ def test_pairs_that_are_not_shown_are_never_together(spoken, level):
                 assert alone == []
 
 
-@pytest.mark.parametrize("value", ["count", "coefficient", "portion"])
-@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    ("level", "value"),
+    [*((level, "count") for level in LEVELS), ("turn", "coefficient"), ("source", "portion")],
+)
 def test_every_cell_of_the_matrix_opens_the_row_with_the_column(spoken, level, value):
     picture = drawn(
         spoken, MATRIX, "words:rapat OR words:kerja OR words:Senin", level=level, value=value, order="frequency"
