@@ -53,11 +53,12 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
     if st.session_state.get(SEEN, (None, 0))[0] != row.coding or session.just_arrived():
         # The version on screen: a state that came in since is nothing this person has seen.
         st.session_state[SEEN] = (row.coding, shown)
-    _ways(rows, here)
+    with st.container(key="review-bar", gap="small"):
+        _ways(rows, here)
+        if session.may("review"):
+            _states(actor, project, rows, here, sheet)
     with st.container(border=True, key="review-card", gap="xsmall"):
         _card(actor, project, book, row, sheet)
-    if session.may("review"):
-        _states(actor, project, rows, here, sheet)
     _talk(actor, project, row)
     if session.may("review"):
         _draw(actor, project, queue)

@@ -76,13 +76,19 @@ STYLE = """<style>
 .rv-list a { color: inherit; text-underline-offset: .2em; }
 .st-key-review-states button { min-height: 2.75rem; }
 @media (max-width: 48rem) {
-  .st-key-review-states { position: sticky; bottom: 0; z-index: 5;
-    padding: .5rem 0 calc(.5rem + env(safe-area-inset-bottom));
+  .st-key-review-bar { position: fixed; inset: auto 0 0; z-index: 5; gap: .4rem;
+    padding: .5rem 1rem calc(.5rem + env(safe-area-inset-bottom));
     background: var(--st-background-color, Canvas);
     border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
-  .st-key-review-states > * { flex: 1 1 calc(50% - .5rem) !important; width: auto !important; }
-  .st-key-review-states button { width: 100%; min-height: 3rem; }
-  .st-key-review-states button kbd { display: none; }
+  [data-testid="stMainBlockContainer"]:has(.st-key-review-bar) { padding-bottom: 13rem; }
+  .st-key-review-states { gap: .4rem; }
+  .st-key-review-states > * { flex: 1 1 calc(50% - .4rem) !important; width: auto !important; min-width: 0; }
+  .st-key-review-states button { width: 100%; min-height: 2.9rem; }
+  .st-key-review-ways { flex-wrap: nowrap; gap: .4rem; }
+  .st-key-review-ways button { min-width: 3.25rem; min-height: 2.75rem; }
+  .st-key-review-ways button [data-testid="stMarkdownContainer"] { position: absolute; width: 1px; height: 1px;
+    overflow: hidden; clip-path: inset(50%); }
+  .st-key-review-bar button kbd { display: none; }
 }
 </style>"""
 

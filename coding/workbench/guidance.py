@@ -113,7 +113,9 @@ def _told(path: Path, archive: Archive) -> dict[str, Any]:
     """Whose project it is; a plain backup says nothing of that, and is taken for the same person's each time."""
     with zipfile.ZipFile(path) as file:
         manifest = json.loads(file.read(MANIFEST))
-    told = manifest.get(UNDER) or {}
+    told = manifest.get(UNDER, {})
+    if not isinstance(told, dict):
+        raise TypeError
     by = UUID(str(told["by"])) if "by" in told else UUID(int=0)
     name, at = str(told.get("name", ""))[:120], str(told.get("at", ""))
     at = datetime.fromisoformat(at).isoformat() if at else ""
@@ -122,9 +124,10 @@ def _told(path: Path, archive: Archive) -> dict[str, Any]:
 
 
 def _earlier(actor: Actor, told: dict[str, Any]) -> Project | None:
-    """The copy of the same project of the same person, if there is one."""
+    """The copy of the same project of the same person that this actor supervises, if there is one."""
     with actor.store.read() as tx:
-        mine = projects.of(tx.conn, actor.id)
+        roles = people.projects_of(tx.conn, actor.id)
+        mine = [one for one in projects.of(tx.conn, actor.id) if roles.get(one.id) == "supervisor"]
     for one in mine:
         there = one.settings.get(UNDER) or {}
         if (there.get("of"), there.get("by")) == (told["of"], told["by"]):

@@ -272,6 +272,22 @@ def test_a_file_that_is_no_project_is_refused_and_the_earlier_copy_stays(both):
     assert [one.project.id for one in supervised(both.supervisor)] == [copy]
 
 
+@pytest.mark.parametrize("mark", [{"by": "x"}, {"by": "00000000-0000-0000-0000-000000000001", "at": "tomorrow"}, [1]])
+def test_a_file_that_lies_about_whose_it_is_is_refused(both, mark):
+    path = both.folder / "asal.zip"
+    save_guidance(both.student, both.id, path)
+    changed = both.folder / "lain.zip"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            told = old.read(name)
+            if name == MANIFEST:
+                told = json.dumps({**json.loads(told), "guidance": mark}).encode()
+            new.writestr(name, told)
+    with pytest.raises(BackupDamaged):
+        open_guidance(both.supervisor, changed)
+    assert not supervised(both.supervisor)
+
+
 def test_a_thread_on_a_proposition_that_was_dropped_is_listed(both):
     proposition = Proposition(uuid4(), "Rapat ada", codes=(both.study.codes["K1"],))
     conclusions.put_proposition(both.student, both.id, proposition)
