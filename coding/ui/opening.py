@@ -17,3 +17,8 @@ def address(project: UUID, where: Expression | None, book: Codebook) -> str:
 def link(told: str, project: UUID, where: Expression | None, book: Codebook) -> str:
     """Words as a link (HTML) that opens the excerpts they count."""
     return f'<a href="{escape(address(project, where, book))}" target="_self">{escape(told)}</a>'
+
+
+def escaped_query(project: UUID, text: str) -> str:
+    """Where the excerpts that a query in words finds are shown, as it stands in HTML."""
+    return escape(f"excerpts?{urlencode({'project': str(project), 'q': text})}")

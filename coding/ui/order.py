@@ -13,6 +13,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "display": (N_("Data display"), "insert_chart"),
     "conclusion": (N_("Conclusion"), "gavel"),
     "report": (N_("Report"), "article"),
+    "agreement": (N_("Agreement"), "balance"),
     "review": (N_("Review"), "fact_check"),
     "guidance": (N_("Supervision"), "supervisor_account"),
     "history": (N_("History"), "history"),
