@@ -112,8 +112,8 @@ def routes(here: Here) -> list[Route]:
         form = _join_form(language, whom, given, problem_told)
         return _page(form, WELCOME, language, status, name=whom.coder.name)
 
-    methods = ["GET", "POST"]
-    return [Route(SIGN_IN, sign_in, methods=methods), Route(JOIN, join, methods=methods), *vouching.routes()]
+    methods, secure = ["GET", "POST"], bool(here.address and here.address.secure)
+    return [Route(SIGN_IN, sign_in, methods=methods), Route(JOIN, join, methods=methods), *vouching.routes(secure=secure)]
 
 
 async def _vouched(request: Request, here: Here) -> Response:

@@ -42,7 +42,7 @@ def opened() -> frozenset[str]:
     return LED if providers() else frozenset()
 
 
-def routes() -> list[Route]:
+def routes(*, secure: bool) -> list[Route]:
     """The way to a provider; an invitation goes along."""
 
     async def start(request: Request) -> Response:
@@ -51,7 +51,6 @@ def routes() -> list[Route]:
             return RedirectResponse("/sign-in", 303)
         response = RedirectResponse(f"/auth/login?provider={encode_provider_token(wanted)}", 303)
         if key := request.query_params.get("key"):
-            secure = request.url.scheme == "https"
             response.set_cookie(INVITED, key, MINUTES * 60, httponly=True, samesite="lax", secure=secure)
         else:
             response.delete_cookie(INVITED)

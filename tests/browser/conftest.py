@@ -249,14 +249,20 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     served.stop()
 
 
+@pytest.fixture(scope="session")
+def port() -> Callable[[], int]:
+    """Finds a port nobody listens at."""
+    return free_port
+
+
 @pytest.fixture(scope="module")
 def served_as(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., AbstractContextManager[Served]]:
     """Serves the app by another command, with a new database in a folder of its own."""
 
     @contextmanager
-    def serving(*command: str) -> Iterator[Served]:
+    def serving(*command: str, port: int = 0) -> Iterator[Served]:
         folder = tmp_path_factory.mktemp("app")
-        served = Served(folder, str(folder / "simpul.db"), command=command)
+        served = Served(folder, str(folder / "simpul.db"), port, command=command)
         served.start()
         yield served
         served.stop()
