@@ -121,7 +121,8 @@ def _card(actor: Actor, project: Project, book: Codebook, row: Row, sheet: Sheet
     if sheet.reviewed.changes:
         st.html(words.difference(sheet.reviewed.changes, book))
     st.html(words.excerpt(sheet.excerpt, book))
-    st.html(_reasons(sheet, book))
+    if reasons := _reasons(sheet, book):
+        st.html(reasons)
     st.page_link(
         session.page("tagging"),
         label=_("Open in the text"),
