@@ -41,6 +41,7 @@ SAFE = "-c fsync=on -c synchronous_commit=on -c full_page_writes=on"
 SOURCES, TURNS = 10, 400
 TALK = "Pada rapat ke-{n} kami membahas data bersama, tetapi belum ada keputusan dari dinas lain."
 READY = '[data-testid="coding-surface"][data-ready="1"][data-pending="0"]'
+ROOT_OF_IT = "[data-testid=coding-surface]"
 ALONE = 20
 """Presses in Chromium before the others come, to compare with."""
 
@@ -49,7 +50,8 @@ events {{ worker_connections 1024; }}
 http {{
   access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  upstream simpul {{ hash $cookie_simpul consistent; {servers} }}
+  map $http_cookie $visitor {{ default $remote_addr; "~(?:^|;\\s*)(?:__Host-)?simpul=(?<mine>[^;]+)" $mine; }}
+  upstream simpul {{ hash $visitor consistent; {servers} }}
   map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
   server {{
     listen 127.0.0.1:{port};
@@ -264,8 +266,6 @@ def open_window(here: Stage, playwright: Any) -> tuple[Any, Page, Presses]:
     page.goto(f"{door}/tagging?project={here.study.id}&source=W00")
     page.locator(READY).wait_for()
     page.locator(CONNECTED).wait_for()
-    page.locator('[data-testid="coding-surface"] [role="textbox"]').focus()
-    page.evaluate(_CLOCK)
     Wire().listen(page)
     return browser, page, told
 
@@ -274,20 +274,29 @@ def press(page: Page, told: Presses, number: int) -> None:
     """Select the next turn and give it a code; what it took is added once it is saved."""
     while True:
         # While the server is gone for seconds, Streamlit's own dialog takes the keys; then the hand goes on.
-        page.locator(CONNECTED).wait_for()
+        page.locator(CONNECTED).wait_for(timeout=120_000)
+        page.locator(READY).wait_for(timeout=120_000)
+        if not page.evaluate(f"window.root === document.querySelector('{ROOT_OF_IT}')"):
+            # The page was drawn anew, by another process.
+            page.evaluate(f"window.root = document.querySelector('{ROOT_OF_IT}')")
+            page.evaluate(_CLOCK)
         page.evaluate("window.bench = {}")
-        page.locator('[data-testid="coding-surface"] [role="textbox"]').focus()
+        page.locator(f"{ROOT_OF_IT} [role=textbox]").focus()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         page.evaluate(_TWO_FRAMES)
         page.keyboard.press(str(1 + number % 3))
-        if page.evaluate("Boolean(window.bench.drawn || window.bench.began)"):
+        if page.evaluate("Boolean(window.bench.began)"):
             break
     told.ids += 1
-    page.wait_for_function("window.bench.saved && window.bench.painted", timeout=120_000)
+    anew = f"window.root !== document.querySelector('{ROOT_OF_IT}')"
+    page.wait_for_function(f"(window.bench.saved && window.bench.painted) || {anew}", timeout=120_000)
+    page.locator(READY).wait_for(timeout=120_000)
     shown = page.evaluate("window.bench")
-    for name in ("drawn", "painted", "saved"):
-        getattr(told, name).append(shown[name])
+    # Not where the page was drawn anew in between.
+    if "saved" in shown and "painted" in shown:
+        for name in ("drawn", "painted", "saved"):
+            getattr(told, name).append(shown[name])
 
 
 # -- faults ---------------------------------------------------------------------------------------
