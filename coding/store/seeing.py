@@ -9,7 +9,7 @@ of who does not see others' work, everywhere every layer but their own.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,9 +18,16 @@ import sqlalchemy as sa
 from coding.store.changes import Read
 from coding.store.tables import assignment, coder, coding, finished, project
 
-SCHEMA = "seen"
-COUNTED = "seen_counted"
-"""In PostgreSQL, the views of who looks, and of who writes down what is counted."""
+FIGURES = frozenset({"display", "entry", "verification", "freeze", "sample", "pack"})
+"""What somebody reckoned and kept."""
+
+READING, COUNTING, TELLING = "seen", "seen_counted", "seen_told"
+VIEWS: Mapping[str, frozenset[str] | None] = {
+    READING: None,
+    COUNTING: frozenset({"coding", "census"}),
+    TELLING: frozenset({"coding", "census", *FIGURES}),
+}
+"""Which tables are views for whoever looks; keeps what they count; tells of what was kept. Schemas of PostgreSQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,8 @@ def hides(tx: Read, seen: Sight) -> bool:
     return tx.one(sa.select(coding.c.id).where(*tests, unseen).limit(1)) is not None
 
 
-def narrow(tx: Read, seen: Sight, *, counted: bool = False) -> None:
-    """Show this transaction no more than a person sees, until `widen`; `counted` are codings and their counts only."""
+def narrow(tx: Read, seen: Sight, kind: str = READING) -> None:
+    """Show this transaction no more than a person sees, until `widen`; `kind` is one of VIEWS."""
     if seen.whole or tx.narrowed:
         return
     conn = tx.conn
@@ -96,11 +103,11 @@ def narrow(tx: Read, seen: Sight, *, counted: bool = False) -> None:
     tx.sight = f"{tx.sight} {seen.key}"
     if conn.dialect.name == "sqlite":
         how = _Lite(seen)
-        for name, query in views(how, _COUNTED if counted else None).items():
+        for name, query in views(how, VIEWS[kind]).items():
             conn.exec_driver_sql(f"CREATE TEMP VIEW {name} AS {query}")
         return
     _tell(tx, seen)
-    conn.exec_driver_sql(f"SET LOCAL search_path = {COUNTED if counted else SCHEMA}, public")
+    conn.exec_driver_sql(f"SET LOCAL search_path = {kind}, public")
 
 
 def _tell(tx: Read, seen: Sight) -> None:
@@ -137,11 +144,11 @@ def prepare(engine: sa.Engine) -> None:
         return
     made = [
         (schema, f'CREATE VIEW {schema}."{name}" AS {query}')
-        for schema, some in ((SCHEMA, None), (COUNTED, _COUNTED))
+        for schema, some in VIEWS.items()
         for name, query in views(_Server(), some).items()
     ]
     stamp = hashlib.sha256(repr([made, *_columns()]).encode()).hexdigest()
-    told = f"SELECT obj_description(to_regnamespace('{COUNTED}'), 'pg_namespace')"
+    told = f"SELECT obj_description(to_regnamespace('{READING}'), 'pg_namespace')"
     with engine.begin() as conn:
         if conn.exec_driver_sql(told).scalar() == stamp:
             return
@@ -149,17 +156,17 @@ def prepare(engine: sa.Engine) -> None:
         if conn.exec_driver_sql(told).scalar() == stamp:
             return
         drop(conn)
-        for schema in (SCHEMA, COUNTED):
+        for schema in VIEWS:
             conn.exec_driver_sql(f"CREATE SCHEMA {schema}")
         for _, sentence in made:
             conn.exec_driver_sql(sentence.replace("%", "%%"))
-        conn.exec_driver_sql(f"COMMENT ON SCHEMA {COUNTED} IS '{stamp}'")
+        conn.exec_driver_sql(f"COMMENT ON SCHEMA {READING} IS '{stamp}'")
 
 
 def drop(conn: sa.Connection) -> None:
     """Take the views away: before a migration, for a table under a view cannot be changed."""
     if conn.dialect.name != "sqlite":
-        for schema in (SCHEMA, COUNTED):
+        for schema in VIEWS:
             conn.exec_driver_sql(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 
@@ -301,9 +308,6 @@ def _hidden(how: _Words, x: str) -> dict[str, str]:
         "adjudication": f"(NOT ({how.whole_sources}) OR {how.blind(f'{x}.source_id')})",
         "model": f"NOT ({how.own(f'{x}.made_by')})",
     }
-
-
-_COUNTED = frozenset({"coding", "census"})
 
 
 def views(how: _Words, only: frozenset[str] | None = None) -> dict[str, str]:

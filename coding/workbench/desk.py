@@ -56,7 +56,14 @@ def allow(tx: Read, verb: str, *, whole: bool = False) -> None:
     if verb == "backup" and seeing.hides(tx, seen):
         raise StillHidden
     if not whole and not tx.narrowed:
-        seeing.narrow(tx, seen, counted=isinstance(tx, Write))
+        seeing.narrow(tx, seen, _kind(tx))
+
+
+def _kind(tx: Read) -> str:
+    """Of a verb only what it counts is hidden: what it writes into cannot be a view."""
+    if not isinstance(tx, Write):
+        return seeing.READING
+    return seeing.TELLING if tx.verb in TELLING else seeing.COUNTING
 
 
 def may(tx: Read, grant: str) -> bool:
@@ -69,6 +76,9 @@ def own_or_allowed(tx: Read, coder: UUID) -> None:
     if coder not in tx.layers and not may(tx, "change_others"):
         raise NotAllowed(role=people.role(tx, tx.actor_id))
 
+
+TELLING = frozenset({"assemble_report"})
+"""Verbs that write down what others kept, too."""
 
 WHOLE = frozenset(
     {"code", "code_anew", "code_hits", "recode", "recode_many", "resize", "uncode", "qualify", "memo", "change"}

@@ -205,9 +205,7 @@ class _Drafter:
         return sorted(there, key=lambda id_: -weights[id_])[:STRONGEST]
 
     def _displays(self) -> Iterator[_Part]:
-        # Of a person who is blind to something, what others kept is not told, be it in a verb.
-        shown = [one for one in displays.load(self._tx) if not self._tx.narrowed or one.coder in self._tx.layers]
-        kept = [*reversed(shown)]
+        kept = [*reversed(displays.load(self._tx))]
         if kept:
             yield _Part("displays", self._word("displays"), 2)
         for one in kept:
