@@ -98,8 +98,10 @@ def _who(told: Told, language: Language) -> str:
             f"({amount} {units}, buku kode v{told.codebook})."
         )
     alone = " independently" if told.blind else ""
+    units = units.removesuffix("s") if told.units == 1 else units
+    texts = "text" if told.all_sources == 1 else "texts"
     return (
-        f"{coders.capitalize()} coders{alone} coded {told.sources} of {told.all_sources} texts "
+        f"{coders.capitalize()} coders{alone} coded {told.sources} of {told.all_sources} {texts} "
         f"({amount} {units}, codebook v{told.codebook})."
     )
 

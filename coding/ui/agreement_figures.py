@@ -19,6 +19,7 @@ from coding.workbench.adjudicating import standings
 from coding.workbench.agreement import Comparison
 
 CUTS = (0.667, 0.8)
+NUMBERS = ' class="ag-num"'
 COLOURS = ("#d55e00", "#e69f00", "#009e73")
 _NONE = "none"
 
@@ -124,7 +125,8 @@ def _codes(project: Project, found: Comparison, measured: Measured, scale: Scale
         return (value is None, value if value is not None else 0.0)
 
     heads = [_("Code"), "ᵤα" if name == "u_alpha" else "α", "", "κ", "AC1", "%", _("% of given"), *_names(found), ""]
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    shapes = ["", "", "", *[NUMBERS] * (len(heads) - 4), ""]
+    head = "".join(f'<th scope="col"{how}>{escape(one)}</th>' for one, how in zip(heads, shapes, strict=True))
     body = "".join(_code(project, found, at, one, name, scale) for at, one in sorted(rows, key=order))
     return f'<div class="lk-scroll"><table class="ag-table"><tr>{head}</tr>{body}</table></div>'
 
@@ -139,7 +141,7 @@ def _code(project: Project, found: Comparison, at: int, one: CodeFigures, name: 
     if (one.prevalence_index or 0) > 0:
         remarks = [_("nearly always given") if each == _(words.CAUTIONS["prevalence"]) else each for each in remarks]
     if one.rare and one.present:
-        remarks.append(_("rare"))
+        remarks.append(_("fewer than ten times"))
     if not one.present:
         remarks = [_("never given")]
     opens = words.address(found.agreement.id, project, view="places", code=material.codes[at].key)

@@ -60,7 +60,8 @@ def _kinds(found: Comparison) -> str:
         rows.append(
             f'<tr><th scope="row">{escape(_(title))}</th>{numbers}<td class="ag-faint">{escape(_(helps))}</td></tr>'
         )
-    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
+    shape = ("", *[' class="ag-num"'] * 3, "")
+    head = "".join(f'<th scope="col"{how}>{escape(one)}</th>' for one, how in zip(heads, shape, strict=True))
     return f'<div class="lk-scroll"><table class="ag-table"><tr>{head}</tr>{"".join(rows)}</table></div>'
 
 

@@ -75,6 +75,7 @@ STYLE = """<style>
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
 .ag-table td { font-variant-numeric: tabular-nums; }
 .ag-table .ag-num { text-align: right; white-space: nowrap; }
+.ag-value { white-space: nowrap; }
 .ag-table a { color: inherit; text-underline-offset: .2em; }
 .ag-plot { position: relative; width: 9.5rem; height: 1.1rem; }
 .ag-plot::before { content: ""; position: absolute; inset: 50% 0 auto; height: 1px;
@@ -118,6 +119,7 @@ def figure(one: Figure, *, share: bool = False) -> str:
         return f'<span class="ag-undefined">{escape(_(REASONS[one.reason]) if one.reason else "–")}</span>'
     told = f"{one.value:.0%}" if share else interval(one, language())
     told = told.replace("%", " %") if share and language() == "id" else told
+    told = f'<span class="ag-value">{told}</span>'
     if one.why and not share:
         told += f' <span class="ag-note">{escape(_(NO_INTERVAL[one.why]))}</span>'
     return told
