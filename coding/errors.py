@@ -667,6 +667,10 @@ class SignInFailed(Refused):
     sentence = "Name and password do not belong together, or this account is shut."
 
 
+class SignedOut(Refused):
+    sentence = "You are signed out here."
+
+
 class TooManyFailures(Refused):
     sentence = "That failed too often. Try again in {minutes} minutes."
 

@@ -134,6 +134,13 @@ def signed_in(conn: sa.Connection, digest: str, since: datetime) -> tuple[Coder,
     return (to_coder(row), row.used_at) if row else None
 
 
+def lasts(conn: sa.Connection, digest: str) -> bool:
+    """Whether a sign-in has not been ended."""
+    good = (login.c.digest == digest, account.c.disabled.is_(False))
+    query = sa.select(login.c.digest).join(account, account.c.coder_id == login.c.coder_id).where(*good)
+    return conn.execute(query).first() is not None
+
+
 def used(conn: sa.Connection, digest: str, coder_id: UUID, now: datetime) -> None:
     """Note that a sign-in is in use."""
     conn.execute(sa.update(login).where(login.c.digest == digest).values(used_at=now))

@@ -7,7 +7,8 @@ import html
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext, suppress
 from functools import lru_cache
-from typing import Any, TypeVar
+from time import monotonic
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import streamlit as st
@@ -28,6 +29,9 @@ PAGE = "page"
 ARRIVED = "arrived"
 PAGES = "pages"
 RUN = "run"
+WHO = "who"
+AT_ONCE = 0.25
+"""Seconds: a run asks a dozen times who is there, and is told once."""
 OPENED: set[str] = set()
 
 
@@ -88,7 +92,11 @@ def _somebody() -> Actor:
     """Whoever is signed in to the server; asked anew each time, so that an open page ends with its sign-in."""
     sessions = running.here().sessions
     assert isinstance(sessions, AccountSessions)
-    found = sessions.whose(handle())
+    asked, found, known = handle(), None, st.session_state.get(WHO)
+    if known and known[0] == asked and monotonic() - known[1] < AT_ONCE:
+        return cast("Actor", known[2])
+    found = sessions.whose(asked)
+    st.session_state[WHO] = (asked, monotonic(), found) if found else None
     if found is None:
         st.info(_("You are signed out here."))
         # A link of Streamlit's own would open another window.
@@ -100,6 +108,7 @@ def _somebody() -> Actor:
 def begin() -> None:
     """At the beginning of a run, forget what the last one looked up."""
     st.session_state[RUN] = {}
+    st.session_state[WHO] = None
 
 
 def _once(key: str, look_up: Callable[[], T]) -> T:

@@ -113,7 +113,8 @@ def routes(here: Here) -> list[Route]:
         return _page(form, WELCOME, language, status, name=whom.coder.name)
 
     methods, secure = ["GET", "POST"], bool(here.address and here.address.secure)
-    return [Route(SIGN_IN, sign_in, methods=methods), Route(JOIN, join, methods=methods), *vouching.routes(secure=secure)]
+    ours = [Route(SIGN_IN, sign_in, methods=methods), Route(JOIN, join, methods=methods)]
+    return [*ours, *vouching.routes(secure=secure)]
 
 
 async def _vouched(request: Request, here: Here) -> Response:

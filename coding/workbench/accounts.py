@@ -19,6 +19,7 @@ from coding.errors import (
 )
 from coding.model import Account, Coder, SignIn
 from coding.store import accounts, passwords, people
+from coding.store.signed_in import SignedIn
 from coding.workbench import desk as clock
 from coding.workbench.desk import Actor
 from coding.workbench.projects import Desk
@@ -98,7 +99,7 @@ def handle_of(secret: str) -> str:
 
 
 def signed_in(desk: Desk, handle: str) -> Actor | None:
-    """Who is signed in by this, if it still is one; asking counts as use."""
+    """Who is signed in by this, if it still is one; asking counts as use. They act as long as it lasts (SignedOut)."""
     now = clock.now()
     with desk.store.read() as tx:
         found = accounts.signed_in(tx.conn, handle, now - IDLE)
@@ -108,7 +109,7 @@ def signed_in(desk: Desk, handle: str) -> Actor | None:
     if now - used_at > NOTED:
         with desk.store.shared() as conn:
             accounts.used(conn, handle, coder.id, now)
-    return Actor(desk.store, coder)
+    return Actor(SignedIn(desk.store, handle), coder)
 
 
 def sign_out(desk: Desk, handle: str) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from coding.errors import (
     LoginTaken,
     NameMissing,
     PasswordShort,
+    SignedOut,
     SignInFailed,
     SignsInElsewhere,
     TooManyFailures,
@@ -258,6 +260,29 @@ def test_another_role_and_being_let_go_end_the_sign_in(study):
     assert accounts.sign_in(desk, "sari", PASSWORD, "10.0.0.1")
 
 
+def test_nothing_is_done_or_read_once_the_sign_in_has_ended(study, dump):
+    desk = Desk(study.owner.store)
+    joined = invite_member(study.owner, study.id, "Sari", "owner")
+    handle = accounts.handle_of(accounts.take_up(desk, joined.token, "sari", PASSWORD))
+    sari = accounts.signed_in(desk, handle)
+    marked = Actor(sari.store, sari.coder, uuid4())
+    study.code("K1", 3, 9, by=sari)
+    accounts.sign_out(desk, handle)
+    before = dump()
+    for act, _allowed_by in workbench.VERBS.values():
+        with pytest.raises(SignedOut):
+            act(marked, study.id)
+    for look in workbench.READS.values():
+        with pytest.raises(SignedOut):
+            look(sari, study.id)
+    for other in (workbench.list_projects, workbench.preferences, lambda who: workbench.prefer(who, language="id")):
+        with pytest.raises(SignedOut):
+            other(sari)
+    with pytest.raises(SignedOut):
+        workbench.create_project(sari, "Baru", workbench.choose_codebook("empty"))
+    assert dump() == before
+
+
 def test_a_provider_vouches_for_whom_it_was_tied_to_by_an_invitation(desk):
     _account, token = accounts.add_account(desk, "Sari")
     with pytest.raises(SignInFailed):
@@ -333,7 +358,7 @@ class TestPasswords:
                         now -= 1
 
         monkeypatch.setattr(passwords, "hasher", Counting)
-        threads = [threading.Thread(target=passwords.fits, args=("salah", None)) for _ in range(6)]
+        threads = [threading.Thread(target=passwords.fits, args=("salah", None)) for _ in range(4)]
         for one in threads:
             one.start()
         for one in threads:
@@ -349,5 +374,5 @@ class TestPasswords:
             assert not passwords.fits("salah sekali", known)
             return time.process_time() - before
 
-        known, nobody = (sorted(cost(one) for _ in range(3))[1] for one in (kept, None))
+        known, nobody = (min(cost(one) for _ in range(2)) for one in (kept, None))
         assert 0.5 < nobody / known < 2

@@ -8,7 +8,7 @@ mock.timers.enable({ apis: ['setTimeout'] });
 let now = 0;
 mock.method(performance, 'now', () => now);
 const { arrived, leave } = await import('../../../coding/ui/coding_surface/leaving.mjs');
-const { default: pulse } = await import('../../../coding/ui/coding_surface/pulse.mjs');
+const { default: pulse, touch } = await import('../../../coding/ui/coding_surface/pulse.mjs');
 
 let asked;
 let place;
@@ -64,4 +64,18 @@ test('a part that has left the page asks no more', () => {
   remove();
   pass(20000);
   assert.equal(asked, 0);
+});
+
+test('a page that nobody touches asks no more, until somebody does', () => {
+  touch();
+  draw(1);
+  pass(30 * 60 * 1000);
+  const before = asked;
+  assert.ok(before > 100);
+  pass(60 * 60 * 1000);
+  assert.ok(asked <= before + 1);
+  const last = asked;
+  touch();
+  pass(1100);
+  assert.equal(asked, last + 1);
 });
