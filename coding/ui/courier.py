@@ -6,6 +6,7 @@ was away would wait until it is opened again, and be missing from every table un
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -80,6 +81,7 @@ def _on_source(actor: Actor, channel: str) -> Do | None:
     """How an operation on a source is done, in the text it was made in; None likewise."""
     try:
         project, source, text_version, coder = channels.parts(channel)
+        layer = channels.layer(channel)
     except ValueError:
         return None
     if coder != actor.id:
@@ -88,4 +90,4 @@ def _on_source(actor: Actor, channel: str) -> Do | None:
         since = workbench.corrected_since(actor, project, source, text_version)
     except NotFound:
         since = None
-    return partial(workbench.perform, actor, project, source, since=since)
+    return partial(workbench.perform, replace(actor, layer=layer), project, source, since=since)

@@ -1,6 +1,7 @@
 """Backups on the project page: one file out while people work, one file back in."""
 
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from coding import workbench
+from coding.errors import StillHidden
 from coding.model import Project
 from coding.ui import session
 from coding.ui.words import _, moment, ngettext, number, plain, tell
@@ -20,20 +22,24 @@ def show(actor: Actor, project: Project) -> None:
     """Make a backup and take it away; bring one in."""
     with st.expander(_("Backup"), icon=":material/archive:"):
         out, back = st.columns(2, gap="large")
-        if session.may("backup"):
-            with out:
+        there = None
+        with out:
+            try:
+                there = safekeeping.earlier(actor, project.id) if session.may("backup") else None
+            except StillHidden as problem:
+                st.caption(plain(tell(problem)))
+            if there is not None:
                 _out(actor, project)
         with back:
             _back(actor)
-        if session.may("backup"):
-            _earlier(actor, project)
+        if there is not None:
+            _earlier(actor, project, there)
             _once_more(actor, project)
 
 
-def _earlier(actor: Actor, project: Project) -> None:
+def _earlier(actor: Actor, project: Project, there: Sequence[safekeeping.Earlier]) -> None:
     """The copies that are made by themselves, and the way back to one."""
     st.divider()
-    there = safekeeping.earlier(actor, project.id)
     problem = session.keeper().problem
     if problem is not None:
         st.warning(plain(tell(problem)), icon=":material/warning:")

@@ -36,9 +36,9 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, corrects
     index = {label: position for position, label in enumerate(labels)}
     return {
         "role": "doc",
-        "channel": channel.name(project, source.id, actor.id, source.text_version),
+        "channel": channel.name(project, source.id, actor.id, source.text_version, actor.layer),
         "snap": opened.rev,
-        "me": str(actor.id),
+        "me": str(actor.codes_in),
         "readonly": readonly,
         "corrects": corrects,
         "source": {
@@ -131,8 +131,12 @@ def sync(
     what: News,
     acks: list[dict[str, Any]],
     answers: Mapping[str, Any],
+    actor: Actor | None = None,
 ) -> dict[str, Any]:
-    """The changing mount: acknowledgements, and every event after the revision the browser has."""
+    """The changing mount: acknowledgements, and every event after the revision the browser has.
+
+    What the `actor` did is told as done in the layer they are in: the browser knows no person behind it.
+    """
     return {
         "role": "sync",
         "channel": name,
@@ -140,7 +144,7 @@ def sync(
         "rev": what.rev,
         "more": what.more,
         "acks": acks,
-        "events": [_event(one, what) for one in what.happened],
+        "events": [_event(one, what, actor) for one in what.happened],
         "coders": coders(what.coders),
         "answers": dict(answers),
         "undo": {"can": what.undo is not None, "what": what.undo or ""},
@@ -148,11 +152,12 @@ def sync(
     }
 
 
-def _event(one: Happened, what: News) -> dict[str, Any]:
+def _event(one: Happened, what: News, actor: Actor | None) -> dict[str, Any]:
     event = one.event
+    by = actor.codes_in if actor and event.actor == actor.id else event.actor
     told: dict[str, Any] = {
         "rev": event.rev,
-        "by": str(event.actor),
+        "by": str(by),
         "codings": [coding(each) for each in one.codings],
         "removed": [str(each) for each in one.removed],
     }

@@ -38,6 +38,11 @@ class Actor:
     def id(self) -> UUID:
         return self.coder.id
 
+    @property
+    def codes_in(self) -> UUID:
+        """The layer that what they code goes into."""
+        return self.layer or self.coder.id
+
 
 def allow(tx: Read, verb: str, *, whole: bool = False) -> None:
     """Refuse what the role does not cover; without a role, the project is not there.

@@ -7,7 +7,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Place, Project, SourceSummary
-from coding.ui import erasing, happenings, own_project, people, running, safekeeping, session
+from coding.ui import assignments, erasing, happenings, own_project, people, running, safekeeping, session
 from coding.ui.words import _, language, ngettext, number, percent, plain
 from coding.workbench import Actor
 
@@ -33,11 +33,13 @@ def run() -> None:
     there = workbench.list_sources(actor, project.id)
     left, right = st.columns([3, 2], gap="large")
     with left:
+        assignments.mine(actor, project)
         _go_on(actor, project, there)
         _left_to_do(there)
     with right:
         _latest(actor, project)
     people.show(actor, project)
+    assignments.show(actor, project)
     safekeeping.show(actor, project)
     if not running.here().accounts:
         _where()

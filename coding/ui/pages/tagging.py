@@ -8,7 +8,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.errors import DatabaseAway, NotFound
-from coding.ui import correction, pulse, session, suggestion_why, surface, waiting
+from coding.ui import assignments, correction, pulse, session, suggestion_why, surface, waiting
 from coding.ui.suggestion_training import SUGGEST
 from coding.ui.words import _
 from coding.workbench import Actor
@@ -27,7 +27,7 @@ POLL_SECONDS = 1.5
 
 def run() -> None:
     """Choose the source by the address, else where this person last worked, else the first."""
-    actor, project = session.actor(), session.project()
+    actor, project = assignments.in_layer(session.actor(), session.project().id), session.project()
     name = _chosen(actor, project.id)
     if name is None:
         session.empty(
@@ -36,6 +36,7 @@ def run() -> None:
         return
     source = workbench.source_id(actor, project.id, name)
     snapshot = _snapshot(actor, project.id, source)
+    assignments.told_here(actor, project.id, source)
     surface.mount(snapshot, key=f"doc-{source}")
     if offers := _offers(actor, project.id, source, snapshot["channel"]):
         surface.mount(offers, key=f"offers-{source}")
@@ -58,14 +59,14 @@ def _chosen(actor: Actor, project: UUID) -> str | None:
 def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
     """The source as it stood when this visit began; the same through every run of the page."""
     at = st.query_params.get("at")
-    key = (str(source), at, session.language_of_page())
+    key = (str(source), at, session.language_of_page(), actor.codes_in)
     kept = st.session_state.get(SNAPSHOT)
     if kept and kept[0] == key and not session.just_arrived():
         data: dict[str, Any] = kept[1]
         return data
     rev = workbench.project(actor, project).rev
     may = (session.may("code"), session.may("remove_source"))
-    data = dict(_drawn(actor, actor.id, project, source, rev, session.language_of_page(), may))
+    data = dict(_drawn(actor, actor.codes_in, project, source, rev, session.language_of_page(), may))
     here = workbench.place_in(actor, project, source)
     offset, code = (here.offset, here.code) if here else (0, None)
     workbench.keep_place(actor, project, source, offset=offset, read_to=0, code=code)
@@ -83,7 +84,7 @@ def _snapshot(actor: Actor, project: UUID, source: UUID) -> dict[str, Any]:
 
 def _offers(actor: Actor, project: UUID, source: UUID, channel: str) -> dict[str, Any] | None:
     """What is suggested for the source, looked up when this person comes to it; nothing where they do not want any."""
-    key = (str(source), session.language_of_page())
+    key = (str(source), session.language_of_page(), actor.codes_in)
     kept = st.session_state.get(OFFERS)
     if not kept or kept[0] != key or session.just_arrived():
         wanted = session.may("code") and workbench.preferences(actor).get(SUGGEST, True)
@@ -105,7 +106,7 @@ def _beside(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any])
     if not kept or kept[0] != key or session.just_arrived():
         rev = workbench.project(actor, project).rev
         try:
-            drawn = _drawn(actor, actor.id, project, wanted, rev, session.language_of_page(), (False, False))
+            drawn = _drawn(actor, actor.codes_in, project, wanted, rev, session.language_of_page(), (False, False))
         except NotFound:
             return None
         kept = (key, {**drawn, "role": "beside", "channel": snapshot["channel"], "words": {}, "codes": []})
@@ -159,7 +160,7 @@ def _news(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
     what = workbench.news(actor, project, source, heard["since"])
     if what.text_version not in (None, snapshot["source"]["text_version"]) or what.repaired > snapshot["snap"]:
         _begin_anew()
-    return surface.sync(snapshot["channel"], heard["since"], what, heard["acks"], heard["answers"])
+    return surface.sync(snapshot["channel"], heard["since"], what, heard["acks"], heard["answers"], actor)
 
 
 def _go(actor: Actor, project: UUID, source: UUID, to: object) -> None:
