@@ -11,7 +11,7 @@ import streamlit as st
 from coding import codebook as stage
 from coding import workbench
 from coding.model import LANGUAGES, TEXT_FIELDS, Code, Codebook, HasCode, Project
-from coding.ui import code_examples, code_reshaping, code_tree, keeping, looks, opening, session
+from coding.ui import code_examples, code_reshaping, code_tree, keeping, looks, opening, review_talks, session
 from coding.ui.code_changes import FIELD_NAMES
 from coding.ui.preview import LANGUAGE_NAMES
 from coding.ui.words import _, language, ngettext, number, plain
@@ -33,6 +33,7 @@ def show(actor: Actor, project: Project, book: Codebook, code: Code, heard: Hear
         code_reshaping.form(actor, project, book, code)
     _read(code, book)
     code_examples.show(actor, project, code)
+    review_talks.link(project.id, "code", code.id)
     if may:
         _change(actor, project, book, code)
 

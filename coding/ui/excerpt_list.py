@@ -14,7 +14,7 @@ import streamlit as st
 
 from coding import reduction, workbench
 from coding.model import Code, Codebook, Excerpt, Project, Query
-from coding.ui import excerpt_links, excerpt_recoding, review_words, session, suggestion_alike
+from coding.ui import excerpt_links, excerpt_recoding, review_talks, review_words, session, suggestion_alike
 from coding.ui.excerpt_filter import STATUS_NAMES, codes_in_order
 from coding.ui.surface_words import SURFACE_WORDS
 from coding.ui.words import _, language, ngettext, number
@@ -199,12 +199,7 @@ def _card(
                     },
                 )
             if may["comment"]:
-                st.page_link(
-                    session.page("review"),
-                    label=_("Discuss it"),
-                    icon=":material/forum:",
-                    query_params={"project": str(project.id), "view": "talks", "about": str(one.coding.id)},
-                )
+                review_talks.link(project.id, "coding", one.coding.id)
             if may["reduce"]:
                 st.page_link(
                     session.page("reduction"),

@@ -10,7 +10,7 @@ from coding.conclusion.evidence import Evidence
 from coding.errors import CodingError
 from coding.model import PROPOSITION_STATUSES, Codebook, Project, Proposition
 from coding.ui import conclusion_words as words
-from coding.ui import grounds_view, session, telling, verifying
+from coding.ui import grounds_view, review_talks, session, telling, verifying
 from coding.ui.words import _, ngettext, number
 from coding.workbench import Actor, conclusions
 from coding.workbench.conclusions import Argument
@@ -168,6 +168,7 @@ def _one(actor: Actor, project: Project, book: Codebook, there: Argument, one: P
     if may:
         with st.expander(_("Change the sentence, its status or what it speaks of"), icon=":material/edit:"):
             _fields(actor, project, book, one, new=False)
+    review_talks.link(project.id, "proposition", one.id)
     _used_by(actor, project, there, one)
     walk = f'<a href="{words.address(project, walk=str(one.id))}" target="_self">{escape(_("The whole walk"))}</a>'
     st.html(f'<div class="cn-facts">{walk}</div>')

@@ -32,7 +32,7 @@ ABOUT_NAMES: dict[AboutKind, str] = {
 }
 FILTER = "talks-filter"
 FILTERS = {"open": N_("Not settled"), "questions": N_("Questions"), "mine": N_("Names me"), "settled": N_("Settled")}
-ABOUT = "about"
+ABOUT, KIND = "about", "kind"
 SAY = "talk-say"
 
 
@@ -40,7 +40,7 @@ def show(actor: Actor, project: Project, book: Codebook) -> None:
     """All threads of the project, narrowed; and a new one about anything but an excerpt, which is asked on its card."""
     asked = _asked()
     if asked is not None:
-        _ask(actor, project, book, asked)
+        _ask(actor, project, book, *asked)
         return
     there = list_talks(actor, project.id)
     if there:
@@ -184,28 +184,51 @@ def new(actor: Actor, project: Project, about: AboutKind, on: UUID, *, ask: bool
 
 def _begun(actor: Actor, project: Project, about: AboutKind, on: UUID, text: str, *, question: bool) -> None:
     begin_thread(actor, project.id, about, on, text, question=question)
-    st.query_params.pop(ABOUT, None)
+    _leave()
 
 
-def _asked() -> UUID | None:
+def _leave() -> None:
+    for name in (ABOUT, KIND):
+        st.query_params.pop(name, None)
+
+
+def link(project: UUID, about: AboutKind, on: UUID) -> None:
+    """The way from a thing to what is said of it."""
+    if session.may("comment"):
+        st.page_link(
+            session.page("review"),
+            label=_("Discuss it"),
+            icon=":material/forum:",
+            query_params={"project": str(project), "view": "talks", ABOUT: str(on), KIND: about},
+        )
+
+
+def _asked() -> tuple[AboutKind, UUID] | None:
+    """What the address asks for: a thing of a kind, an excerpt where it names none."""
+    kind = st.query_params.get(KIND, "coding")
     try:
-        return UUID(st.query_params.get(ABOUT, ""))
-    except ValueError:
+        return next(one for one in ABOUT_KINDS if one == kind), UUID(st.query_params.get(ABOUT, ""))
+    except (ValueError, StopIteration):
         return None
 
 
-def _ask(actor: Actor, project: Project, book: Codebook, coding: UUID) -> None:
-    """A question about one excerpt, from where it was read."""
-    try:
-        one = workbench.excerpt(actor, project.id, coding)
-    except CodingError as problem:
-        telling.show(problem)
-        return
+def _ask(actor: Actor, project: Project, book: Codebook, about: AboutKind, on: UUID) -> None:
+    """What is said of one thing, and more of it, from where it was read."""
+    if about == "coding":
+        try:
+            told = words.excerpt(workbench.excerpt(actor, project.id, on), book)
+        except CodingError as problem:
+            telling.show(problem)
+            return
+    else:
+        things = _things(actor, project, book, about)
+        kind = escape(_(ABOUT_NAMES[about]))
+        told = f'<div class="rv-head"><span class="rv-faint">{kind}</span> {escape(things.get(on, "?"))}</div>'
     with st.container(border=True):
-        st.html(words.excerpt(one, book))
-        beside(actor, project, "coding", coding)
+        st.html(told)
+        beside(actor, project, about, on)
     if st.button(_("All discussions"), icon=":material/arrow_back:"):
-        st.query_params.pop(ABOUT, None)
+        _leave()
         st.rerun()
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import KINDS, LANGUAGES, SPEAKER_ROLES, SourceSummary, Speaker
-from coding.ui import again, correction, erasing, keeping, looks, printing, repair, session
+from coding.ui import again, correction, erasing, keeping, looks, printing, repair, review_talks, session
 from coding.ui.preview import KIND_NAMES, LANGUAGE_NAMES, ROLE_NAMES, translated
 from coding.ui.words import _, ngettext, number, plain
 from coding.workbench import Actor
@@ -113,6 +113,7 @@ def _one(actor: Actor, project: UUID, one: SourceSummary, cases: dict[UUID, str]
             correction.offer(actor, project, one.id)
             again.offer(one)
             repair.offer(one.id)
+            review_talks.link(project, "source", one.id)
             if session.may("remove_source"):
                 _remove(actor, project, one)
             erasing.source(actor, project, one.id, one.name)

@@ -8,7 +8,7 @@ from uuid import UUID
 from coding.errors import CodingError, Refused, Repeated, WordsGone
 from coding.model import Offer
 from coding.transcript.revision import Revision
-from coding.workbench import codings, hands, sources, suggesting, suggesting_verbs, surprises
+from coding.workbench import codings, hands, sources, suggesting, suggesting_verbs, surprises, talking
 from coding.workbench.codebook import add_code, code_anew
 from coding.workbench.codings import NewCoding
 from coding.workbench.desk import Actor
@@ -124,6 +124,11 @@ def _surprise(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) 
     surprises.flag_surprise(actor, project, source, start, end, note, memo=_id(op, "id"), coding=coding)
 
 
+def _consult(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
+    question = str(op.get("text", ""))
+    talking.begin_thread(actor, project, "coding", _id(op, "coding"), question, question=True, thread=_id(op, "id"))
+
+
 def _new_code(actor: Actor, project: UUID, source: UUID, op: Mapping[str, Any]) -> None:
     asked = op.get("code")
     if not isinstance(asked, dict):
@@ -208,6 +213,7 @@ _GESTURES = {
     "set": _set,
     "memo": _memo,
     "surprise": _surprise,
+    "consult": _consult,
     "new_code": _new_code,
     "accept": _accept,
     "reject": _reject,

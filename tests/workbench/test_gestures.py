@@ -8,8 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coding import workbench
-from coding.errors import AlreadyCoded, CodingError, Conflict, IdTaken, LettersLost, Refused, SelectionOutside
+from coding.errors import (
+    AlreadyCoded,
+    CodingError,
+    CommentEmpty,
+    Conflict,
+    IdTaken,
+    LettersLost,
+    Refused,
+    SelectionOutside,
+)
 from coding.model import Keyword
+from coding.workbench.talking import list_talks
 
 Op = dict[str, Any]
 
@@ -42,6 +52,18 @@ def test_several_codes_in_one_gesture_are_one_line_of_history_and_one_undo(study
     assert workbench.project(study.owner, study.id).rev == before + 1
     assert do(study, op("undo", of=both["op"])) is None
     assert study.codings() == []
+
+
+def test_a_question_for_supervision_is_asked_once_and_taken_back_where_it_was_asked(study: Any) -> None:
+    one = study.code("K1", 37, 46)
+    gesture = op("consult", id=str(uuid4()), coding=str(one.id), text="Benarkah K1?")
+    assert do(study, gesture) is None
+    assert do(study, gesture) is None
+    (talk,) = list_talks(study.owner, study.id)
+    assert (str(talk.thread.id), talk.waits, talk.comments[0].text) == (gesture["id"], True, "Benarkah K1?")
+    assert do(study, op("undo", of=gesture["op"])) is None
+    assert not list_talks(study.owner, study.id)
+    assert isinstance(do(study, op("consult", id=str(uuid4()), coding=str(one.id), text=" ")), CommentEmpty)
 
 
 def test_the_server_cuts_the_quote(study: Any) -> None:

@@ -315,6 +315,18 @@ export class Commands {
     });
   }
 
+  // A question for supervision, about the coding at the caret.
+  consult() {
+    if (!this.#mayCode()) return;
+    const { model, popups, words } = this.surface;
+    const coding = model.drawn.get(this.surface.current()?.id);
+    if (!coding) return;
+    popups.consult(coding.id, (text) => {
+      this.surface.act({ verb: 'consult', id: uuid(), coding: coding.id, text });
+      this.surface.say(words('consulted'));
+    });
+  }
+
   #set(coding, values) {
     this.surface.act({ verb: 'set', ids: [coding.id], values }, coding.id);
     const { words } = this.surface;

@@ -48,6 +48,7 @@ export const KEYS = [
     ['prompted', ['p']],
     ['evidence', ['t']],
     ['surprise', ['!']],
+    ['consult', ['@']],
   ] },
   { group: 'see', commands: [
     ['fore', [';']],

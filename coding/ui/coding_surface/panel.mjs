@@ -33,7 +33,7 @@ export class Panel {
   #coding(coding, current, code, coder, mine) {
     const { words } = this;
     const facts = factsOf(coding, words);
-    const tools = [['memo', 'm'], ['status', 's'], ['weight', 'w'], ['evidence', 't'], ['surprise', '!'], ['change', 'e'], ['remove', 'x']];
+    const tools = [['memo', 'm'], ['status', 's'], ['weight', 'w'], ['evidence', 't'], ['surprise', '!'], ['consult', '@'], ['change', 'e'], ['remove', 'x']];
     return h('div', { class: `cs-coding${current ? ' cs-current' : ''}`, '--c': colour(code?.colour), 'data-coding': coding.id },
       button(h('span', { class: 'cs-line-up' }, h('b', { class: 'cs-chip' }, code?.sign || code?.key || '·'), h('span', { class: 'cs-name' }, code?.name ?? '?'), h('small', {}, coder)), () => this.act.show(coding.id), { class: 'cs-coding-head', 'aria-pressed': String(current) }),
       facts.length > 0 && h('p', { class: 'cs-facts' }, facts.join(' · ')),

@@ -92,6 +92,12 @@ export class Popups {
     this.#note(place, this.words('surprise'), text, this.words('surprise_hint'), '', (note) => note && save(note));
   }
 
+  // A question about a coding, for whoever supervises.
+  consult(coding, save) {
+    const text = this.#field(`consult-${coding}`, this.words('consult'));
+    this.#note(`consult-${coding}`, this.words('consult'), text, this.words('consult_hint'), '', (note) => note && save(note));
+  }
+
   #field(of, label, ...values) {
     const text = h('textarea', { class: 'cs-memo', rows: '6', 'aria-label': label });
     text.value = values[0] ?? this.drafts.get(of) ?? values[1] ?? '';

@@ -53,7 +53,7 @@ export class Workspace {
     const run = (name) => () => { this.commands[name](); this.#refocus(); };
     const acts = Object.fromEntries(['previous_source', 'next_source', 'unit', 'undo', 'redo', 'correct', 'finish', 'advance', 'showAll', 'beside'].map((name) => [name, run(name)]));
     this.toolbar = new Toolbar(words, { ...acts, help: () => this.commands.help(), search: () => this.commands.search(), sheet: () => this.sheet(), find: (typed) => this.search.find(typed), step: (way) => this.search.step(way), stopSearch: () => this.search.stop() });
-    const tools = Object.fromEntries(['memo', 'status', 'weight', 'evidence', 'surprise', 'limited', 'prompted'].map((name) => [name, () => this.commands[name]()]));
+    const tools = Object.fromEntries(['memo', 'status', 'weight', 'evidence', 'surprise', 'consult', 'limited', 'prompted'].map((name) => [name, () => this.commands[name]()]));
     this.panel = new Panel(words, { ...tools, remove: () => this.commands.uncode(), change: () => this.commands.recode(), ask: (code) => this.sync.ask(`examples/${code}`), nameOf: (by) => this.coders.get(by) ?? by, alike: ({ start, end, code }) => `${this.doc.alike}&${new URLSearchParams({ at: start, end, code: this.codeOf(code)?.key ?? '' })}`, show: (id) => this.reveal(id), apply: (code) => (this.selected() ? this.commands.apply([code]) : this.panel.showCode(this.codeOf(code))) });
     this.suggesting = new Suggesting(this);
     this.panel.element.firstChild.prepend(this.suggesting.element);

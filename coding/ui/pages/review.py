@@ -40,7 +40,7 @@ def run() -> None:
     )
     if asked and view != asked:
         # What was open in the other view is not asked for any more.
-        for name in (review_queue.ASKED, review_talks.ABOUT):
+        for name in (review_queue.ASKED, review_talks.ABOUT, review_talks.KIND):
             st.query_params.pop(name, None)
     st.query_params["view"] = view
     _name, show = VIEWS[view]
