@@ -45,6 +45,7 @@ def run() -> None:
         session.choose_language(me)
         finding.offer(session.find_project())
         with st.sidebar:
+            session.say_who(me)
             courier.mount(me, page.url_path)
         page.run()
     except DatabaseDamaged as error:

@@ -52,7 +52,8 @@ def _person(actor: Actor, project: Project, one: Person, looks_after: bool) -> N
         mine = one.coder.id == actor.id
         name = plain(one.coder.name) + (f" ({_('you')})" if mine else "")
         state = _state(one, project, looks_after)
-        st.markdown(f"**{name}**  \n:small[{plain(state)}]", width="stretch")
+        login = f" {plain(one.login)} ·" if one.login else ""
+        st.markdown(f"**{name}**  \n:small[{login} {plain(state)}]", width="stretch")
         if not looks_after:
             st.text(_(ROLES[one.role]), width="content")
             return

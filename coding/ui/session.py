@@ -215,6 +215,12 @@ def choose_language(me: Actor) -> None:
         st.rerun()
 
 
+def say_who(me: Actor) -> None:
+    """On a server, who is signed in here: the next person at this machine should see it."""
+    if running.here().accounts:
+        st.caption(plain(me.coder.name))
+
+
 def choose_project(me: Actor) -> None:
     """The current project in the side bar, and the way to another one."""
     now = find_project()

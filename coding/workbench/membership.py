@@ -16,13 +16,14 @@ from coding.workbench.desk import now, reads, verb
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in a project: whether they can sign in, are still invited, were shut out, and when they were last seen.
+    """Somebody in a project; by which name they sign in, whether they can, and when they were last seen.
 
-    The last three are told to those who look after the project alone.
+    All but the role is told to those who look after the project alone.
     """
 
     coder: Coder
     role: Role
+    login: str = ""
     ready: bool = False
     invited: bool = False
     disabled: bool = False
@@ -49,7 +50,8 @@ def people_here(tx: Read) -> list[Person]:
 def _person(one: Member, account: Account | None) -> Person:
     if account is None:
         return Person(one.coder, one.role)
-    return Person(one.coder, one.role, account.ready, account.invited, account.disabled, account.seen_at)
+    state = (account.ready, account.invited, account.disabled, account.seen_at)
+    return Person(one.coder, one.role, account.login, *state)
 
 
 @verb("invite_member", allowed_by="set_member")

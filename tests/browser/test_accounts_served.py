@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import BrowserContext, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -25,6 +27,7 @@ from coding.workbench import Actor, Desk, accounts
 from coding.workbench.membership import invite_member
 
 PASSWORD = "tujuh ekor kucing"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 STREAMLITS = """/_stcore/host-config /_stcore/metrics /_stcore/stream /_stcore/agent/mcp /_stcore/agent/openapi.json
     /_stcore/upload_file/s/f /_stcore/bidi-components/x /media/x /component/x /static/js/x.js /app/static/x /auth/login
     /auth/logout /oauth2callback /favicon.png""".split()
@@ -104,6 +107,8 @@ def test_a_guesser_learns_nothing_and_is_stopped(app: Any, people: dict[str, Any
     assert told("sari") == told("siapa")
     assert [told("nina")[0] for _ in range(6)] == [401] * 5 + [429]
     assert sign_in(app, "rina", origin="https://evil.example")[0] == 403
+    page = app.get("/sign-in?to=%22%3E%3Cscript%3E&project=%22%3E%3Cscript%3E")[2] + sign_in(app, '"><script>')[2]
+    assert b"<script" not in page
     assert app.send("/sign-in", b"name=rina&" + b"x" * 20_000)[0] == 401
 
 
@@ -187,6 +192,8 @@ def test_a_student_signs_in_is_offered_what_a_student_may_and_is_out_when_shut_o
     page = rina.page
     page.goto(f"{app.base}/project?project={people['study'].id}")
     page.get_by_label("Nama masuk").fill("rina")
+    page.evaluate(AXE)
+    assert page.evaluate("axe.run().then((told) => told.violations.map((one) => one.id))") == []
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.keyboard.press("Enter")
     rina.idle()
