@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, expect
 
 from coding.workbench.reviewing import draw_sample, review_queue
-from coding.workbench.talking import begin_thread, list_talks
+from coding.workbench.talking import list_talks
 
 SAID = ("Kami rapat tiap Senin.", "Belum ada aplikasi bersama.", "Begitu saja, Pak.")
 
@@ -18,12 +18,20 @@ def test_a_queue_is_worked_by_keys_and_on_a_phone_by_thumb(
     source = study.add_source("Rapat", text)
     ids = [study.code("K1", text.index(one), text.index(one) + len(one), source=source.id).id for one in SAID]
     draw_sample(study.owner, study.id, 3, 1)
-    thread = begin_thread(study.owner, study.id, "coding", ids[0], "Benarkah K1?", question=True)
-    order = [row.coding for row in review_queue(study.owner, study.id).rows]
-    words = dict(zip(ids, SAID, strict=True))
     desk = window(context.new_page())
     page = desk.page
-    desk.sign_in(app).page.goto(f"{app.base}/review?project={study.id}&view=queue")
+    desk.sign_in(app)
+    desk.open(app, study, "Rapat").settled(3)
+    rev = desk.fact("rev") + 1
+    desk.press("ArrowDown", "@")
+    page.get_by_role("textbox", name="Tanyakan").fill("Benarkah K1?")
+    page.keyboard.press("Control+Enter")
+    page.locator(f'[data-testid="coding-surface"][data-rev="{rev}"][data-pending="0"]').wait_for()
+    (asked,) = list_talks(study.owner, study.id)
+    assert (asked.thread.on, asked.waits) == (ids[0], True)
+    order = [row.coding for row in review_queue(study.owner, study.id).rows]
+    words = dict(zip(ids, SAID, strict=True))
+    page.goto(f"{app.base}/review?project={study.id}&view=queue")
 
     def reads(coding: Any) -> None:
         page.locator("mark", has_text=words[coding]).wait_for()
@@ -58,6 +66,8 @@ def test_a_queue_is_worked_by_keys_and_on_a_phone_by_thumb(
     page.get_by_label("Balas").fill("Ya, aturan 2.")
     page.get_by_role("button", name="Balas").click()
     expect(page.get_by_text("Ya, aturan 2.")).to_be_visible()
-    assert [one.text for one in list_talks(study.owner, study.id, thread=thread)[0].comments][-1] == "Ya, aturan 2."
+    assert [one.text for one in list_talks(study.owner, study.id, thread=asked.thread.id)[0].comments][
+        -1
+    ] == "Ya, aturan 2."
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not desk.complaints
