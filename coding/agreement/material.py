@@ -157,20 +157,20 @@ def _segments(
     ratings = np.zeros((len(material.layers), len(sources), len(column)), np.int8)
     base = 0
     for source in material.sources:
+        ends = [unit[1] for unit in source.units]
         for one in source.given:
             if one.code in column:
-                for unit in under(source.units, one.start, one.end):
+                for unit in under(source.units, ends, one.start, one.end):
                     ratings[one.layer, base + unit, column[one.code]] = 1
         base += len(source.units)
     ratings[~looked[:, sources]] = -1
     return ratings, sources.astype(np.int64)
 
 
-def under(units: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
-    """The segments that have a coding's code."""
-    first = bisect_right([unit[1] for unit in units], start) if units else 0
+def under(units: Sequence[tuple[int, int]], ends: Sequence[int], start: int, end: int) -> list[int]:
+    """The segments that have a coding's code; `ends` are where the segments end."""
     found = []
-    for at in range(first, len(units)):
+    for at in range(bisect_right(ends, start), len(units)):
         begin, stop = units[at]
         if begin >= end:
             break
@@ -186,8 +186,9 @@ def quoted(material: Material, source: SourceThen, layer: int) -> list[Quoted]:
     if material.unit == "span":
         return [Quoted(one.start, one.end, one.code, (one.id,)) for one in mine]
     found: dict[tuple[int, int], tuple[UUID, ...]] = {}
+    ends = [unit[1] for unit in source.units]
     for one in mine:
-        for unit in under(source.units, one.start, one.end):
+        for unit in under(source.units, ends, one.start, one.end):
             found[unit, one.code] = (*found.get((unit, one.code), ()), one.id)
     return [Quoted(*source.units[unit], code, ids) for (unit, code), ids in sorted(found.items())]
 

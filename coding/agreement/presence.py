@@ -16,6 +16,9 @@ Ratings = NDArray[np.int8]
 Places = NDArray[np.int64]
 """Of each unit, the number of its source: 0, 1, 2 …"""
 
+_AT_ONCE = 4_000_000
+"""Ratings that are counted together: more take memory and no less time."""
+
 
 def by_source(values: NDArray[Any], sources: Places, count: int) -> Numbers:
     """Sums over the units of each source; the units are the last axis but one."""
@@ -32,6 +35,15 @@ def by_source(values: NDArray[Any], sources: Places, count: int) -> Numbers:
 
 def tally(ratings: Ratings, sources: Places, weights: Numbers | None = None) -> dict[str, Numbers]:
     """What all coefficients of presence are made of, per source and code; of pairs and coders in the axis between."""
+    coders, units, codes = ratings.shape
+    some = max(1, _AT_ONCE // max(1, coders * units))
+    if some >= codes:
+        return _tally(ratings, sources, weights)
+    parts = [_tally(ratings[..., first : first + some], sources, weights) for first in range(0, codes, some)]
+    return {name: np.concatenate([part[name] for part in parts], axis=-1) for name in parts[0]}
+
+
+def _tally(ratings: Ratings, sources: Places, weights: Numbers | None) -> dict[str, Numbers]:
     coders, units, _codes = ratings.shape
     count = int(sources.max()) + 1 if units else 0
     weight = np.ones(units) if weights is None else np.asarray(weights, float)

@@ -71,7 +71,7 @@ def blocks(stretches: Iterable[Stretch], lengths: Sequence[int], looked: NDArray
     change = np.zeros((len(looked), len(edges), codes), np.int16)
     np.add.at(change, (table[:, 1], np.searchsorted(edges, begins), table[:, 2]), 1)
     np.add.at(change, (table[:, 1], np.searchsorted(edges, ends), table[:, 2]), -1)
-    ratings = (np.cumsum(change, axis=1)[:, :-1][:, inside] > 0).astype(np.int8)
+    ratings = (np.cumsum(change, axis=1, dtype=np.int16)[:, :-1][:, inside] > 0).astype(np.int8)
     sources = sources[inside]
     ratings[~looked[:, sources]] = -1
     sizes = (edges[1:] - edges[:-1])[inside].astype(float)
@@ -178,13 +178,16 @@ def _sums(cut: Blocks, values: NDArray[np.int64], domain: Sequence[int], sources
 def _units(cut: Blocks, values: NDArray[np.int64], domain: Sequence[int]) -> NDArray[np.int64]:
     """Of each block and coder, the number of the stretch that it belongs to; -1 for none."""
     found = np.full(values.shape, -1, np.int64)
+    if not len(cut.stretches):
+        return found
     key = cut.sources * (int(cut.starts.max(initial=0)) + 2) + cut.starts
     wanted = set(domain)
     width = int(cut.starts.max(initial=0)) + 2
-    for number, one in enumerate(cut.stretches):
-        if one.code in wanted:
-            begin, end = np.searchsorted(key, [one.source * width + one.start, one.source * width + one.end])
-            found[one.coder, begin:end] = number
+    table = np.array([(one.source, one.coder, one.code, one.start, one.end) for one in cut.stretches], np.int64)
+    begins = np.searchsorted(key, table[:, 0] * width + table[:, 3])
+    ends = np.searchsorted(key, table[:, 0] * width + table[:, 4])
+    for number in np.flatnonzero(np.isin(table[:, 2], list(wanted))):
+        found[table[number, 1], begins[number] : ends[number]] = number
     return found
 
 

@@ -27,7 +27,7 @@ from coding.store import (
     sources,
 )
 from coding.workbench.assigning import AGREED
-from coding.workbench.desk import may, reads, verb
+from coding.workbench.desk import Actor, may, reads, verb
 from coding.workbench.kept import Kept
 
 
@@ -161,8 +161,26 @@ def finish_for(tx: Write, layer: UUID, chosen: Collection[UUID]) -> None:
 
 
 @verb("measure_agreement")
+def keep_agreement(tx: Write, one: Agreement) -> None:
+    """Keep what was measured, and see that there is a layer for what is agreed on (NotAllowed, StillBlind)."""
+    _sees_all(tx)
+    agreements.add(tx, one)
+    project = projects.get(tx)
+    assert project
+    layers.make_agreed(tx, AGREED[project.language])
+
+
+@reads
+def what_is_compared(
+    tx: Read, chosen: Sequence[UUID], unit: AgreementUnit, only: Collection[UUID] | None = None
+) -> Material:
+    """The codings of these layers as they are now."""
+    return _gathered(tx, list(dict.fromkeys(chosen)), unit, only)
+
+
 def measure_agreement(
-    tx: Write,
+    actor: Actor,
+    project: UUID,
     chosen: Sequence[UUID],
     unit: AgreementUnit = "turn",
     *,
@@ -176,7 +194,8 @@ def measure_agreement(
     """
     if unit not in AGREEMENT_UNITS:
         raise Refused(why=unit)
-    material = _gathered(tx, list(dict.fromkeys(chosen)), unit, only)
+    # Nobody waits for the reckoning: it reads, and only then writes.
+    material = what_is_compared(actor, project, chosen, unit, only)
     one = Agreement(
         uuid4(),
         tuple(layer for layer, _name in material.layers),
@@ -185,10 +204,7 @@ def measure_agreement(
         told(material, stage.measured(material)),
         note.strip(),
     )
-    agreements.add(tx, one)
-    project = projects.get(tx)
-    assert project
-    layers.make_agreed(tx, AGREED[project.language])
+    keep_agreement(actor, project, one)
     return one.id
 
 

@@ -19,6 +19,7 @@ from coding.exchange.pseudonym_key import Key, read_key
 from coding.model import (
     ALLOWED,
     Advice,
+    Agreement,
     Answer,
     Attribute,
     Card,
@@ -240,6 +241,7 @@ MAY = {
     "change_visit": WRITERS,
 }
 READ_BY_ALL = {
+    "what_is_compared",
     "comparable_layers",
     "list_agreements",
     "open_agreement",
@@ -689,6 +691,11 @@ def two_layers(study):
     return [study.owner.id, study.member("Pembanding").id]
 
 
+def compared(study):
+    """What two layers agree on, not kept yet."""
+    return Agreement(uuid4(), tuple(two_layers(study)), "span", {"sources": []}, {})
+
+
 def measured(study):
     """What two layers agree on, kept, and the codings that differ in one place."""
     mine, theirs = two_layers(study)
@@ -953,7 +960,8 @@ def arguments(name, study, who):
         "purge": lambda: (study.add_source(f"S{number}").id, f"S{number}"),
         "purge_project": lambda: ("?",),
         "finish_for": lambda: (study.owner.id, [study.add_source(f"S{number}").id]),
-        "measure_agreement": lambda: (two_layers(study),),
+        "measure_agreement": lambda: (compared(study),),
+        "what_is_compared": lambda: (two_layers(study), "span", [uuid4()]),
         "adjudicate": lambda: (*measured(study), "unresolved"),
         "take_agreed": lambda: measured(study)[:1],
         "open_agreement": lambda: measured(study)[:1],
