@@ -16,10 +16,12 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 import sqlalchemy as sa
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from coding import workbench
 from coding.model import Case, Code, Codebook, Coding, Project, Role, Source, Speaker, Turn
-from coding.store import Store, open_store, people
+from coding.store import Store, open_store, passwords, people
 from coding.store.tables import metadata
 from coding.workbench import Actor, Desk
 
@@ -374,6 +376,13 @@ def study_builder() -> Callable[..., Study]:
 def postgres_server() -> Callable[..., Any]:
     """Starts a PostgreSQL server with settings of one's own."""
     return server
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are worked out in no time; what they cost has tests of its own."""
+    light = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    monkeypatch.setattr(passwords, "hasher", lambda: light)
 
 
 def pytest_collection_finish() -> None:

@@ -11,6 +11,7 @@ from coding.errors import SignInFailed
 from coding.workbench import accounts
 
 PASSWORD = "tujuh ekor kucing"
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 def test_a_person_is_added_listed_shut_out_and_let_in(run: Any) -> None:

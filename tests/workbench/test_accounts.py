@@ -1,14 +1,11 @@
 """Signing in: who gets in, for how long, and what a guesser learns."""
 
 import threading
-import time
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from coding import workbench
 from coding.errors import (
@@ -22,23 +19,13 @@ from coding.errors import (
     SignsInElsewhere,
     TooManyFailures,
 )
-from coding.store import passwords
 from coding.store.tables import account, failure, invitation, login
 from coding.workbench import Actor, Desk, accounts
 from coding.workbench import desk as clock
 from coding.workbench.membership import invite_member, remove_member, set_member
 
 PASSWORD = "tujuh ekor kucing"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Passwords are worked out in no time: how long it takes has a test of its own."""
-    light = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(passwords, "hasher", lambda: light)
-    passwords._nobodys.cache_clear()
-    yield
-    passwords._nobodys.cache_clear()
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 @pytest.fixture
@@ -327,52 +314,3 @@ def test_who_signs_in_is_of_the_server_and_of_no_project(desk):
         assert "project_id" not in table.c
         with desk.store.read() as tx:
             assert tx.all(sa.select(table)) == []
-
-
-class TestPasswords:
-    """What is measured at full strength: what a password costs, and that a name nobody has costs as much."""
-
-    @pytest.fixture(autouse=True)
-    def strong(self, quick, monkeypatch):
-        monkeypatch.undo()
-        passwords._nobodys.cache_clear()
-
-    def test_a_password_is_kept_by_argon2id_with_64_mib_and_three_passes(self):
-        assert passwords.kept(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,")
-
-    def test_two_at_most_are_worked_out_at_once(self, monkeypatch):
-        now, most, lock = 0, 0, threading.Lock()
-        hasher = passwords.hasher()
-        passwords._nobodys()
-
-        class Counting:
-            def verify(self, *args):
-                nonlocal now, most
-                with lock:
-                    now += 1
-                    most = max(most, now)
-                try:
-                    return hasher.verify(*args)
-                finally:
-                    with lock:
-                        now -= 1
-
-        monkeypatch.setattr(passwords, "hasher", Counting)
-        threads = [threading.Thread(target=passwords.fits, args=("salah", None)) for _ in range(4)]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
-        assert most == 2
-
-    def test_a_name_that_nobody_has_takes_as_long(self):
-        kept = passwords.kept(PASSWORD)
-        passwords.fits("salah", None)
-
-        def cost(known):
-            before = time.process_time()
-            assert not passwords.fits("salah sekali", known)
-            return time.process_time() - before
-
-        known, nobody = (min(cost(one) for _ in range(2)) for one in (kept, None))
-        assert 0.5 < nobody / known < 2

@@ -4,23 +4,15 @@ import shutil
 from uuid import uuid4
 
 import pytest
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from coding import workbench
 from coding.errors import LastOwner, NameMissing, NameTaken, NotFound, NotTheirs, ProjectNotFound
-from coding.store import open_store, passwords
+from coding.store import open_store
 from coding.workbench import Actor, Desk, accounts
 from coding.workbench.membership import invite_member, people_here, remove_member, renew_link, set_member
 
 PASSWORD = "tujuh ekor kucing"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    """Passwords are worked out in no time."""
-    light = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(passwords, "hasher", lambda: light)
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 @pytest.fixture(scope="module")

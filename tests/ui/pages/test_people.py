@@ -6,13 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.model import Codebook
-from coding.store import passwords
 from coding.ui import running, session
 from coding.ui.account_sessions import AccountSessions
 from coding.ui.address import public
@@ -20,6 +17,7 @@ from coding.workbench import Actor, Desk, accounts
 from coding.workbench.membership import invite_member
 
 PASSWORD = "tujuh ekor kucing"
+pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 class Server:
@@ -45,8 +43,6 @@ class Server:
 
 @pytest.fixture
 def server(me: Actor, screen: Callable[[str], AppTest], monkeypatch: pytest.MonkeyPatch) -> Server:
-    light = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(passwords, "hasher", lambda: light)
     one = Server(Desk(me.store), screen, running.here().url)
     monkeypatch.setattr(running, "here", lru_cache(lambda: one.here))
     monkeypatch.setattr(session, "handle", lambda: one.handle)
