@@ -52,14 +52,13 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class SourceThen:
-    """A source: its text's version and length, the layers that had finished it, and its print."""
+    """A source: its text's version and length, the layers that had finished it, what they gave, and its segments."""
 
     id: UUID
     name: str
     text_version: int
     length: int
     done: tuple[int, ...]
-    print: str
     given: tuple[Given, ...] = ()
     units: tuple[tuple[int, int], ...] = ()
     blind: bool = False
@@ -274,7 +273,6 @@ def written(material: Material) -> dict[str, Any]:
                 "text_version": one.text_version,
                 "length": one.length,
                 "done": list(one.done),
-                "print": one.print,
                 "blind": one.blind,
                 "given": [[str(g.id), g.version, g.layer, g.code, g.start, g.end] for g in one.given],
                 "units": [list(unit) for unit in one.units],
@@ -299,7 +297,6 @@ def read(kept: Mapping[str, Any]) -> Material:
                 one["text_version"],
                 one["length"],
                 tuple(one["done"]),
-                one["print"],
                 tuple(Given(UUID(g[0]), *g[1:]) for g in one["given"]),
                 tuple((unit[0], unit[1]) for unit in one["units"]),
                 one["blind"],

@@ -1,6 +1,5 @@
 """What layers agreed on when it was measured, and what was decided where they differ; what they rest on."""
 
-import hashlib
 from collections.abc import Collection
 from typing import Any
 from uuid import UUID
@@ -78,12 +77,6 @@ def coded(tx: Read) -> set[tuple[UUID, UUID]]:
     return {
         (row[0], row[1]) for row in tx.all(sa.select(coding.c.source_id, coding.c.coder_id).where(*here).distinct())
     }
-
-
-def stamp(some: Collection[tuple[Any, ...]], text_version: int, done: Collection[UUID]) -> str:
-    """The print of a source as it is compared: its text, who finished it, its codings and their versions."""
-    told = [text_version, sorted(map(str, done)), sorted((str(row[0]), int(row[1])) for row in some)]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
 def text_versions(tx: Read) -> dict[UUID, tuple[str, int, int]]:

@@ -125,9 +125,17 @@ def _stale(tx: Read, material: Material) -> tuple[str, ...]:
     rows = agreements.rows(tx, [layer for layer, _name in material.layers], there)
     done = _done(tx, [layer for layer, _name in material.layers])
 
+    number = {layer: at for at, (layer, _name) in enumerate(material.layers)}
+
     def stands(one: SourceThen) -> bool:
-        some = done.get(one.id, frozenset[UUID]())
-        return one.id in now and one.print == agreements.stamp(rows.get(one.id, []), now[one.id][1], some)
+        finished = {number[layer] for layer in done.get(one.id, frozenset[UUID]())}
+        given = {(row[0], row[1]) for row in rows.get(one.id, [])}
+        return (
+            one.id in now
+            and one.text_version == now[one.id][1]
+            and set(one.done) == finished
+            and {(each.id, each.version) for each in one.given} == given
+        )
 
     return tuple(one.name for one in material.sources if not stands(one))
 
@@ -240,7 +248,6 @@ def _gathered(tx: Read, chosen: list[UUID], unit: AgreementUnit, only: Collectio
                 version,
                 length,
                 tuple(sorted(index[layer] for layer in finished)),
-                agreements.stamp(here, version, finished),
                 tuple(
                     Given(row[0], row[1], index[row[2]], number[row[3]], row[4], row[5])
                     for row in here

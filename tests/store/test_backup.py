@@ -40,6 +40,8 @@ from coding.store import open_store
 from coding.store.backup import MANIFEST, copy_file
 from coding.workbench import VERBS, Actor, Desk, NewCoding
 from coding.workbench import freezing as _freezing  # noqa: F401
+from coding.workbench.adjudicating import adjudicate
+from coding.workbench.agreement import list_agreements, measure_agreement, open_agreement
 from coding.workbench.answering import amend_statement, put_answers
 from coding.workbench.concept_maps import Drawing, draw_map, make_map, put_evidence
 from coding.workbench.conclusions import put_ground, put_proposition
@@ -118,6 +120,11 @@ def full(study):
     put_answers(owner, project, [wish, agreed])
     amend_statement(owner, project, agreed.id, "Rapat jarang ada 🙂")
     withdraw(owner, project, wish.id)
+    for who in (owner, rina):
+        workbench.finish(who, project, first.source)
+    measured = measure_agreement(owner, project, [owner.id, rina.id], "span", note="Putaran 1 🙂")
+    differs = open_agreement(owner, project, measured).places[0]
+    adjudicate(owner, project, measured, differs.about, "unresolved", reason="Belum 🙂")
     gone = study.add_source("W3")
     workbench.remove_source(owner, project, gone.id)
     return study
@@ -195,6 +202,10 @@ def test_a_backup_restored_beside_its_project_is_the_same_under_new_ids_and_anot
     (was,), (now,) = list_sections(full.owner, full.id), list_sections(full.owner, made.id)
     assert [one.text for one in now.stale] == [one.text for one in was.stale]
     assert not now.faults
+    (measured,) = list_agreements(full.owner, made.id)
+    there = open_agreement(full.owner, made.id, measured.id)
+    assert there.stale == ()
+    assert [place.about in there.decided for place in there.places].count(True) == 1
     before, after = rows_of(tmp_path / "a.zip"), rows_of(tmp_path / "b.zip")
     for name in set(before) - {"coder"}:
         assert not {row.get("id") for row in before[name]} & {row.get("id") for row in after[name]} - {None}
