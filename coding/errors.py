@@ -125,6 +125,10 @@ class UndoBlocked(Conflict):
     sentence = "This can't be undone any more: {who} has since changed it."
 
 
+class UndoBlockedBy(UndoBlocked):
+    sentence = "This can't be undone any more: {who} has since built on “{what}”, or changed it."
+
+
 class Refused(CodingError):
     sentence = "This can't be taken: {why}"
 

@@ -4,7 +4,7 @@ An event is *in effect* while nothing that is itself in effect undoes it. Undo t
 effect; redo takes back an undo.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -13,7 +13,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from coding.errors import NameTaken, NothingToRedo, NothingToUndo, UndoBlocked
+from coding.errors import NameTaken, NothingToRedo, NothingToUndo, UndoBlocked, UndoBlockedBy
 from coding.model import Change, Event
 from coding.store import bonds, many
 from coding.store.changes import Read, Write, fields, image, name_of, put_back_many, stored
@@ -369,7 +369,34 @@ def _of_another_round(tx: Write, target: Event) -> bool:
     return any(image.get("coder_id") in others for image in images)
 
 
+_CALLED = ("quote", "title", "name", "heading", "text", "statement", "summary", "label", "key")
+_CALLED_BY = 60
+
+
+def called(images: Iterable[Mapping[str, Any] | None]) -> str:
+    """What the first thing of these images that has a name, or words, is called; shortened."""
+    for one in images:
+        for name in _CALLED:
+            said = (one or {}).get(name)
+            words = next(iter(said.values()), "") if isinstance(said, dict) else said
+            if isinstance(words, str) and words.strip():
+                line = " ".join(words.split())
+                return line if len(line) <= _CALLED_BY else f"{line[: _CALLED_BY - 1].rstrip()}…"
+    return ""
+
+
 def _take_back(tx: Write, target: Event) -> None:
+    try:
+        _put_back_all(tx, target)
+    except UndoBlockedBy:
+        raise
+    except UndoBlocked as blocked:
+        if what := called(image for change in target.changes for image in (change.after, change.before)):
+            raise UndoBlockedBy(who=blocked.values["who"], what=what) from blocked
+        raise
+
+
+def _put_back_all(tx: Write, target: Event) -> None:
     heard = [change for change in target.changes if not _derived_only(change)]
     for entity, some in groupby(heard, lambda change: change.entity):
         _unchanged_since(tx, entity, list(some))
@@ -434,7 +461,8 @@ def _unchanged_since(tx: Write, entity: str, changes: Sequence[Change]) -> None:
             raise UndoBlocked(who="?")
         now = None if found["deleted_at"] is not None else image(table, found)
         if _said(entity, now) != _said(entity, change.after):
-            raise UndoBlocked(who=name_of(tx, found["changed_by"]))
+            who, what = name_of(tx, found["changed_by"]), called((change.after, change.before))
+            raise UndoBlockedBy(who=who, what=what) if what else UndoBlocked(who=who)
 
 
 def _batch_unchanged(tx: Write, change: Change) -> None:

@@ -18,7 +18,7 @@ from coding.errors import (
     NothingToRedo,
     NothingToUndo,
     Repeated,
-    UndoBlocked,
+    UndoBlockedBy,
 )
 from coding.store import codings, history, open_store
 from coding.workbench import Actor, NewCoding
@@ -232,7 +232,7 @@ class Machine(RuleBasedStateMachine):
     def hindrance(self, model, target, way):
         stands = 2 if way == "back" else 1
         if any(model.rows.get(change[0]) != change[stands] for change in target.changes):
-            return UndoBlocked
+            return UndoBlockedBy
         for change in target.changes:
             again = change[3 - stands]
             if again is not None and model.twin(again, but=change[0]):
