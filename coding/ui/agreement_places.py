@@ -16,7 +16,7 @@ from coding.ui import agreement_words as words
 from coding.ui import session, telling
 from coding.ui.words import _, language, ngettext, number, plain
 from coding.workbench import Actor, NewCoding
-from coding.workbench.adjudicating import adjudicate, overruled, queue, standings, take_agreed
+from coding.workbench.adjudicating import Standing, adjudicate, overruled, queue, standings, take_agreed
 from coding.workbench.agreement import Comparison
 
 AT, ROW, COLUMN, CODE = "at", "row", "column", "code"
@@ -29,9 +29,9 @@ KEYS: dict[Choice, tuple[str, str]] = {
 }
 
 
-def show(actor: Actor, project: Project, book: Codebook, found: Comparison) -> None:
-    """The kinds of differences, and the place that is to be decided next."""
-    st.html(_kinds(found))
+def show(actor: Actor, project: Project, book: Codebook, found: Comparison, before: Comparison | None = None) -> None:
+    """The kinds of differences, those of the measurement `before`, and the place that is to be decided next."""
+    st.html(_kinds(found, before))
     _agreed(actor, project, found)
     places = _narrowed(found)
     if not places:
@@ -49,18 +49,25 @@ def show(actor: Actor, project: Project, book: Codebook, found: Comparison) -> N
     _overruled(actor, project, found)
 
 
-def _kinds(found: Comparison) -> str:
-    """How many of each kind, how many of them decided, and what usually helps."""
-    heads = (_("Kind"), _("Places"), _("Decided"), _("Unresolved"), _("What usually helps"))
+def _kinds(found: Comparison, before: Comparison | None) -> str:
+    """How many of each kind, how many there were before, how many are decided, and what usually helps."""
+    earlier = {one.kind: one.many for one in standings(before)} if before else {}
+    heads = (_("Kind"), *([_("Before")] if before else []), _("Places"), _("Decided"), _("Unresolved"))
+    heads = (*heads, _("What usually helps"))
+    there = {one.kind: one for one in standings(found)}
     rows = []
-    for one in standings(found):
-        title, helps = words.KINDS[one.kind]
-        cells = (number(one.many), number(one.decided), number(one.unresolved))
+    for kind in KINDS:
+        one = there.get(kind, Standing(kind, 0, 0, 0))
+        if not one.many and not earlier.get(kind):
+            continue
+        title, helps = words.KINDS[kind]
+        was = [number(earlier.get(kind, 0))] if before else []
+        cells = (*was, number(one.many), number(one.decided), number(one.unresolved))
         numbers = "".join(f'<td class="ag-num">{each}</td>' for each in cells)
         rows.append(
             f'<tr><th scope="row">{escape(_(title))}</th>{numbers}<td class="ag-faint">{escape(_(helps))}</td></tr>'
         )
-    shape = ("", *[' class="ag-num"'] * 3, "")
+    shape = ("", *[' class="ag-num"'] * (len(heads) - 2), "")
     head = "".join(f'<th scope="col"{how}>{escape(one)}</th>' for one, how in zip(heads, shape, strict=True))
     return f'<div class="lk-scroll"><table class="ag-table"><tr>{head}</tr>{"".join(rows)}</table></div>'
 

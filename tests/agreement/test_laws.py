@@ -50,6 +50,17 @@ def test_a_unit_that_one_coder_saw_changes_no_alpha() -> None:
     assert (one.pairable, other.pairable, other.units) == (60, 60, 61)
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=2, max_size=40))
+def test_of_two_coders_scotts_pi_is_never_above_cohens_kappa(pairs: list[tuple[int, int]]) -> None:
+    """Warrens 2010, of a 2 × 2 table."""
+    found = np.array(pairs, np.int8).T[:, :, None]
+    figures = measure(found, one_source(found), [[0]]).codes[0].figures
+    pi, kappa = figures["fleiss"].value, figures["conger"].value
+    if pi is not None and kappa is not None:
+        assert pi <= kappa + 1e-9
+
+
 def test_everything_twice_agrees_as_much() -> None:
     found = ratings(1)
     twice = np.concatenate([found, found], axis=1)

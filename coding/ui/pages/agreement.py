@@ -89,7 +89,10 @@ def run() -> None:
     elif view == "matrix":
         agreement_matrix.show(project, found)
     else:
-        agreement_places.show(actor, project, workbench.codebook(actor, project.id), found)
+        earlier = [one for one in kept[kept.index(chosen) + 1 :] if set(one.layers) == set(chosen.layers)]
+        same = next((one for one in earlier if one.unit == chosen.unit), None)
+        before = open_agreement(actor, project.id, same.id) if same else None
+        agreement_places.show(actor, project, workbench.codebook(actor, project.id), found, before)
 
 
 run()

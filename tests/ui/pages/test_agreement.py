@@ -59,6 +59,7 @@ def test_a_measurement_is_made_looked_at_and_decided(me: Actor, both: tuple[UUID
 
     app = visit(screen, "agreement", view="places")
     assert "ag-common" in html(app)
+    assert "Before" not in html(app)
     found = open_agreement(me, project, kept.id)
     first = found.material.layers[found.places[0].pair[0]][1]
     press(app, f"{first}’s reading")
@@ -74,6 +75,8 @@ def test_without_coefficients_there_are_none_and_a_change_is_told(
     project, other = both
     measure_agreement(me, project, [me.id, other.id])
     source = workbench.source_names(me, project)["W1"]
+    measure_agreement(me, project, [other.id, me.id])
+    assert ">Before<" in html(visit(screen, "agreement", view="places"))
     workbench.code(me, project, source, [NewCoding(workbench.find_code(me, project, "D1").id, 3, 9)])
     app = visit(screen, "agreement")
     assert any("has changed in: W1" in block.value for block in app.warning)
