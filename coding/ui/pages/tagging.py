@@ -158,7 +158,8 @@ def _news(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
     """What is to be told of a source now; begins anew where its text is another one by now."""
     heard = st.session_state.get(HEARD) or {"since": snapshot["snap"], "acks": [], "answers": {}}
     what = workbench.news(actor, project, source, heard["since"])
-    if what.text_version not in (None, snapshot["source"]["text_version"]) or what.repaired > snapshot["snap"]:
+    corrected = what.text_version not in (None, snapshot["source"]["text_version"])
+    if corrected or what.repaired > snapshot["snap"] or surface.sight(what.sight) != snapshot["sight"]:
         _begin_anew()
     return surface.sync(snapshot["channel"], heard["since"], what, heard["acks"], heard["answers"], actor)
 
@@ -195,7 +196,7 @@ def _visit(name: str, at: int | None = None) -> None:
 
 
 def _begin_anew() -> None:
-    """Draw the page from the text and turns as they are now: those on screen were corrected."""
+    """Draw the page from what there is now: the text or turns were corrected, or others' work may be seen by now."""
     for kept in (SNAPSHOT, OFFERS):
         st.session_state.pop(kept, None)
     st.rerun()
