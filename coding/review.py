@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from heapq import nlargest, nsmallest
 from typing import Literal, NamedTuple
 from uuid import UUID
 
@@ -65,51 +66,57 @@ def of_coding(id_: UUID, coding: Coding, state: ReviewState) -> Review:
 # -- the sample -----------------------------------------------------------------------------------
 
 
-def draw(pools: Mapping[Why, Mapping[UUID, float]], each: int, seed: int) -> tuple[Drawn, ...]:
+Id = str
+"""An id as letters: of a hundred thousand codings, making each a UUID takes longest."""
+
+
+def draw(pools: Mapping[Why, Mapping[Id, float]], each: int, seed: int) -> tuple[Drawn, ...]:
     """For every reason `each` excerpts: those of most weight first, of equal weight at random.
 
     The same seed draws the same of the same pools; what is taken out of a pool changes nothing in the order of the
     rest. An excerpt that is drawn for several reasons comes once, with all of them, at the first.
     """
-    whys: dict[UUID, list[Why]] = {}
+    whys: dict[Id, list[Why]] = {}
     for why in WHYS:
         pool = pools.get(why, {})
-        wanted = sorted(pool, key=lambda one: (-pool[one], _lot(seed, why, one)))[:each]
-        for one in wanted:
+        least = nlargest(each, pool.values())[-1:] or [0.0]
+        near = [one for one, weight in pool.items() if weight >= least[0]]
+        for one in nsmallest(each, near, key=lambda one: (-pool[one], _lot(seed, why, one))):
             whys.setdefault(one, []).append(why)
-    return tuple(Drawn(coding, tuple(found)) for coding, found in whys.items())
+    return tuple(Drawn(UUID(coding), tuple(found)) for coding, found in whys.items())
 
 
-def _lot(seed: int, why: Why, one: UUID) -> bytes:
-    return sha256(f"{seed} {why} {one}".encode()).digest()
+def _lot(seed: int, why: Why, one: Id) -> bytes:
+    """The same whether an id is written with hyphens or without."""
+    return sha256(f"{seed} {why} {one.replace('-', '')}".encode()).digest()
 
 
 class Span(NamedTuple):
     """A coding as it is held against those of other layers."""
 
-    id: UUID
-    source: UUID
-    coder: UUID
-    code: UUID
+    id: Id
+    source: Id
+    coder: Id
+    code: Id
     start: int
     end: int
 
 
-def differing(spans: Iterable[Span]) -> dict[UUID, float]:
+def differing(spans: Iterable[Span]) -> dict[Id, float]:
     """Codings that another layer of the same source does not have so: 2 where it has another code there, 1 for nothing.
 
     A layer without any coding in a source says nothing of it.
     """
-    found: dict[UUID, float] = {}
-    by_source: dict[UUID, list[Span]] = defaultdict(list)
+    found: dict[Id, float] = {}
+    by_source: dict[Id, list[Span]] = defaultdict(list)
     for one in spans:
         by_source[one.source].append(one)
     for there in by_source.values():
         layers = {one.coder for one in there}
         if len(layers) < 2:
             continue
-        same: dict[UUID, set[UUID]] = defaultdict(set)
-        other: set[UUID] = set()
+        same: dict[Id, set[Id]] = defaultdict(set)
+        other: set[Id] = set()
         for one, two in _overlapping(there):
             if one.code == two.code:
                 same[one.id].add(two.coder)
@@ -134,14 +141,14 @@ def _overlapping(there: Sequence[Span]) -> Iterable[tuple[Span, Span]]:
 class Voice(NamedTuple):
     """A coding with its code and whose words it is (an informant, else the source)."""
 
-    id: UUID
-    code: UUID
-    informant: UUID
+    id: Id
+    code: Id
+    informant: Id
 
 
-def alone(voices: Iterable[Voice]) -> dict[UUID, float]:
+def alone(voices: Iterable[Voice]) -> dict[Id, float]:
     """Codings of codes that one informant alone speaks of; the more excerpts such a finding has, the more it weighs."""
-    by_code: dict[UUID, list[Voice]] = defaultdict(list)
+    by_code: dict[Id, list[Voice]] = defaultdict(list)
     for one in voices:
         by_code[one.code].append(one)
     return {

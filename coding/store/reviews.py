@@ -1,13 +1,14 @@
 """What supervisors say of codings, the samples they look at, and from what those are drawn."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from coding.model import Change, Drawn, Review, Sample
 from coding.store.changes import Read, Write, fields, image, insert, put_back, update
+from coding.store.columns import text
 from coding.store.tables import coder, coding, ground, reduction, review, sample, source, speaker, suggestion
 
 _AT_ONCE = 5000
@@ -118,44 +119,44 @@ def _found(
     return tx.all(sa.select(*columns).select_from(there).where(coding.c.project_id == tx.project_id, *_live, *where))
 
 
-def everything(tx: Read) -> list[tuple[UUID, UUID, UUID]]:
-    """Every coding with its source and its layer."""
-    return [(row[0], row[1], row[2]) for row in _found(tx, coding.c.id, coding.c.source_id, coding.c.coder_id)]
+class Row(NamedTuple):
+    """A coding as samples are drawn from it; ids as they are kept, and whose words it is."""
+
+    id: str
+    source: str
+    coder: str
+    code: str
+    start: int
+    end: int
+    informant: str
+    agreed: bool
 
 
-def spans(tx: Read, sources: Collection[UUID]) -> list[tuple[UUID, UUID, UUID, UUID, int, int]]:
-    """The codings of sources as (id, source, layer, code, start, end), without what was agreed on."""
-    columns = (coding.c.id, coding.c.source_id, coding.c.coder_id, coding.c.code_id, coding.c.start, coding.c.end)
-    via = coding.join(coder, coder.c.id == coding.c.coder_id)
-    found: list[tuple[UUID, UUID, UUID, UUID, int, int]] = []
-    wanted = list(sources)
-    for first in range(0, len(wanted), _AT_ONCE):
-        where = (coder.c.kind != "agreed", coding.c.source_id.in_(wanted[first : first + _AT_ONCE]))
-        found += [(*row,) for row in _found(tx, *columns, via=via, where=where)]
-    return found
-
-
-def voices(tx: Read) -> list[tuple[UUID, UUID, UUID]]:
-    """Every coding with its code and its informant (the speaker's, else the source's, else the source itself)."""
+def everything(tx: Read) -> list[Row]:
+    """Every coding; its informant is the speaker's, else the source's, else the source itself."""
     via = coding.outerjoin(speaker, speaker.c.id == coding.c.speaker_id)
-    informant = sa.func.coalesce(speaker.c.case_id, source.c.case_id, source.c.id)
-    typed = sa.type_coerce(informant, source.c.id.type)
-    return [(row[0], row[1], row[2]) for row in _found(tx, coding.c.id, coding.c.code_id, typed, via=via)]
+    agreed = {str(row[0]) for row in tx.all(sa.select(text(tx, coder.c.id)).where(coder.c.kind == "agreed"))}
+    own = [coding.c[name] for name in ("id", "source_id", "coder_id", "code_id")]
+    whose = sa.func.coalesce(speaker.c.case_id, source.c.case_id, source.c.id)
+    columns = (*(text(tx, one) for one in own), coding.c.start, coding.c.end, text(tx, whose))
+    return [Row._make((*row, row[2] in agreed)) for row in _found(tx, *columns, via=via)]
 
 
-def doubted(tx: Read, below: float) -> dict[UUID, float]:
+def doubted(tx: Read, below: float) -> dict[str, float]:
     """Codings that came from the classifier with a smaller chance than this → how much smaller."""
     offer = sa.and_(suggestion.c.project_id == coding.c.project_id, suggestion.c.coding_id == coding.c.id)
     where = (suggestion.c.method == "classifier", suggestion.c.score < below, suggestion.c.deleted_at.is_(None))
     via = coding.join(suggestion, offer)
-    return {row[0]: below - row[1] for row in _found(tx, coding.c.id, suggestion.c.score, via=via, where=where)}
+    return {
+        row[0]: below - row[1] for row in _found(tx, text(tx, coding.c.id), suggestion.c.score, via=via, where=where)
+    }
 
 
-def set_aside(tx: Read) -> dict[UUID, float]:
+def set_aside(tx: Read) -> dict[str, float]:
     """Codings that the ledger puts aside."""
     decided = sa.and_(reduction.c.project_id == coding.c.project_id, reduction.c.coding_id == coding.c.id)
     where = (reduction.c.decision == "aside", reduction.c.deleted_at.is_(None))
-    return {row[0]: 0.0 for row in _found(tx, coding.c.id, via=coding.join(reduction, decided), where=where)}
+    return {row[0]: 0.0 for row in _found(tx, text(tx, coding.c.id), via=coding.join(reduction, decided), where=where)}
 
 
 def chances(tx: Read, codings: Collection[UUID]) -> dict[UUID, float]:
@@ -166,11 +167,11 @@ def chances(tx: Read, codings: Collection[UUID]) -> dict[UUID, float]:
     return {row[0]: row[1] for row in rows}
 
 
-def leaned_on(tx: Read) -> dict[UUID, float]:
+def leaned_on(tx: Read) -> dict[str, float]:
     """Codings that conclusions rest on → how many do, and with what weight."""
     own = sa.and_(ground.c.project_id == coding.c.project_id, ground.c.on_id == coding.c.id)
     where = (ground.c.kind == "coding", ground.c.owner_kind.in_(_CONCLUDING), ground.c.deleted_at.is_(None))
-    found: dict[UUID, float] = {}
-    for id_, weight in _found(tx, coding.c.id, ground.c.weight, via=coding.join(ground, own), where=where):
+    found: dict[str, float] = {}
+    for id_, weight in _found(tx, text(tx, coding.c.id), ground.c.weight, via=coding.join(ground, own), where=where):
         found[id_] = found.get(id_, 0.0) + 1 + (weight or 0) / 100
     return found

@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from coding.model import Milestone, Signoff
-from coding.store.changes import Read, Write, insert, live, plain
+from coding.store.changes import Read, Write, insert, live
+from coding.store.columns import text
 from coding.store.tables import (
     ENTITIES,
     code,
@@ -58,6 +59,7 @@ NEEDS: Mapping[Milestone, str] = {
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Ids = Callable[[UUID], UUID]
+How = Literal["id", "person", "json", "text"]
 
 
 def _signoff(m: Any) -> Signoff:
@@ -102,50 +104,73 @@ def whole(parts: Mapping[str, Any]) -> str:
 
 
 def _part(tx: Read, part: str, ids: Ids | None) -> list[Any]:
-    prints = sorted(_print(row, ids) for row in _rows(tx, part))
-    digest = sha256()
-    for one in prints:
-        digest.update(one)
-    return [len(prints), digest.hexdigest()]
+    query, kinds = _query(tx, part)
+    how = [_telling(kind, ids) for kind in kinds]
+    prints = []
+    for row in tx.conn.execute(query, execution_options={"yield_per": 1000}):
+        told = "\x1f".join([tell(value) for tell, value in zip(how, row, strict=True)])
+        prints.append(sha256(told.encode("utf-8", "surrogatepass")).digest())
+    return [len(prints), sha256(b"".join(sorted(prints))).hexdigest()]
 
 
-def _print(row: Mapping[str, Any], ids: Ids | None) -> bytes:
-    said = {name: plain(value) for name, value in row.items() if name != "person"}
-    told = json.dumps(said, sort_keys=True, ensure_ascii=False)
-    if ids is not None:
-        told = _ID.sub(lambda found: str(ids(UUID(found[0]))), told)
-    if "person" in row:
-        # What was agreed on is nobody's.
-        told += str(row["person"]) if row["kind"] != "agreed" else ""
-    return sha256(told.encode("utf-8", "surrogatepass")).digest()
+def _telling(kind: How, ids: Ids | None) -> Callable[[Any], str]:
+    """How the values of a column are told: the same on both databases, and under any ids."""
+
+    def bare(value: Any) -> str:
+        return str(value).replace("-", "")
+
+    def mapped(value: Any) -> str:
+        return ids(UUID(str(value))).hex if value is not None and ids else bare(value)
+
+    def elsewhere(told: str) -> str:
+        return _ID.sub(lambda found: str(ids(UUID(found[0]))), told) if ids else told
+
+    if kind == "person":
+        return bare
+    if kind == "id":
+        return mapped if ids else bare
+    if kind == "json":
+        return lambda value: elsewhere(json.dumps(value, sort_keys=True, ensure_ascii=False))
+    return (lambda value: elsewhere(str(value))) if ids else str
 
 
-def _rows(tx: Read, part: str) -> Iterator[Mapping[str, Any]]:
-    """What each thing of a part says."""
+def _query(tx: Read, part: str) -> tuple[sa.Select[*tuple[Any, ...]], list[How]]:
+    """What each thing of a part says, and of which kind each column is."""
     if part == "source":
         now = sa.and_(
             source_text.c.project_id == source.c.project_id,
             source_text.c.source_id == source.c.id,
             source_text.c.version == source.c.text_version,
         )
-        query = sa.select(source.c.id, source.c.name, source_text.c.text).join(source_text, now)
-        table = source
-    elif part == "coding":
-        # Not by its id: a further round has another one elsewhere.
-        person = sa.type_coerce(sa.func.coalesce(coder.c.person_id, coder.c.id), coder.c.id.type)
-        layer = (coder.c.kind, person.label("person"), coder.c.round)
-        columns = [coding.c[name] for name in ("id", "source_id", "start", "end", "quote", "status", "limited")]
-        query = (
-            sa.select(*columns, code.c.key, *layer)
-            .join(code, sa.and_(code.c.project_id == coding.c.project_id, code.c.id == coding.c.code_id))
-            .join(coder, coder.c.id == coding.c.coder_id)
-            .join(source, sa.and_(source.c.project_id == coding.c.project_id, source.c.id == coding.c.source_id))
-            .where(source.c.deleted_at.is_(None))
-        )
-        table = coding
-    else:
+        query = sa.select(text(tx, source.c.id), source.c.name, source_text.c.text).join_from(source, source_text, now)
+        return _live(tx, source, query), ["id", "text", "text"]
+    if part != "coding":
         table = ENTITIES[part]
-        query = sa.select(*(table.c[name] for name in SAYS[part]))
-    here = (table.c.project_id == tx.project_id, table.c.deleted_at.is_(None))
-    for row in tx.conn.execute(query.where(*here), execution_options={"yield_per": 500}):
-        yield dict(row._mapping)
+        wanted = [table.c[name] for name in SAYS[part]]
+        kinds = [_kind(one) for one in wanted]
+        columns = [text(tx, one) if kind == "id" else one for one, kind in zip(wanted, kinds, strict=True)]
+        return _live(tx, table, sa.select(*columns).select_from(table)), kinds
+    # A layer not by its id: a further round has another one elsewhere, and what was agreed on is nobody's.
+    person = sa.case((coder.c.kind == "agreed", sa.null()), else_=sa.func.coalesce(coder.c.person_id, coder.c.id))
+    own = [coding.c[name] for name in ("start", "end", "quote", "status", "limited")]
+    told = [text(tx, coding.c.id), text(tx, coding.c.source_id), *own, code.c.key, coder.c.kind, coder.c.round]
+    query = (
+        sa.select(*told, text(tx, person))
+        .select_from(coding)
+        .join(code, sa.and_(code.c.project_id == coding.c.project_id, code.c.id == coding.c.code_id))
+        .join(coder, coder.c.id == coding.c.coder_id)
+        .join(source, sa.and_(source.c.project_id == coding.c.project_id, source.c.id == coding.c.source_id))
+        .where(source.c.deleted_at.is_(None))
+    )
+    texts: list[How] = ["text"] * (len(told) - 2)
+    return _live(tx, coding, query), ["id", "id", *texts, "person"]
+
+
+def _kind(column: sa.Column[Any]) -> How:
+    if isinstance(column.type, sa.Uuid):
+        return "id"
+    return "json" if isinstance(column.type, sa.JSON) else "text"
+
+
+def _live(tx: Read, table: sa.Table, query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    return query.where(table.c.project_id == tx.project_id, table.c.deleted_at.is_(None))

@@ -232,7 +232,8 @@ def _form(actor: Actor, project: Project, queue: Queue) -> None:
             drawn = st.form_submit_button(_("Draw"), type="primary", icon=":material/casino:")
     if drawn:
         try:
-            draw_sample(actor, project.id, int(each), int(seed))
+            with st.spinner(_("Drawing …")):
+                draw_sample(actor, project.id, int(each), int(seed))
         except CodingError as problem:
             telling.show(problem)
             return

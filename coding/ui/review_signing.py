@@ -37,7 +37,8 @@ PARTS: dict[str, str] = {
 def show(actor: Actor, project: Project, book: Codebook) -> None:
     """What was signed off, the newest first; a supervisor signs off below."""
     st.caption(_("A milestone that is signed off is remembered as it was, with a print of exactly what it covered."))
-    there = list_signoffs(actor, project.id)
+    with st.spinner(_("Reading everything it covers …")):
+        there = list_signoffs(actor, project.id)
     if not there:
         st.text(_("Nothing was signed off yet."))
     for one in there:
@@ -86,7 +87,8 @@ def _sign(actor: Actor, project: Project) -> None:
         note = st.text_area(_("Note"), height=68, key="sign-note", max_chars=20_000)
         if st.form_submit_button(_("Sign off as it is now"), type="primary", icon=":material/verified:"):
             try:
-                sign_off(actor, project.id, milestone, note)
+                with st.spinner(_("Reading everything it covers …")):
+                    sign_off(actor, project.id, milestone, note)
             except CodingError as problem:
                 telling.show(problem)
             else:

@@ -19,7 +19,7 @@ from coding.model import (
 )
 from coding.review import Changed, Span, Standing, Voice
 from coding.store import Read, Write, codebooks, codings, conclusions, grounds, reductions, reviews, threads
-from coding.workbench.desk import reads, verb
+from coding.workbench.desk import Actor, reads, verb
 
 QueueWhy = Why | Literal["question", "changed"]
 EACH = 5
@@ -85,31 +85,39 @@ def review(tx: Write, coding: UUID, state: ReviewState, *, version: int | None =
     reviews.put(tx, Review(**told, coder=tx.actor_id, made_at=tx.at), version=version)
 
 
-@verb("draw_sample", "review")
-def draw_sample(tx: Write, each: int = EACH, seed: int = 1) -> UUID:
-    """Draw excerpts to look at, `each` so many for every reason, and keep them (Refused)."""
+def draw_sample(actor: Actor, project: UUID, each: int = EACH, seed: int = 1) -> UUID:
+    """Draw excerpts to look at, `each` so many for every reason, and keep them (Refused).
+
+    They are drawn before anything is stored: nobody's work waits for that.
+    """
+    return keep_sample(actor, project, sample_of(actor, project, each, seed))
+
+
+@reads
+def sample_of(tx: Read, each: int = EACH, seed: int = 1) -> Sample:
+    """What would be drawn now (Refused)."""
     if not 1 <= each <= MOST_EACH or not 0 <= seed < 2**31:
         raise Refused(why=str(each))
-    one = Sample(uuid4(), seed, each, stage.draw(_pools(tx), each, seed))
+    return Sample(uuid4(), seed, each, stage.draw(_pools(tx), each, seed))
+
+
+@verb("draw_sample", "review")
+def keep_sample(tx: Write, one: Sample) -> UUID:
+    """Keep what was drawn."""
     reviews.keep_sample(tx, one)
     return one.id
 
 
-def _pools(tx: Read) -> dict[Why, Mapping[UUID, float]]:
+def _pools(tx: Read) -> dict[Why, Mapping[str, float]]:
     """For each reason, the codings there are, with their weight."""
     there = reviews.everything(tx)
-    layers: dict[UUID, set[UUID]] = {}
-    for _coding, source, layer in there:
-        layers.setdefault(source, set()).add(layer)
-    several = [source for source, some in layers.items() if len(some) > 1]
-    spans = (Span(*row) for row in reviews.spans(tx, several))
     return {
         "leans": reviews.leaned_on(tx),
-        "differs": stage.differing(spans),
+        "differs": stage.differing(Span(*row[:6]) for row in there if not row.agreed),
         "unsure": reviews.doubted(tx, stage.UNSURE),
-        "alone": stage.alone(Voice(*row) for row in reviews.voices(tx)),
+        "alone": stage.alone(Voice(row.id, row.code, row.informant) for row in there),
         "aside": reviews.set_aside(tx),
-        "random": {coding: 0.0 for coding, _source, _layer in there},
+        "random": dict.fromkeys((row.id for row in there), 0.0),
     }
 
 

@@ -8,7 +8,7 @@ from coding.errors import MilestoneEmpty, Refused
 from coding.model import MILESTONES, Milestone, Signoff
 from coding.store import Read, Write, people, projects, signoffs
 from coding.store.restore import under
-from coding.workbench.desk import reads, verb
+from coding.workbench.desk import Actor, reads, verb
 from coding.workbench.kept import Kept
 from coding.workbench.visiting import UNDER
 
@@ -29,15 +29,39 @@ class Signed:
         return not self.changed
 
 
-@verb("sign_off")
-def sign_off(tx: Write, milestone: Milestone, note: str = "") -> UUID:
-    """Sign a milestone off as it is now; gives its id. Nobody takes it back by undo (MilestoneEmpty, Refused)."""
+def sign_off(actor: Actor, project: UUID, milestone: Milestone, note: str = "") -> UUID:
+    """Sign a milestone off as it is now; gives its id. Nobody takes it back by undo (MilestoneEmpty, Refused).
+
+    It is printed before it is signed: nobody's work waits for that.
+    """
+    return keep_signoff(actor, project, print_milestone(actor, project, milestone), note)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a milestone covers, as it was at a revision."""
+
+    milestone: Milestone
+    parts: Mapping[str, list[object]]
+    rev: int
+
+
+@reads
+def print_milestone(tx: Read, milestone: Milestone) -> Printed:
+    """The print of each part that a milestone covers (MilestoneEmpty, Refused)."""
     if milestone not in MILESTONES:
         raise Refused(why=milestone)
-    parts = signoffs.contents(tx, milestone, _ids(tx))
+    parts = _contents(tx, milestone)
     if not parts[signoffs.NEEDS[milestone]][0]:
         raise MilestoneEmpty
-    one = Signoff(uuid4(), milestone, parts, signoffs.whole(parts), projects.rev(tx) + 1, note.strip())
+    return Printed(milestone, parts, projects.rev(tx))
+
+
+@verb("sign_off")
+def keep_signoff(tx: Write, printed: Printed, note: str = "") -> UUID:
+    """Keep what was signed off."""
+    whole = signoffs.whole(printed.parts)
+    one = Signoff(uuid4(), printed.milestone, printed.parts, whole, printed.rev, note.strip())
     signoffs.add(tx, one)
     return one.id
 

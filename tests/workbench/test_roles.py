@@ -66,7 +66,7 @@ from coding.workbench.guidance import under_guidance as _under_guidance  # noqa:
 from coding.workbench.kept_displays import keep_display, list_displays
 from coding.workbench.member_check import send_packs
 from coding.workbench.member_packs import export_pack as _export_pack  # noqa: F401
-from coding.workbench.membership import invite_member as _invite_member  # noqa: F401
+from coding.workbench.membership import remove_member
 from coding.workbench.printing import print_source as _print_source  # noqa: F401
 from coding.workbench.pseudonyms import find_names as _find_names  # noqa: F401
 from coding.workbench.purging import preview_purge as _preview_purge  # noqa: F401
@@ -74,9 +74,9 @@ from coding.workbench.recoding import recode_many as _recode_many  # noqa: F401
 from coding.workbench.report_draft import assemble_report as _assemble_report  # noqa: F401
 from coding.workbench.report_writing import write_sections as _write_sections  # noqa: F401
 from coding.workbench.reshaping import merge_codes as _merge_codes  # noqa: F401
-from coding.workbench.reviewing import review as _review  # noqa: F401
+from coding.workbench.reviewing import sample_of
 from coding.workbench.sections import begin_section, drop_section, list_sections
-from coding.workbench.signing import sign_off
+from coding.workbench.signing import print_milestone, sign_off
 from coding.workbench.supervision_paper import print_card as _print_card  # noqa: F401
 from coding.workbench.talking import begin_thread, reply
 from coding.workbench.tracing import trace as _trace  # noqa: F401
@@ -254,6 +254,8 @@ READ_BY_ALL = {
     "list_visits",
     "since_visit",
     "list_signoffs",
+    "print_milestone",
+    "sample_of",
     "under_guidance",
     "print_card",
     "print_signoff",
@@ -1001,7 +1003,9 @@ def arguments(name, study, who):
         "review": lambda: (study.code("K1", 3, 9, source=study.add_source(f"S{number}").id).id, "accepted"),
         "review_sheet": lambda: (study.code("K1", 3, 9, source=study.add_source(f"S{number}").id).id,),
         "reviewed": lambda: ([uuid4()],),
-        "sign_off": lambda: ("codebook",),
+        "sign_off": lambda: (print_milestone(study.owner, study.id, "codebook"),),
+        "print_milestone": lambda: ("codebook",),
+        "draw_sample": lambda: (sample_of(study.owner, study.id),),
         "print_signoff": lambda: (signed_off(study),),
         "take_feedback": lambda: (said_by(feedback_on(study)),),
         "begin_thread": lambda: ("source", source, "Kapan?"),
@@ -1104,9 +1108,18 @@ def test_a_verb_is_done_by_those_who_may_and_by_nobody_else(study, people, share
     assert dump_of(shared_store) == before
 
 
+@pytest.fixture(scope="module")
+def strangers(study, study_builder, shared_store):
+    """Whoever is not in the project: an owner of another one, somebody who has left, somebody nobody knows."""
+    elsewhere = study_builder(shared_store, "Milik lain").member("Pemilik lain", "owner")
+    gone = study.member("Sudah pergi", "owner")
+    remove_member(study.owner, study.id, gone.id)
+    return itertools.cycle([elsewhere, gone, Actor(shared_store, study.owner.coder.__class__(uuid4(), "Orang luar"))])
+
+
 @pytest.mark.parametrize("name", sorted({*MAY, *READ_BY_ALL}))
-def test_a_stranger_is_told_the_same_as_if_the_project_were_not_there(study, shared_store, dump_of, name):
-    stranger = Actor(shared_store, study.owner.coder.__class__(uuid4(), "Orang luar"))
+def test_a_stranger_is_told_the_same_as_if_the_project_were_not_there(study, strangers, shared_store, dump_of, name):
+    stranger = next(strangers)
     missing = uuid4()
     do, nowhere = call(name, study, stranger), call(name, study, study.owner, missing)
     before = dump_of(shared_store)
