@@ -468,7 +468,8 @@ def turned_source(study, *more):
 
 def own_coding(study, who):
     """A coding that this person may change if anybody of this role may."""
-    role = next((one.role for one in workbench.members(study.owner, study.id) if one.coder == who.coder), "")
+    there = [one for one in workbench.members(study.owner, study.id) if not one.left]
+    role = next((one.role for one in there if one.coder == who.coder), "")
     number = next(_unused)
     text = "IK-01: " + "kata " * 5 + str(number)
     source = study.add_source(f"S{number}", text)
