@@ -6,8 +6,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from coding.errors import NotFound
 from coding.model import Adjudication, Agreement
-from coding.store.changes import Read, Write, insert, live, update
+from coding.store.changes import Read, Write, insert, update
 from coding.store.tables import adjudication, agreement, coding, source
 
 _AT_ONCE = 5000
@@ -21,9 +22,18 @@ def load(tx: Read) -> list[Agreement]:
     return [_agreement(row._mapping) for row in rows]
 
 
+def version(tx: Read, agreement_id: UUID) -> int:
+    """Which version of a measurement there is (NotFound): what was compared is long, and read once for each."""
+    here = (agreement.c.project_id == tx.project_id, agreement.c.id == agreement_id, agreement.c.deleted_at.is_(None))
+    row = tx.one(sa.select(agreement.c.version).where(*here))
+    if row is None:
+        raise NotFound(what="agreement")
+    return int(row.version)
+
+
 def get(tx: Read, agreement_id: UUID) -> Agreement:
     """One of them, with what was compared (NotFound)."""
-    live(tx, "agreement", agreement_id)
+    version(tx, agreement_id)
     here = (agreement.c.project_id == tx.project_id, agreement.c.id == agreement_id)
     row = tx.one(sa.select(agreement).where(*here))
     assert row

@@ -64,7 +64,7 @@ class Comparison:
 
     def measured(self, *, coded_only: bool = False) -> Measured:
         """All figures; worked out once."""
-        key = (self.agreement.id, coded_only)
+        key = (self.agreement.id, self.agreement.version, coded_only)
         found = _MEASURED.get(key)
         if found is None:
             found = stage.measured(self.material, coded_only=coded_only)
@@ -73,7 +73,7 @@ class Comparison:
 
 
 _MEASURED = Kept[Measured](16)
-_OPENED = Kept[tuple[Material, tuple[tuple[int, tuple[int, int], Compared], ...]]](8)
+_OPENED = Kept[tuple[Agreement, Material, tuple[tuple[int, tuple[int, int], Compared], ...]]](8)
 
 
 @reads
@@ -109,13 +109,14 @@ def open_agreement(tx: Read, agreement: UUID) -> Comparison:
 def opened(tx: Read, agreement: UUID) -> Comparison:
     """The same, inside another read or verb."""
     _sees_all(tx)
-    one = agreements.get(tx, agreement)
-    found = _OPENED.get((str(tx.conn.engine.url), one.id, one.version))
+    key = (str(tx.conn.engine.url), agreement, agreements.version(tx, agreement))
+    found = _OPENED.get(key)
     if found is None:
+        one = agreements.get(tx, agreement)
         material = stage.read(one.material)
-        found = (material, tuple(stage.comparisons(material)))
-        _OPENED.put((str(tx.conn.engine.url), one.id, one.version), found)
-    material, compared = found
+        found = (one, material, tuple(stage.comparisons(material)))
+        _OPENED.put(key, found)
+    one, material, compared = found
     return Comparison(one, material, compared, agreements.decisions(tx), _stale(tx, material))
 
 
