@@ -350,10 +350,10 @@ def by_ids(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Coding]:
     return found
 
 
-def made_since(tx: Read, at: datetime | None, *, but: UUID) -> list[tuple[UUID, UUID]]:
-    """The codings made after an instant (all without one) by others than this person, each with its code."""
+def made_since(tx: Read, at: datetime | None, *, but: Collection[UUID]) -> list[tuple[UUID, UUID]]:
+    """The codings made after an instant (all without one) in other layers than these, each with its code."""
     where = [coding.c.project_id == tx.project_id, coding.c.deleted_at.is_(None), source.c.deleted_at.is_(None)]
-    where += [coding.c.coder_id != but, *([coding.c.made_at > at] if at else [])]
+    where += [coding.c.coder_id.not_in(list(but)), *([coding.c.made_at > at] if at else [])]
     query = sa.select(coding.c.id, coding.c.code_id).join(source, source.c.id == coding.c.source_id).where(*where)
     return [(row[0], row[1]) for row in tx.all(query.order_by(coding.c.made_at.desc(), coding.c.id))]
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from coding.errors import NotFound
 from coding.model import AboutKind, Comment, Thread
 from coding.store.changes import Read, Write, insert, live, remove, update
-from coding.store.tables import coder, comment, thread
+from coding.store.tables import coder, coding, comment, thread
 
 _AT_ONCE = 5000
 
@@ -40,8 +41,13 @@ def load(tx: Read, *, about: AboutKind | None = None, on: Collection[UUID] | Non
 
 
 def get(tx: Read, thread_id: UUID) -> Thread:
-    """One of them (NotFound)."""
-    return _thread(live(tx, "thread", thread_id))
+    """One of them (NotFound, also where it is about a coding that is hidden; one that was removed is still there)."""
+    one = _thread(live(tx, "thread", thread_id))
+    if one.about == "coding":
+        here = (coding.c.project_id == tx.project_id, coding.c.id == one.on)
+        if tx.one(sa.select(coding.c.id).where(*here)) is None:
+            raise NotFound(what="thread")
+    return one
 
 
 def touched_by(tx: Read, coder_id: UUID) -> set[UUID]:

@@ -60,6 +60,7 @@ def reply(tx: Write, thread: UUID, text: str) -> UUID:
 @verb("settle_thread", "comment")
 def settle_thread(tx: Write, thread: UUID, settled: bool, *, version: int | None = None) -> None:
     """Close a thread as settled, or open it again (NotFound, Conflict)."""
+    threads.get(tx, thread)
     threads.settle(tx, thread, settled, version=version)
 
 

@@ -193,7 +193,7 @@ def _codes(tx: Read, at: datetime | None, net: Mapping[UUID, _Net], moved: Mappi
     """Code by code in the order of the codebook."""
     book = codebooks.load(tx)
     new: dict[UUID, list[UUID]] = {}
-    for coding, code_id in codings.made_since(tx, at, but=tx.actor_id):
+    for coding, code_id in codings.made_since(tx, at, but={tx.actor_id, *tx.layers}):
         new.setdefault(code_id, []).append(coding)
     was = {id_: UUID(one.before["code_id"]) for id_, one in net.items() if one.before and "code_id" in one.before}
     was |= {id_: before for id_, before in moved.items() if id_ not in was}

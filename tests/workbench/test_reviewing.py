@@ -10,6 +10,7 @@ from coding.model import Ground, Proposition
 from coding.workbench import conclusions
 from coding.workbench.reviewing import draw_sample, review, review_queue, review_sheet, reviewed
 from coding.workbench.talking import begin_thread, drop_comment, list_talks, reply, reword_comment, settle_thread
+from coding.workbench.visiting import since_visit
 
 
 @pytest.fixture
@@ -171,3 +172,27 @@ def test_nobody_takes_a_thread_from_under_what_somebody_answered(study, supervis
     assert [one.text for one in list_talks(supervisor, study.id)[0].comments] == ["Yang pertama."]
     drop_comment(study.owner, study.id, talk.comments[1].id)
     assert not list_talks(supervisor, study.id)
+
+
+def test_of_an_excerpt_hidden_from_a_student_neither_state_nor_talk_is_told(study, supervisor):
+    student = study.member("Sari", "student")
+    mine, theirs = study.code("K1", 36, 46, by=student), study.code("K2", 36, 46)
+    for one in (mine, theirs):
+        review(supervisor, study.id, one.id, "revise")
+        begin_thread(supervisor, study.id, "coding", one.id, "Mengapa?")
+    draw_sample(supervisor, study.id, 5, 1)
+    assert [talk.thread.on for talk in list_talks(student, study.id)] == [mine.id]
+    assert set(reviewed(student, study.id, [mine.id, theirs.id])) == {mine.id}
+    assert not review_queue(student, study.id).rows
+    assert [excerpt.coding.id for excerpt, _state, _by in since_visit(student, study.id).states] == []
+    assert not review_sheet(student, study.id, mine.id).others
+    hidden = next(talk.thread.id for talk in list_talks(supervisor, study.id) if talk.thread.on == theirs.id)
+    for ask in (
+        lambda: list_talks(student, study.id, thread=hidden),
+        lambda: reply(student, study.id, hidden, "?"),
+        lambda: settle_thread(student, study.id, hidden, True),
+        lambda: begin_thread(student, study.id, "coding", theirs.id, "?"),
+        lambda: review_sheet(student, study.id, theirs.id),
+    ):
+        with pytest.raises(NotFound):
+            ask()
