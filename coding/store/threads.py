@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from coding.errors import NotFound
 from coding.model import AboutKind, Comment, Thread
 from coding.store.changes import Read, Write, insert, live, remove, update
-from coding.store.tables import coder, coding, comment, thread
+from coding.store.tables import coder, coding, comment, review, thread
 
 _AT_ONCE = 5000
 
@@ -122,6 +122,16 @@ def unsay(tx: Write, comment_id: UUID) -> None:
 def drop(tx: Write, thread_id: UUID) -> None:
     """Mark a thread deleted."""
     remove(tx, "thread", thread_id)
+
+
+def heard(tx: Read) -> tuple[int, ...]:
+    """Numbers that are others as soon as anybody says, settles, takes back or decides anything."""
+    found: list[int] = []
+    for table in (comment, thread, review):
+        query = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(table.c.version), 0))
+        row = tx.one(query.where(table.c.project_id == tx.project_id))
+        found += [int(row[0]), int(row[1])] if row else []
+    return tuple(found)
 
 
 def names(tx: Read) -> Mapping[UUID, str]:

@@ -155,6 +155,12 @@ def talks(tx: Read, some: Sequence[Thread]) -> list[Talk]:
 
 
 @reads
+def heard(tx: Read) -> tuple[int, ...]:
+    """What tells an open page that something was said, settled or reviewed since it was drawn."""
+    return threads.heard(tx)
+
+
+@reads
 def who_can_be_named(tx: Read) -> dict[UUID, str]:
     """Everybody whom a comment can name with @."""
     return speakers_of(tx)

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, expect
 
 from coding.workbench.reviewing import draw_sample, review_queue
-from coding.workbench.talking import list_talks
+from coding.workbench.talking import list_talks, reply
 
 SAID = ("Kami rapat tiap Senin.", "Belum ada aplikasi bersama.", "Begitu saja, Pak.")
 
@@ -69,5 +69,10 @@ def test_a_queue_is_worked_by_keys_and_on_a_phone_by_thumb(
     assert [one.text for one in list_talks(study.owner, study.id, thread=asked.thread.id)[0].comments][
         -1
     ] == "Ya, aturan 2."
+    # What somebody else answers appears without a reload, and what is being typed stays.
+    page.get_by_label("Balas").fill("Sementara itu")
+    reply(study.owner, study.id, asked.thread.id, "Terima kasih, Bu.")
+    expect(page.get_by_text("Terima kasih, Bu.")).to_be_visible()
+    assert page.get_by_label("Balas").input_value() == "Sementara itu"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not desk.complaints

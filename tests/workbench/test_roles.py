@@ -250,6 +250,7 @@ READ_BY_ALL = {
     "review_queue",
     "review_sheet",
     "list_talks",
+    "heard",
     "who_can_be_named",
     "list_visits",
     "since_visit",
@@ -466,10 +467,15 @@ def turned_source(study, *more):
     return study.add_source(f"S{next(_unused)}").id, (3, 28), *more
 
 
+def role_of(study, who):
+    """The role of somebody who is in the study now."""
+    there = [one for one in workbench.members(study.owner, study.id) if not one.left]
+    return next((one.role for one in there if one.coder == who.coder), "")
+
+
 def own_coding(study, who):
     """A coding that this person may change if anybody of this role may."""
-    there = [one for one in workbench.members(study.owner, study.id) if not one.left]
-    role = next((one.role for one in there if one.coder == who.coder), "")
+    role = role_of(study, who)
     number = next(_unused)
     text = "IK-01: " + "kata " * 5 + str(number)
     source = study.add_source(f"S{number}", text)
@@ -492,7 +498,7 @@ def split_of(study):
 def memo_of(study, who):
     """A memo that this person may drop if anybody of this role may."""
     one = Memo(uuid4(), "idea", "Gagasan", "", who.id)
-    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    role = role_of(study, who)
     workbench.write_memo(who if role in WRITERS else study.owner, study.id, one)
     return one.id
 
@@ -513,7 +519,7 @@ def see_again(study):
 def finished_source(study, who):
     """A source that this person has finished if anybody of this role may code."""
     source = study.add_source(f"S{next(_unused)}").id
-    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    role = role_of(study, who)
     if role in CODERS:
         with study.owner.store.write(study.id, who.id, "finish", _now()) as tx:
             rounds = layers.rounds(tx, who.id)
@@ -524,7 +530,7 @@ def finished_source(study, who):
 
 def comment_of(study, who):
     """A thread, and a comment in it that this person may change if anybody of this role may."""
-    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    role = role_of(study, who)
     speaker = who if role in WRITERS else study.owner
     thread = begin_thread(study.owner, study.id, "source", study.source.id, "Kapan?")
     return thread, reply(speaker, study.id, thread, "Pagi.")
@@ -532,7 +538,7 @@ def comment_of(study, who):
 
 def visit_of(study, who):
     """A visit that this person may change if anybody of this role may."""
-    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    role = role_of(study, who)
     return close_visit(who if role in WRITERS else study.owner, study.id)
 
 
@@ -608,7 +614,7 @@ def link_between(study, who):
 def link_of(study, who):
     """A link that this person may take away if anybody of this role may."""
     one = link_between(study, who)
-    role = next((each.role for each in workbench.members(study.owner, study.id) if each.coder == who.coder), "")
+    role = role_of(study, who)
     workbench.link(who if role in CODERS else study.owner, study.id, one)
     return one.id
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from coding import workbench
 from coding.model import Codebook, Project
-from coding.ui import review_files, review_queue, review_signing, review_since, review_talks, session
+from coding.ui import review_files, review_queue, review_signing, review_since, review_talks, review_watch, session
 from coding.ui import review_words as words
 from coding.ui.words import N_, _
 from coding.workbench import Actor
@@ -20,6 +20,8 @@ VIEWS: dict[str, tuple[str, Show]] = {
     "files": (N_("By file"), review_files.show),
 }
 VIEW = "review-view"
+LIVE = ("queue", "talks")
+"""Views in which people talk to each other."""
 
 
 def run() -> None:
@@ -43,6 +45,8 @@ def run() -> None:
         for name in (review_queue.ASKED, review_talks.ABOUT, review_talks.KIND):
             st.query_params.pop(name, None)
     st.query_params["view"] = view
+    if view in LIVE:
+        review_watch.begin(actor, project.id)
     _name, show = VIEWS[view]
     show(actor, project, workbench.codebook(actor, project.id))
 
