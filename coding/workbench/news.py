@@ -1,7 +1,7 @@
 """What happened to a source since a revision: how an open page learns of everybody's work, its own included."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from coding.model import Codebook, Coder, Coding, Event
@@ -45,8 +45,8 @@ class News:
     sight: str = ""
 
 
-_KEPT = Kept[News](64)
-"""All of it is of one state of the project."""
+_KEPT = Kept[tuple[int, News]](256)
+"""With the revision at which it was looked: nothing between says anything of the source."""
 
 
 @reads
@@ -56,11 +56,16 @@ def news(tx: Read, source: UUID, rev: int) -> News:
     An open page asks every second or so, nearly always after nothing has happened.
     """
     newest = projects.rev(tx)
-    key = (tx.sight, tx.project_id, newest, rev, tx.actor_id, tx.layer_id, source)
-    if (kept := _KEPT.get(key)) is None:
-        kept = _news(tx, source, rev, newest)
-        _KEPT.put(key, kept)
-    return kept
+    key = (tx.conn.engine.url, tx.sight, tx.project_id, rev, tx.actor_id, tx.layer_id, source)
+    looked, known = _KEPT.get(key) or (0, None)
+    if known is None or known.more or not looked <= newest:
+        known = _news(tx, source, rev, newest)
+    elif looked < newest:
+        # Where many work in one project, most of what happens is of other sources.
+        quiet = not history.since(tx, looked, source=source, limit=1)
+        known = replace(known, rev=newest) if quiet else _news(tx, source, rev, newest)
+    _KEPT.put(key, (newest, known))
+    return known
 
 
 def _news(tx: Read, source: UUID, rev: int, newest: int) -> News:

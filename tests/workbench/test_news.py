@@ -1,6 +1,9 @@
 """How an open page learns what happened since its revision."""
 
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from coding import workbench
 from coding.store import history
@@ -79,3 +82,18 @@ def test_news_that_does_not_fit_says_that_more_follows(study: Any, monkeypatch: 
     assert (first.more, first.rev) == (True, before + 2)
     rest = news(study, first.rev)
     assert (rest.more, rest.rev) == (False, before + 3)
+
+
+def test_what_happens_in_another_source_is_looked_at_no_further(study: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    sari, other = study.member("Sari"), study.add_source("W2")
+    before = rev(study)
+    study.code("K1", 37, 46)
+    first = news(study, before)
+    study.code("K1", 37, 46, by=sari, source=other.id)
+    with monkeypatch.context() as patched:
+        patched.setattr(history, "undoable", None)
+        assert news(study, before) == replace(first, rev=rev(study))
+    study.code("K2", 37, 46, by=sari)
+    assert [one.event.actor for one in news(study, before).happened] == [study.owner.id, sari.id]
+    workbench.undo(study.owner, study.id, source=study.source.id)
+    assert news(study, before).undo is None
