@@ -63,7 +63,7 @@ class Person:
 
     async def work(self) -> None:
         """Code until the time is over and everything is confirmed, on as many lines as it takes."""
-        await asyncio.sleep(self.dice.uniform(0, self.plan["think"]))
+        await asyncio.sleep(self.dice.uniform(0, min(5.0, self.plan["think"])))
         give_up = self.until + 60
         while time.time() < self.until or (self.ops and time.time() < give_up):
             try:

@@ -417,18 +417,20 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--people", type=int)
+    parser.add_argument("--processes", type=int, help="Of the app; two on PostgreSQL, one on SQLite without it.")
     parser.add_argument("--think", type=float, default=5.0, help="Seconds between two gestures of a person.")
     parser.add_argument("--sqlite", action="store_true")
     parser.add_argument("--faults", action="store_true")
     asked, _ = parser.parse_known_args()
     people = asked.people or (12 if asked.sqlite else 30)
-    kind = "SQLite, one process" if asked.sqlite else "PostgreSQL, two processes"
+    processes = asked.processes or (1 if asked.sqlite else 2)
+    kind = f"{'SQLite' if asked.sqlite else 'PostgreSQL'}, {processes} of the app"
     print(f"crowd, {people} people, {kind}{', with faults' if asked.faults else ''}:", flush=True)
     wrong = crowd(
         people,
         asked.minutes,
         sqlite=asked.sqlite,
-        processes=1 if asked.sqlite else 2,
+        processes=processes,
         with_faults=asked.faults,
         think=asked.think,
     )
