@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from coding.agreement import presence, sets, spans
 from coding.agreement.figure import FEW_APPLICATIONS, Figure, Numbers, Sums, estimates
@@ -86,6 +87,18 @@ def measure(
 
     With `cut`, the blocks of free stretches, units are characters and the unitizing α is told besides.
     """
+    # The products are small: threads would wait for each other, the longer the more else there is to do.
+    with threadpool_limits(1, "blas"):
+        return _measure(ratings, sources, groups, weights, cut)
+
+
+def _measure(
+    ratings: Ratings,
+    sources: Places,
+    groups: Sequence[Sequence[int]],
+    weights: Numbers | None,
+    cut: spans.Blocks | None,
+) -> Measured:
     coders, units, codes = ratings.shape
     if cut is not None:
         weights = cut.lengths

@@ -108,7 +108,8 @@ def slow_family(texts: list[list[list[tuple[int, int, int]]]], lengths: list[int
         margins, total = pairs.sum(axis=1), pairs.sum()
         below = total - squares.sum() / total
         diagonal = sum((margins[v] ** 2 - squares[v]) / below for v in range(values))
-        return 1 - (total - np.trace(pairs)) / (total - diagonal)
+        expected = total - diagonal
+        return float("nan") if abs(expected) < 1e-9 else 1 - (total - np.trace(pairs)) / expected
 
     whole, marked = np.zeros((codes + 1, codes + 1)), np.zeros((codes, codes))
     squares, inner = np.zeros(codes + 1), np.zeros(codes)
