@@ -1,7 +1,9 @@
 """The people of a project, on its page: who is in it with which role; on a server also inviting them and letting go."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import get_args
+from uuid import UUID
 
 import streamlit as st
 
@@ -31,6 +33,15 @@ LINKED = "people-link"
 LEAVING = "people-leaving"
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The link that was just made for somebody, and beside whom it was asked for; none where one is needed no more."""
+
+    name: str
+    token: str | None
+    person: UUID | None = None
+
+
 def show(actor: Actor, project: Project) -> None:
     """Everybody in the project; alone on one's machine only where there is somebody else."""
     there = people_here(actor, project.id)
@@ -40,11 +51,13 @@ def show(actor: Actor, project: Project) -> None:
     count = ngettext("{n} person", "{n} people", len(there)).format(n=number(len(there)))
     with st.expander(f"{_('People')} · {plain(count)}", icon=":material/group:", key="people"):
         looks_after = server and session.may("set_member")
-        _link(project)
+        linked = st.session_state.pop(LINKED, None)
         for one in there:
             _person(actor, project, one, looks_after)
+            _link(linked, one.coder.id)
         if looks_after:
             _invite(actor, project)
+            _link(linked, None)
 
 
 def _person(actor: Actor, project: Project, one: Person, looks_after: bool) -> None:
@@ -92,7 +105,8 @@ def _more(actor: Actor, project: Project, one: Person) -> None:
         if not one.disabled and st.button(label, icon=":material/link:", key=f"link-{one.coder.id}"):
 
             def renew() -> None:
-                _keep_link(one.coder.name, renew_link(actor, project.id, one.coder.id))
+                token = renew_link(actor, project.id, one.coder.id)
+                st.session_state[LINKED] = Linked(one.coder.name, token, one.coder.id)
 
             if _done(renew):
                 st.rerun()
@@ -128,7 +142,7 @@ def _invite(actor: Actor, project: Project) -> None:
 
         def invite() -> None:
             joined = invite_member(actor, project.id, name, role)
-            _keep_link(joined.coder.name, joined.token)
+            st.session_state[LINKED] = Linked(joined.coder.name, joined.token)
 
         if _done(invite):
             st.rerun()
@@ -143,17 +157,13 @@ def _done(act: Callable[[], None]) -> bool:
     return True
 
 
-def _keep_link(name: str, token: str | None) -> None:
-    st.session_state[LINKED] = (name, token)
-
-
-def _link(project: Project) -> None:
-    """The link just made, shown until the next look: it is kept nowhere."""
-    name, token = st.session_state.pop(LINKED, ("", None))
-    address = running.here().address
-    if not name or address is None:
+def _link(linked: Linked | None, person: UUID | None) -> None:
+    """The link just made, where it was asked for, until the next look: it is kept nowhere."""
+    if linked is None or linked.person != person:
         return
-    if token is None:
+    name, token = linked.name, linked.token
+    address = running.here().address
+    if token is None or address is None:
         words = _("{name} is in the project now, and signs in as before.").format(name=name)
         st.success(plain(words), icon=":material/check_circle:")
         return

@@ -93,7 +93,8 @@ def routes(here: Here) -> list[Route]:
         try:
             whom = await to_thread.run_sync(accounts.invited, desk(), key)
         except CodingError as problem:
-            return _page(_alert(_told(problem, language)), TITLE, language, 410)
+            way_in = f'<a class="button" href="{SIGN_IN}">{say(TITLE, language)}</a>'
+            return _page(_alert(_told(problem, language)) + way_in, TITLE, language, 410)
         if request.method != "POST":
             return _page(_join_form(language, whom, given), WELCOME, language, name=whom.coder.name)
         problem_told, status = "", 400
