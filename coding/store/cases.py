@@ -62,10 +62,10 @@ def attributes(tx: Read) -> list[Attribute]:
     return [Attribute(row.id, row.key, row.name, row.labels, row.version) for row in rows]
 
 
-def put_attribute(tx: Write, one: Attribute) -> None:
-    """Store a new attribute, or what changed in one."""
+def put_attribute(tx: Write, one: Attribute, *, version: int | None = None) -> None:
+    """Store a new attribute, or what changed in one (Conflict)."""
     values: dict[str, Any] = {"key": one.key, "name": one.name, "labels": dict(one.labels)}
     if tx.one(sa.select(attribute.c.id).where(attribute.c.id == one.id, attribute.c.project_id == tx.project_id)):
-        update(tx, "attribute", one.id, values)
+        update(tx, "attribute", one.id, values, version=version)
     else:
         insert(tx, "attribute", {"id": one.id, **values})

@@ -1,6 +1,7 @@
 """What an informant answered, and what follows: a change that was asked for, a withdrawal to carry out."""
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from coding.errors import CodingError
 from coding.model import Answer, Project
 from coding.ui import conclusion_words as words
-from coding.ui import correction, session, telling, withdrawing
+from coding.ui import correction, keeping, session, telling, withdrawing
 from coding.ui.answer_forms import ANSWER_NAMES
 from coding.ui.words import _, day, moment, ngettext, number
 from coding.workbench import Actor
@@ -87,7 +88,7 @@ def _correct(actor: Actor, project: Project, given: Given) -> None:
     one = given.one
     with st.expander(_("What is done about it"), icon=":material/edit:", expanded=_open(given)):
         if one.kind == "proposition" and given.about:
-            _sentence(actor, project, one, given.about)
+            _sentence(actor, project, given)
         made = changes_since(actor, project.id, one.id)
         for source, name in answered_sources(actor, project.id, one.id).items():
             if session.may("remove_source") and st.button(
@@ -100,11 +101,16 @@ def _correct(actor: Actor, project: Project, given: Given) -> None:
         _link(actor, project, one, made)
 
 
-def _sentence(actor: Actor, project: Project, one: Answer, text: str) -> None:
-    with st.form(f"amend-{one.id}", border=False):
-        changed = st.text_area(_("The proposition, as it should read"), text, height=90)
+def _sentence(actor: Actor, project: Project, given: Given) -> None:
+    what = f"amend-{given.one.id}"
+    keeping.show_kept(what)
+    key, (text, version) = keeping.form(what, (given.about, given.version))
+    label = _("The proposition, as it should read")
+    with st.form(what, border=False):
+        changed = st.text_area(label, text, height=90, key=key)
         if st.form_submit_button(_("Change the proposition")) and changed.strip() != text:
-            _do(lambda: amend_statement(actor, project.id, one.id, changed))
+            act = partial(amend_statement, actor, project.id, given.one.id, changed, version=version)
+            _do(lambda: keeping.save(what, {label: changed}, act))
 
 
 def _link(actor: Actor, project: Project, one: Answer, made: list[Made]) -> None:

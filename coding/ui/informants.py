@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,6 +28,7 @@ USUAL = {
 
 KIND = "jenis"
 FACT = "fact:"
+KINDS = "kinds-of-informants"
 
 
 def show(actor: Actor, project: UUID, there: Sequence[SourceSummary]) -> None:
@@ -179,22 +181,27 @@ def _remove(actor: Actor, project: UUID, cases: Sequence[Case]) -> None:
 
 def _meanings(actor: Actor, project: UUID, cases: Sequence[Case], attributes: Sequence[Attribute]) -> None:
     """The labels of the kind of informant, each with its definition: one line a label."""
-    found = next((one for one in attributes if one.key == KIND), None)
+    what = f"{KINDS}-{project}"
+    key, found = keeping.form(what, next((one for one in attributes if one.key == KIND), None))
     labels = dict(found.labels) if found else {}
     for case in cases:
         if case.attributes.get(KIND):
             labels.setdefault(case.attributes[KIND], "")
+    keeping.show_kept(what)
     with st.expander(_("What the kinds of informants mean")), st.form("labels", border=False):
         typed = st.text_area(
             _("One kind a line, its definition behind a colon"),
             "\n".join(f"{label}: {meaning}".rstrip() for label, meaning in labels.items()),
             placeholder=_("key: leads or manages what is studied"),
             height="content",
+            key=key,
         )
         if st.form_submit_button(_("Save")):
             one = found or Attribute(uuid4(), KIND, _(USUAL[KIND]))
-            workbench.put_attributes(actor, project, [replace(one, labels=meanings(typed))])
-            st.rerun()
+            changed = [replace(one, labels=meanings(typed))]
+            version = found.version if found else None
+            act = partial(workbench.put_attributes, actor, project, changed, version=version)
+            keeping.save(what, {_("What the kinds of informants mean"): typed}, act)
 
 
 def meanings(typed: str) -> dict[str, str]:

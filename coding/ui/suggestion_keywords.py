@@ -12,9 +12,10 @@ from uuid import UUID, uuid4
 import streamlit as st
 
 from coding import workbench
+from coding.errors import Conflict
 from coding.model import Code, Codebook, Keyword, Project
 from coding.ui import code_tree, session
-from coding.ui.words import _, language, ngettext, number, plain
+from coding.ui.words import _, language, ngettext, number, plain, tell
 from coding.workbench import Actor, TrialHit
 
 CODE = "suggestion-code"
@@ -106,7 +107,13 @@ def _switch(actor: Actor, project: Project, rule: Keyword) -> None:
     key = f"inflect-{rule.id}"
 
     def turn() -> None:
-        workbench.put_keyword(actor, project.id, replace(rule, inflect=bool(st.session_state[key])))
+        changed = replace(rule, inflect=bool(st.session_state[key]))
+        try:
+            workbench.put_keyword(actor, project.id, changed, version=rule.version)
+        except Conflict as problem:
+            # It stands as they left it.
+            st.session_state[key] = rule.inflect
+            st.toast(plain(tell(problem)))
 
     st.toggle(_("Inflected"), rule.inflect, key=key, on_change=turn)
 

@@ -10,7 +10,7 @@ from coding.conclusion.evidence import Evidence
 from coding.errors import CodingError
 from coding.model import Advice, Code, Codebook, Ground, Project, Proposition, Verdict
 from coding.ui import conclusion_words as words
-from coding.ui import session, telling
+from coding.ui import keeping, session, telling
 from coding.ui.preview import KIND_NAMES
 from coding.ui.words import _, number, plain
 from coding.workbench import Actor, conclusions, members
@@ -202,6 +202,9 @@ def _leave() -> None:
 def _sayings(actor: Actor, project: Project, names: dict[str, str]) -> None:
     if not session.may("edit_project"):
         return
+    what = f"verdict-names-{project.id}"
+    keeping.show_kept(what)
+    key, (began, version) = keeping.form(what, (names, project.version))
     with (
         st.popover(_("What verdicts are called"), icon=":material/edit:"),
         st.form("verdict-names", border=False),
@@ -209,15 +212,15 @@ def _sayings(actor: Actor, project: Project, names: dict[str, str]) -> None:
         told = {
             one: st.text_input(
                 plain(_(words.VERDICT_NAMES[one])).capitalize(),
-                names.get(one, ""),
+                began.get(one, ""),
                 max_chars=60,
-                key=f"verdict-name-{one}",
+                key=key if one == next(iter(VERDICTS)) else f"{key}-{one}",
             )
             for one in VERDICTS
         }
         if st.form_submit_button(_("Save"), type="primary"):
-            conclusions.name_verdicts(actor, project.id, told)
-            st.rerun()
+            mine = {_(words.VERDICT_NAMES[one]): name for one, name in told.items()}
+            keeping.save(what, mine, lambda: conclusions.name_verdicts(actor, project.id, told, version=version))
 
 
 # -- advice ---------------------------------------------------------------------------------------

@@ -49,19 +49,22 @@ def _put_cases(tx: Write, many: Iterable[Case]) -> None:
 
 
 @verb("put_attributes", "edit_cases")
-def put_attributes(tx: Write, many: Iterable[Attribute]) -> None:
-    """Store the columns of the cases' table and the definitions of their labels."""
-    _put_attributes(tx, many)
+def put_attributes(tx: Write, many: Iterable[Attribute], *, version: int | None = None) -> None:
+    """Store the columns of the cases' table and the definitions of their labels.
+
+    Conflict where one that was there is no longer of this `version`.
+    """
+    _put_attributes(tx, many, version)
 
 
-def _put_attributes(tx: Write, many: Iterable[Attribute]) -> None:
+def _put_attributes(tx: Write, many: Iterable[Attribute], version: int | None = None) -> None:
     keys = {one.key.casefold(): one.id for one in cases.attributes(tx)}
     for one in many:
         if not one.key.strip():
             raise NameMissing
         if keys.setdefault(one.key.casefold(), one.id) != one.id:
             raise NameTaken(name=one.key)
-        cases.put_attribute(tx, one)
+        cases.put_attribute(tx, one, version=version)
 
 
 @verb("remove_case", "edit_cases")

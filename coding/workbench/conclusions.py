@@ -341,15 +341,18 @@ def drop_verdict(tx: Write, verdict: UUID) -> None:
 
 
 @verb("name_verdicts", "edit_project")
-def name_verdicts(tx: Write, names: Mapping[str, str]) -> None:
-    """Say what this project calls its verdicts; without a name the usual one (VerdictUnknown)."""
+def name_verdicts(tx: Write, names: Mapping[str, str], *, version: int | None = None) -> None:
+    """Say what this project calls its verdicts; without a name the usual one (VerdictUnknown).
+
+    Conflict where somebody changed the project since `version`.
+    """
     for one in names:
         if one not in VERDICTS:
             raise VerdictUnknown(verdict=one, known=", ".join(VERDICTS))
     project = projects.get(tx)
     assert project
     told = {one: " ".join(name.split()) for one, name in names.items() if name.strip()}
-    projects.change(tx, {"settings": {**project.settings, SETTING: told}})
+    projects.change(tx, {"settings": {**project.settings, SETTING: told}}, version=version)
 
 
 def _names(tx: Read) -> dict[str, str]:

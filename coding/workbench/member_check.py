@@ -26,7 +26,8 @@ from coding.workbench.kept import Kept
 class Given:
     """An answer as it stands: what it is about in words, and whether what was shown reads otherwise by now.
 
-    `place` is where quoted words stand, or stood. Withdrawn words are told by their place alone.
+    `place` is where quoted words stand, or stood; `version` is that of a proposition. Withdrawn words are told by their
+    place alone.
     """
 
     one: Answer
@@ -34,6 +35,7 @@ class Given:
     place: str = ""
     stale: bool = False
     withdrawn: tuple[Withdrawal, ...] = ()
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def given(tx: Read, said: Collection[Answer], asked: Mapping[UUID, tuple[Stateme
         for statement in some
         for each in statement.quoted
     }
-    texts = {one.id: one.text for one in conclusions.propositions(tx)}
+    claims = {one.id: one for one in conclusions.propositions(tx)}
+    texts = {id_: one.text for id_, one in claims.items()}
     gone: dict[UUID, list[Withdrawal]] = {}
     for each in answers.withdrawals(tx):
         gone.setdefault(each.answer, []).append(each)
@@ -98,7 +101,8 @@ def given(tx: Read, said: Collection[Answer], asked: Mapping[UUID, tuple[Stateme
         if one.kind == "proposition" and reads_now is None and one.on in texts:
             # None of their words stand under it any more; what it says, it may say still.
             reads_now = fingerprint(texts[one.on])
-        found[one.id] = Given(one, about, place, not holds(one, reads_now), mine)
+        version = claims[one.on].version if one.kind == "proposition" and one.on in claims else None
+        found[one.id] = Given(one, about, place, not holds(one, reads_now), mine, version)
     return found
 
 
