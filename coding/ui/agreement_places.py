@@ -9,7 +9,7 @@ import streamlit as st
 from coding import workbench
 from coding.agreement.kinds import KINDS, Kind
 from coding.agreement.material import Place, SourceThen
-from coding.errors import CodingError
+from coding.errors import CodingError, Conflict
 from coding.model import Adjudication, Choice, Codebook, Project, Source
 from coding.ui import agreement_matrix as matrix
 from coding.ui import agreement_words as words
@@ -20,6 +20,7 @@ from coding.workbench.adjudicating import Standing, adjudicate, overruled, queue
 from coding.workbench.agreement import Comparison
 
 AT, ROW, COLUMN, CODE = "at", "row", "column", "code"
+SEEN = "agreement-seen"
 AROUND = 160
 KEYS: dict[Choice, tuple[str, str]] = {
     "first": ("A", "counter_1"),
@@ -42,6 +43,9 @@ def show(actor: Actor, project: Project, book: Codebook, found: Comparison, befo
     place = places[at]
     source = found.material.sources[place.source]
     decided = found.decided.get(place.about)
+    if st.session_state.get(SEEN, ("", 0))[0] != _named(place) or session.just_arrived():
+        # The decision on screen: one that came in since is nothing this person has seen.
+        st.session_state[SEEN] = (_named(place), decided.version if decided else 0)
     with st.container(border=True, key="agreement-place"):
         _place(actor, project, book, found, place, source, decided)
         if session.may("adjudicate"):
@@ -288,10 +292,17 @@ def _decide(
             new=[new] if new else (),
             reason=reason,
             rule=rule,
+            version=st.session_state[SEEN][1],
         )
+    except Conflict as clash:
+        decided = found.decided.get(place.about)
+        st.session_state[SEEN] = (own, decided.version if decided else 0)
+        telling.show(clash)
+        return
     except CodingError as problem:
         telling.show(problem)
         return
+    st.session_state.pop(SEEN)
     waits = [one for one in (*places[at + 1 :], *places[:at]) if one.about not in found.decided]
     st.query_params[AT] = _named(waits[0] if waits else place)
     st.rerun()

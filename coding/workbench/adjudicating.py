@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from coding.agreement import material as stage
 from coding.agreement.kinds import KINDS, Kind
 from coding.agreement.material import Place
-from coding.errors import CodeNotFound, NotAllowed, PlaceGone, Refused, RuleWithoutReason
+from coding.errors import CodeNotFound, Conflict, NotAllowed, PlaceGone, Refused, RuleWithoutReason
 from coding.model import CHOICES, Adjudication, Choice, Coder, Coding
 from coding.store import Read, Write, agreements, codebooks, codings, layers, people, projects
 from coding.workbench.agreement import Comparison, opened
@@ -71,11 +71,13 @@ def adjudicate(
     new: Sequence[NewCoding] = (),
     reason: str = "",
     rule: UUID | None = None,
+    version: int | None = None,
 ) -> UUID:
     """Decide one difference of a measurement, given by the codings that differ; an earlier decision is replaced.
 
     The first's, the second's or both readings go into the agreed layer, or `new` ones; unresolved puts nothing there.
-    With `rule`, the reason is written into the note of that code. PlaceGone, RuleWithoutReason, NotAllowed.
+    With `rule`, the reason is written into the note of that code; `version` is that of the decision that was seen, 0
+    where there was none. PlaceGone, RuleWithoutReason, NotAllowed, Conflict where somebody else decided meanwhile.
     """
     if choice not in CHOICES:
         raise Refused(why=choice)
@@ -85,6 +87,9 @@ def adjudicate(
         raise PlaceGone
     source = found.material.sources[place.source]
     old = found.decided.get(place.about)
+    if version is not None and version != (old.version if old else 0):
+        who = people.get(tx.conn, old.coder) if old and old.coder else None
+        raise Conflict(who=who.name if who else "?")
     layer = _agreed(tx)
     for made in old.made if old else ():
         if codings.by_ids(tx, [made]):

@@ -102,7 +102,7 @@ def test_alpha_of_sets_by_hand() -> None:
 
 
 def slow_family(texts: list[list[list[tuple[int, int, int]]]], lengths: list[int], codes: int) -> tuple[float, ...]:
-    """ᵤα, |ᵤα and cᵤα, character by character; texts × coders × (start, end, code), codes from 1."""
+    """ᵤα, |ᵤα, cᵤα, and (k)ᵤα of each code, by characters; texts × coders × (start, end, code), codes from 1."""
 
     def alpha(values: int, pairs: np.ndarray, squares: np.ndarray) -> float:
         margins, total = pairs.sum(axis=1), pairs.sum()
@@ -110,6 +110,14 @@ def slow_family(texts: list[list[list[tuple[int, int, int]]]], lengths: list[int
         diagonal = sum((margins[v] ** 2 - squares[v]) / below for v in range(values))
         expected = total - diagonal
         return float("nan") if abs(expected) < 1e-9 else 1 - (total - np.trace(pairs)) / expected
+
+    def each(pairs: np.ndarray, squares: np.ndarray, code: int) -> float:
+        margins, total = pairs.sum(axis=1), pairs.sum()
+        below = total - squares.sum() / total
+        diagonal = (margins[code] ** 2 - squares[code]) / below
+        row = sum(margins[code] * margins[k] / below for k in range(len(pairs)) if k != code) + diagonal
+        apart = margins[code] * (row - diagonal)
+        return float("nan") if abs(apart) < 1e-9 else 1 - row * (margins[code] - pairs[code, code]) / apart
 
     whole, marked = np.zeros((codes + 1, codes + 1)), np.zeros((codes, codes))
     squares, inner = np.zeros(codes + 1), np.zeros(codes)
@@ -135,6 +143,7 @@ def slow_family(texts: list[list[list[tuple[int, int, int]]]], lengths: list[int
         alpha(codes + 1, whole, squares),
         alpha(2, folded, np.array([squares[0], squares[1:].sum()])),
         alpha(codes, marked, inner),
+        *(each(marked, inner, code) for code in range(codes)),
     )
 
 
@@ -166,7 +175,7 @@ def test_the_family_of_free_stretches(data: st.DataObject) -> None:
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         slow = slow_family(texts, [30, 31], 2)
-    for mine, theirs in zip((told.u, told.relevance, told.cu), slow, strict=True):
+    for mine, theirs in zip((told.u, told.relevance, told.cu, *told.each), slow, strict=True):
         if mine.value is not None:
             assert mine.value == pytest.approx(max(-1, theirs))
         else:

@@ -8,7 +8,7 @@ import pytest
 
 from coding import workbench
 from coding.agreement.telling import told
-from coding.errors import LayersTooFew, NotAllowed, NotFound, PlaceGone, RuleWithoutReason, StillBlind
+from coding.errors import Conflict, LayersTooFew, NotAllowed, NotFound, PlaceGone, RuleWithoutReason, StillBlind
 from coding.model import Query
 from coding.workbench import NewCoding
 from coding.workbench.adjudicating import adjudicate, overruled, queue, standings, take_agreed
@@ -183,6 +183,19 @@ def test_another_decision_takes_the_place_of_the_first_and_undo_brings_that_back
     assert open_agreement(study.owner, study.id, found.agreement.id).decided == {}
     adjudicate(study.owner, study.id, found.agreement.id, place_of(found), "second")
     assert agreed_codings(study) == [("K3", data)]
+
+
+def test_who_decides_second_is_told(coded):
+    study, rina, *_ = coded
+    found = measured(study, rina)
+    one = (study.id, found.agreement.id, place_of(found))
+    adjudicate(rina, *one, "second", version=0)
+    with pytest.raises(Conflict, match="Rina"):
+        adjudicate(study.owner, *one, "first", version=0)
+    assert [key for key, _start in agreed_codings(study)] == ["K3"]
+    (decision,) = open_agreement(study.owner, study.id, found.agreement.id).decided.values()
+    adjudicate(study.owner, *one, "first", version=decision.version)
+    assert [key for key, _start in agreed_codings(study)] == ["K2"]
 
 
 def test_what_all_gave_alike_is_taken_once(coded):
