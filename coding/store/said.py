@@ -53,6 +53,7 @@ SAID: Mapping[str, frozenset[str]] = {
     "freeze": _of("why manifest"),
     "event": _of("changes"),
     "code_split": _of("name definition"),
+    "assignment": _of("note"),
     "review": _of("quote"),
     "thread": _of("said"),
     "comment": _of("text"),
@@ -74,7 +75,7 @@ KEYED: Mapping[str, frozenset[str]] = {
 
 OURS: Mapping[str, frozenset[str]] = {
     # The people who work here, of all projects: not those of whom the study tells.
-    "coder": _of("name folded preferences"),
+    "coder": _of("name folded preferences kind"),
     "member": _of("role"),
     "account": _of("login password subject"),
     "invitation": _of("digest"),
@@ -108,6 +109,7 @@ OURS: Mapping[str, frozenset[str]] = {
     "freeze": _of("outline language"),
     "event": _of("verb"),
     "code_choice": _of("choice"),
+    "assignment": _of("due unit"),
     "review": _of("state status"),
     "thread": _of("about"),
     "comment": _of("mentions"),
