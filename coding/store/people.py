@@ -73,11 +73,18 @@ def prefer(conn: sa.Connection, coder_id: UUID, **chosen: Any) -> None:
     conn.execute(sa.update(coder).where(coder.c.id == coder_id).values(preferences=both))
 
 
+_ROLE = (
+    sa.select(member.c.role)
+    .join(project, project.c.id == member.c.project_id)
+    .where(member.c.project_id == sa.bindparam("project"), member.c.coder_id == sa.bindparam("coder"))
+    .where(member.c.left_at.is_(None), project.c.deleted_at.is_(None))
+)
+"""Put together once: every verb and every look begins with it."""
+
+
 def role(tx: Read, coder_id: UUID) -> Role | None:
     """A coder's role in this project, if any (none in a project that was taken out, or that the coder has left)."""
-    here = (member.c.project_id == tx.project_id, member.c.coder_id == coder_id)
-    now = (member.c.left_at.is_(None), project.c.deleted_at.is_(None))
-    row = tx.one(sa.select(member.c.role).join(project, project.c.id == member.c.project_id).where(*here, *now))
+    row = tx.conn.execute(_ROLE, {"project": tx.project_id, "coder": coder_id}).first()
     return row.role if row else None
 
 

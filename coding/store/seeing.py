@@ -11,6 +11,7 @@ of who does not see others' work, everywhere every layer but their own.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -52,27 +53,33 @@ class Sight:
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
-def sight(tx: Read, *, every: bool) -> Sight:
-    """What the person of this transaction sees; `every` says whether others' work is shown to them at all."""
+def _mine() -> sa.Select[*tuple[Any, ...]]:
+    """The layers of a person in a project, each with the sources it is still blind in."""
+    here, me = sa.bindparam("project"), sa.bindparam("me")
     done = sa.select(finished.c.id).where(
-        finished.c.project_id == tx.project_id,
+        finished.c.project_id == here,
         finished.c.source_id == assignment.c.source_id,
         finished.c.coder_id == assignment.c.coder_id,
         finished.c.deleted_at.is_(None),
     )
-    finds = done.correlate(assignment).exists()
     open_ = sa.and_(
-        assignment.c.project_id == tx.project_id,
+        assignment.c.project_id == here,
         assignment.c.coder_id == coder.c.id,
         assignment.c.blind,
         assignment.c.deleted_at.is_(None),
-        ~finds,
+        ~done.correlate(assignment).exists(),
     )
-    mine = sa.or_(
-        coder.c.id == tx.actor_id, sa.and_(coder.c.project_id == tx.project_id, coder.c.person_id == tx.actor_id)
-    )
-    joined = coder.outerjoin(assignment, open_)
-    rows = tx.all(sa.select(coder.c.id, assignment.c.source_id).select_from(joined).where(mine))
+    mine = sa.or_(coder.c.id == me, sa.and_(coder.c.project_id == here, coder.c.person_id == me))
+    return sa.select(coder.c.id, assignment.c.source_id).select_from(coder.outerjoin(assignment, open_)).where(mine)
+
+
+_MINE = _mine()
+"""Put together once: every verb and every look asks it."""
+
+
+def sight(tx: Read, *, every: bool) -> Sight:
+    """What the person of this transaction sees; `every` says whether others' work is shown to them at all."""
+    rows = tx.conn.execute(_MINE, {"project": tx.project_id, "me": tx.actor_id}).all()
     blind = tuple((row[1], row[0]) for row in rows if row[1] is not None)
     return Sight(frozenset({tx.actor_id, *(row[0] for row in rows)}), every, blind)
 

@@ -30,6 +30,7 @@ from coding.workbench.assigning import (
 )
 
 LAYER = "layer"
+HERE = "assigned-here"
 DRAWN = "assignments-drawn"
 CHOSEN = "assign-sources"
 MOST = 8
@@ -59,9 +60,13 @@ def in_layer(actor: Actor, project: UUID) -> Actor:
 
 def told_here(actor: Actor, project: UUID, source: UUID) -> None:
     """In the side bar of the coding page: which round this is, and what was agreed about this source."""
-    layers = my_layers(actor, project)
-    here = [one for one in my_assignments(actor, project) if one.assignment.source == source]
-    now = next((one for one in here if one.layer.id == actor.codes_in), None)
+    key = (project, source, actor.codes_in)
+    kept = st.session_state.get(HERE)
+    if not kept or kept[0] != key or session.just_arrived():
+        there = [one for one in my_assignments(actor, project) if one.assignment.source == source]
+        mine = next((one for one in there if one.layer.id == actor.codes_in), None)
+        kept = st.session_state[HERE] = (key, my_layers(actor, project), mine)
+    _key, layers, now = kept
     with st.sidebar:
         if len(layers) > 1:
             _choose_layer(actor, layers)

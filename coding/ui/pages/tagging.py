@@ -197,7 +197,7 @@ def _visit(name: str, at: int | None = None) -> None:
 
 def _begin_anew() -> None:
     """Draw the page from what there is now: the text or turns were corrected, or others' work may be seen by now."""
-    for kept in (SNAPSHOT, OFFERS):
+    for kept in (SNAPSHOT, OFFERS, assignments.HERE):
         st.session_state.pop(kept, None)
     st.rerun()
 
