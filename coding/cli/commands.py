@@ -13,6 +13,7 @@ from coding.errors import CodingError
 PLACES: Mapping[str, str] = {
     "agreement": "agreement",
     "answers": "member_check",
+    "assign": "assigning",
     "backup": "database",
     "check": "conclusion",
     "code": "codings",
