@@ -8,12 +8,13 @@ import streamlit as st
 
 from coding import workbench
 from coding.agreement.kinds import KINDS, Kind
-from coding.agreement.material import Place, SourceThen
+from coding.agreement.material import CodeThen, Place, SourceThen
 from coding.errors import CodingError, Conflict
 from coding.model import Adjudication, Choice, Codebook, Project, Source
 from coding.ui import agreement_matrix as matrix
 from coding.ui import agreement_words as words
 from coding.ui import session, telling
+from coding.ui.code_changes import FIELD_NAMES
 from coding.ui.words import _, language, ngettext, number, plain
 from coding.workbench import Actor, NewCoding
 from coding.workbench.adjudicating import Standing, adjudicate, overruled, queue, standings, take_agreed
@@ -115,8 +116,8 @@ def _narrowed(found: Comparison) -> list[Place]:
     if kinds:
         places = [one for one in places if one.difference.kind in kinds]
     if row or column:
-        pair = {row, column}
-        places = [one for one in places if {matrix.key(material, each) for each in one.difference.codes} == pair]
+        pairs = [(row, column), *([(column, row)] if len(material.layers) > 2 else [])]
+        places = [one for one in places if tuple(matrix.key(material, each) for each in one.difference.codes) in pairs]
     if code:
         places = [one for one in places if code in {matrix.key(material, each) for each in one.difference.codes}]
     return [one for one in places if one.about not in found.decided] if waiting else places
@@ -226,22 +227,24 @@ def _lane(found: Comparison, place: Place, source: Source, book: Codebook, side:
     codes = [material.codes[code] for code in dict.fromkeys(q.code for q in mine)]
     names = ", ".join(words.code(each) for each in codes) or _("no code")
     name = escape(f"{material.layers[layer][1]}: {names}")
-    means = []
-    for each in codes:
-        known = book.find(each.id)
-        for field in ("definition", "include", "exclude"):
-            said = (known.texts.get(field, {}) if known else {}).get(language()) or (
-                (known.texts.get(field, {}) if known else {}).get(book.language, "")
-            )
-            if said:
-                means.append(
-                    f"<p>{'<b>' + escape(each.key) + '</b> ' if field == 'definition' else ''}{escape(said)}</p>"
-                )
     colour = words.LANES[layer % len(words.LANES)]
     return (
         f'<div class="ag-lane" style="--ag-lane:{colour}"><b>{name}</b><p>{"".join(pieces)}</p></div>'
-        f'<div class="ag-means">{"".join(means)}</div>'
+        f'<div class="ag-means">{"".join(_means(book, each) for each in codes)}</div>'
     )
+
+
+def _means(book: Codebook, code: CodeThen) -> str:
+    """What a code is to mean by the codebook as it is now: definition, what is in and what is out."""
+    known = book.find(code.id)
+    lines = []
+    for field in ("definition", "include", "exclude") if known else ():
+        texts = known.texts.get(field, {}) if known else {}
+        said = texts.get(language()) or texts.get(book.language, "")
+        head = code.key if field == "definition" else _(FIELD_NAMES[field])
+        if said:
+            lines.append(f"<p><b>{escape(head)}</b> {escape(said)}</p>")
+    return "".join(lines)
 
 
 # -- deciding -------------------------------------------------------------------------------------

@@ -98,6 +98,7 @@ STYLE = """<style>
 .ag-lane mark { color: inherit; background: color-mix(in srgb, var(--ag-lane) 26%, transparent); }
 .ag-lane mark.ag-common { background-image: repeating-linear-gradient(135deg,
   color-mix(in srgb, currentColor 22%, transparent) 0 1px, transparent 1px 5px); }
+.ag-means p { white-space: pre-line; margin: 0 0 .4rem; }
 .ag-means { font-size: .85rem; line-height: 1.5; overflow-wrap: anywhere; }
 @media (max-width: 48rem) {
   .ag-lanes { grid-template-columns: minmax(0, 1fr); }
