@@ -134,11 +134,12 @@ def signed_in(conn: sa.Connection, digest: str, since: datetime) -> tuple[Coder,
     return (to_coder(row), row.used_at) if row else None
 
 
+_LASTS = sa.select(login.c.digest).where(login.c.digest == sa.bindparam("sought"))
+
+
 def lasts(conn: sa.Connection, digest: str) -> bool:
-    """Whether a sign-in has not been ended."""
-    good = (login.c.digest == digest, account.c.disabled.is_(False))
-    query = sa.select(login.c.digest).join(account, account.c.coder_id == login.c.coder_id).where(*good)
-    return conn.execute(query).first() is not None
+    """Whether a sign-in has not been ended; shutting an account ends those of it."""
+    return conn.execute(_LASTS, {"sought": digest}).first() is not None
 
 
 def used(conn: sa.Connection, digest: str, coder_id: UUID, now: datetime) -> None:

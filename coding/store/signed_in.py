@@ -1,11 +1,13 @@
 """A store as somebody has it who is signed in: each transaction begins with asking whether they still are.
 
 A press of a button is carried out before the page is drawn again, so that looking when it is drawn would come too late.
+The many looks of one page ask once.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from time import monotonic
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,21 +17,27 @@ from coding.store import accounts
 from coding.store.changes import Read, Write
 from coding.store.store import NOBODY, Store
 
+AT_ONCE = 0.25
+"""Seconds in which looks, but never verbs, rest on one answer."""
+
 
 class SignedIn(Store):
     """The same store, for as long as a sign-in lasts (SignedOut)."""
 
-    __slots__ = ("_digest",)
+    __slots__ = ("_asked", "_digest")
 
     def __init__(self, store: Store, digest: str) -> None:
         # One and the same: what the store learns of its database, every other that stands for it knows.
         self.__dict__ = store.__dict__
         self._digest = digest
+        self._asked = float("-inf")
 
     @contextmanager
     def read(self, project_id: UUID = NOBODY, actor_id: UUID = NOBODY) -> Iterator[Read]:
         with super().read(project_id, actor_id) as tx:
-            self._ask(tx.conn)
+            if monotonic() - self._asked > AT_ONCE:
+                self._ask(tx.conn)
+                self._asked = monotonic()
             yield tx
 
     @contextmanager

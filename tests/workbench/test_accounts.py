@@ -19,6 +19,7 @@ from coding.errors import (
     SignsInElsewhere,
     TooManyFailures,
 )
+from coding.store import signed_in
 from coding.store.tables import account, failure, invitation, login
 from coding.workbench import Actor, Desk, accounts
 from coding.workbench import desk as clock
@@ -247,7 +248,8 @@ def test_another_role_and_being_let_go_end_the_sign_in(study):
     assert accounts.sign_in(desk, "sari", PASSWORD, "10.0.0.1")
 
 
-def test_nothing_is_done_or_read_once_the_sign_in_has_ended(study, dump):
+def test_nothing_is_done_or_read_once_the_sign_in_has_ended(study, dump, monkeypatch):
+    monkeypatch.setattr(signed_in, "AT_ONCE", 0.0)
     desk = Desk(study.owner.store)
     joined = invite_member(study.owner, study.id, "Sari", "owner")
     handle = accounts.handle_of(accounts.take_up(desk, joined.token, "sari", PASSWORD))
@@ -268,6 +270,20 @@ def test_nothing_is_done_or_read_once_the_sign_in_has_ended(study, dump):
     with pytest.raises(SignedOut):
         workbench.create_project(sari, "Baru", workbench.choose_codebook("empty"))
     assert dump() == before
+
+
+def test_the_looks_of_one_page_ask_once_and_a_verb_asks_each_time(study):
+    desk = Desk(study.owner.store)
+    joined = invite_member(study.owner, study.id, "Sari", "owner")
+    handle = accounts.handle_of(accounts.take_up(desk, joined.token, "sari", PASSWORD))
+    sari = accounts.signed_in(desk, handle)
+    workbench.list_sources(sari, study.id)
+    accounts.sign_out(desk, handle)
+    with pytest.raises(SignedOut):
+        study.code("K1", 3, 9, by=sari)
+    sari.store._asked -= 2 * signed_in.AT_ONCE
+    with pytest.raises(SignedOut):
+        workbench.list_sources(sari, study.id)
 
 
 def test_a_provider_vouches_for_whom_it_was_tied_to_by_an_invitation(desk):
