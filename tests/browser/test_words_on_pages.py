@@ -72,6 +72,10 @@ PAGES = (
     "conclusion?view=members",
     "report",
     "report?view=frozen",
+    "review",
+    "review?view=since",
+    "review?view=milestones",
+    "guidance",
     "history",
     "settings",
 )
