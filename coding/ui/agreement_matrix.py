@@ -35,6 +35,14 @@ def key(material: Material, code: Code) -> str:
     return NONE if code is None else material.codes[code].key
 
 
+def places(found: Comparison, row: str, column: str) -> set[object]:
+    """The places (number of the source, start, end) that the cell of two codes counts."""
+    numbers: dict[str, Code] = {code.key: at for at, code in enumerate(found.material.codes)} | {NONE: None}
+    if row not in numbers or column not in numbers:
+        return set()
+    return set(found.confusion().places.get((numbers[row], numbers[column]), ()))
+
+
 def _table(project: Project, found: Comparison, matrix: Confusion) -> str:
     material = found.material
     used = sorted({code for cell in matrix.counts for code in cell if code is not None})

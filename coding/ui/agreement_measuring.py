@@ -30,10 +30,11 @@ def choose(project: Project, kept: Sequence[Agreement], names: dict[UUID, str]) 
         key="agreement-of",
         filter_mode=None,
     )
-    if chosen != asked:
-        for name in ("at", "row", "column"):
+    if asked and chosen != asked:
+        # What was open of the other measurement is not asked for any more.
+        for name in ("at", "row", "column", "code"):
             st.query_params.pop(name, None)
-        st.query_params[OF] = chosen
+    st.query_params[OF] = chosen
     return ids[chosen]
 
 

@@ -116,8 +116,8 @@ def _narrowed(found: Comparison) -> list[Place]:
     if kinds:
         places = [one for one in places if one.difference.kind in kinds]
     if row or column:
-        pairs = [(row, column), *([(column, row)] if len(material.layers) > 2 else [])]
-        places = [one for one in places if tuple(matrix.key(material, each) for each in one.difference.codes) in pairs]
+        counted = matrix.places(found, row, column)
+        places = [one for one in places if (one.source, one.difference.start, one.difference.end) in counted]
     if code:
         places = [one for one in places if code in {matrix.key(material, each) for each in one.difference.codes}]
     return [one for one in places if one.about not in found.decided] if waiting else places

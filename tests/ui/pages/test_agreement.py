@@ -57,6 +57,9 @@ def test_a_measurement_is_made_looked_at_and_decided(me: Actor, both: tuple[UUID
     keys = {"K2", "K3"}
     assert any(f"row={a}&amp;column={b}" in html(app) for a in keys for b in keys - {a})
 
+    opened = [visit(screen, "agreement", view="places", row=a, column=b) for a, b in (("K2", "K3"), ("K3", "K2"))]
+    assert sorted(any("1 of 1" in block.value for block in each.text) for each in opened) == [False, True]
+
     app = visit(screen, "agreement", view="places")
     assert "ag-common" in html(app)
     assert "Before" not in html(app)
