@@ -32,7 +32,7 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 class Read:
     """A transaction that only reads one project (or, without one, the tables all projects share)."""
 
-    conn: sa.Connection
+    _conn: sa.Connection
     project_id: UUID
     actor_id: UUID
     known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -44,10 +44,28 @@ class Read:
     sight: str = field(init=False)
     """Where it reads, and what of it is seen: what is kept in the process of what was read is kept under it."""
     narrowed: bool = field(default=False, init=False)
+    hidden: str = field(default="", init=False)
+    """What tells from any other what is hidden here; empty where nothing is."""
+
+    narrowing: Callable[[], None] | None = field(default=None, init=False, repr=False, compare=False)
+    """What is still to be done before anything is read, where not everything may be seen."""
 
     def __post_init__(self) -> None:
         self.layer_id, self.layers = self.actor_id, frozenset({self.actor_id})
-        self.sight = str(self.conn.engine.url)
+        self.sight = str(self._conn.engine.url)
+
+    @property
+    def conn(self) -> sa.Connection:
+        """The connection, which shows no more than may be seen."""
+        if self.narrowing is not None:
+            do, self.narrowing = self.narrowing, None
+            do()
+        return self._conn
+
+    @property
+    def shared(self) -> sa.Connection:
+        """The same for tables of which nothing is ever hidden: what only looks whether anything is new pays no more."""
+        return self._conn
 
     def one(self, query: sa.Select[*tuple[Any, ...]]) -> sa.Row[*tuple[Any, ...]] | None:
         """The first row, if any."""

@@ -11,6 +11,7 @@ of who does not see others' work, everywhere every layer but their own.
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -55,7 +56,8 @@ class Sight:
 
 def _mine() -> sa.Select[*tuple[Any, ...]]:
     """The layers of a person in a project, each with the sources it is still blind in."""
-    here, me = sa.bindparam("project"), sa.bindparam("me")
+    here: sa.BindParameter[UUID] = sa.bindparam("project")
+    me: sa.BindParameter[UUID] = sa.bindparam("me")
     done = sa.select(finished.c.id).where(
         finished.c.project_id == here,
         finished.c.source_id == assignment.c.source_id,
@@ -107,6 +109,7 @@ def narrow(tx: Read, seen: Sight, kind: str = READING) -> None:
         return
     conn = tx.conn
     tx.narrowed = True
+    tx.hidden = seen.key
     tx.sight = f"{tx.sight} {seen.key}"
     if conn.dialect.name == "sqlite":
         how = _Lite(seen)
@@ -125,8 +128,8 @@ def _tell(tx: Read, seen: Sight) -> None:
     settings = {name: "{" + ",".join(map(str, some)) + "}" for name, some in ids.items()}
     settings["pairs"] = "{" + ",".join(f"{source}{layer}" for source, layer in seen.blind) + "}"
     settings["every"] = str(seen.every).lower()
-    for name, value in settings.items():
-        tx.conn.execute(sa.select(sa.func.set_config(f"simpul.{name}", value, sa.true())))
+    told = (sa.func.set_config(f"simpul.{name}", value, sa.true()) for name, value in settings.items())
+    tx.conn.execute(sa.select(*told))
 
 
 def widen(tx: Read) -> None:
@@ -134,6 +137,9 @@ def widen(tx: Read) -> None:
     if not tx.narrowed:
         return
     tx.narrowed = False
+    if tx.narrowing is not None:
+        tx.narrowing = None
+        return
     if tx.conn.dialect.name != "sqlite":
         tx.conn.exec_driver_sql("SET LOCAL search_path TO DEFAULT")
         return

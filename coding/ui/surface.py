@@ -6,7 +6,6 @@ where there are any, what is suggested, `beside` another source that is read alo
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -39,7 +38,7 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, corrects
         "role": "doc",
         "channel": channel.name(project, source.id, actor.id, source.text_version, actor.layer),
         "snap": opened.rev,
-        "sight": sight(opened.sight),
+        "hidden": opened.hidden,
         "me": str(actor.codes_in),
         "readonly": readonly,
         "corrects": corrects,
@@ -72,11 +71,6 @@ def doc(opened: Opened, project: UUID, actor: Actor, *, readonly: bool, corrects
         "words": {key: _(sentence) for key, sentence in SURFACE_WORDS.items()},
         "locale": language(),
     }
-
-
-def sight(seen: str) -> str:
-    """What a person sees of others' work, as a short mark that says nothing of it."""
-    return sha256(seen.encode()).hexdigest()[:16]
 
 
 def _speaker(voice: Speaker, opened: Opened) -> dict[str, Any]:

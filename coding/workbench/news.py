@@ -28,8 +28,8 @@ class News:
     `coders` are the others whose codings are told: somebody may have joined since the page was opened.
     `undo` and `redo` name the verb that would be taken back, or done again.
     `text_version` is the text the source has now: another one than a page shows is to be drawn anew. So is one whose
-    turns or speakers were put right since, at last in the revision `repaired`; and one of another `sight`: what was
-    hidden may be seen, or the other way round.
+    turns or speakers were put right since, at last in the revision `repaired`; and one of which something else
+    is `hidden` from this person.
     """
 
     rev: int
@@ -42,7 +42,7 @@ class News:
     more: bool = False
     text_version: int | None = None
     repaired: int = 0
-    sight: str = ""
+    hidden: str = ""
 
 
 _KEPT = Kept[tuple[int, News]](256)
@@ -87,7 +87,7 @@ def _news(tx: Read, source: UUID, rev: int, newest: int) -> News:
         coders=_others(tx, happened),
         text_version=sources.text_version(tx, source),
         repaired=max((one.rev for one in events if _repairs(one, source)), default=0),
-        sight=tx.sight,
+        hidden=tx.hidden,
     )
 
 

@@ -109,7 +109,7 @@ class Opened:
     before: str | None
     after: str | None
     cases: Mapping[UUID, str]
-    sight: str
+    hidden: str
 
 
 @reads
@@ -131,7 +131,7 @@ def open_source(tx: Read, source: UUID) -> Opened:
         before=names[index - 1] if index else None,
         after=names[index + 1] if index + 1 < len(names) else None,
         cases={case.id: case.key for case in cases.load(tx)},
-        sight=tx.sight,
+        hidden=tx.hidden,
     )
 
 

@@ -159,7 +159,7 @@ def _news(actor: Actor, project: UUID, source: UUID, snapshot: dict[str, Any]) -
     heard = st.session_state.get(HEARD) or {"since": snapshot["snap"], "acks": [], "answers": {}}
     what = workbench.news(actor, project, source, heard["since"])
     corrected = what.text_version not in (None, snapshot["source"]["text_version"])
-    if corrected or what.repaired > snapshot["snap"] or surface.sight(what.sight) != snapshot["sight"]:
+    if corrected or what.repaired > snapshot["snap"] or what.hidden != snapshot["hidden"]:
         _begin_anew()
     return surface.sync(snapshot["channel"], heard["since"], what, heard["acks"], heard["answers"], actor)
 
