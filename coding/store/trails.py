@@ -1,7 +1,7 @@
 """From codings to what was made of them and back, many at once: statements of the ledger, cells, displays, memos."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -126,6 +126,23 @@ def begun(tx: Read, kind: str, letters: str) -> list[UUID]:
     return [row[0] for row in tx.all(query)]
 
 
+_AT_ONCE = 5000
+"""Ids in one statement: SQLite takes 32,766 values."""
+
+_TOLD: Mapping[str, tuple[str, ...]] = {"coding": ("id", "source_id", "code_id", "quote", "line_start", "deleted_at")}
+"""What of a thing's row is read, where there are tens of thousands of them; all of it of others."""
+
+
 def rows(tx: Read, kind: str, ids: Collection[UUID], *, gone: bool = False) -> dict[UUID, Mapping[str, Any]]:
-    """The rows of things of one kind as they stand; those that are `gone` only where they are asked for."""
-    return {id_: row for id_, row in stored(tx, kind, list(ids)).items() if gone or row["deleted_at"] is None}
+    """What is told of things of one kind as they stand; of those that are `gone` only where they are asked for."""
+    if kind not in _TOLD:
+        there = stored(tx, kind, list(ids))
+        return {id_: row for id_, row in there.items() if gone or row["deleted_at"] is None}
+    table, wanted = ENTITIES[kind], list(ids)
+    here = [table.c.project_id == tx.project_id, *(() if gone else (table.c.deleted_at.is_(None),))]
+    query = sa.select(*(table.c[name] for name in _TOLD[kind]))
+    found: dict[UUID, Mapping[str, Any]] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        for row in tx.all(query.where(*here, table.c.id.in_(wanted[first : first + _AT_ONCE]))):
+            found[row[0]] = cast("Mapping[str, Any]", row._mapping)
+    return found
