@@ -1,6 +1,6 @@
 """Since my last visit: what happened by meaning, what waits, and the visit noted as a line of the supervision card."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 from html import escape
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from coding.errors import CodingError
-from coding.model import Codebook, Excerpt, Project, PropositionStatus
+from coding.model import Codebook, Excerpt, Project, PropositionStatus, Visit
 from coding.ui import code_changes, conclusion_words, looks, session, telling
 from coding.ui import review_words as words
 from coding.ui.happenings import when
@@ -191,16 +191,20 @@ def _close(actor: Actor, project: Project) -> None:
             st.rerun()
 
 
+def _line(project: Project, one: Visit, name: str) -> str:
+    """A visit: when and whose, and under it what was said, as far as anything was."""
+    at = when(one.made_at, project.time_zone) if one.made_at else ""
+    said = ((_("Discussed"), one.discussed), (_("Agreed"), one.agreed), (_("To do"), one.to_do))
+    told = "".join(f"<div><b>{escape(label)}:</b> {escape(words_)}</div>" for label, words_ in said if words_)
+    return f'<div class="rv-said"><span class="rv-who">{escape(f"{at} · {name}")}</span>{told}</div>'
+
+
 def _card(actor: Actor, project: Project) -> None:
     """The visits so far, printed as the card; one's own can be put right."""
     visits = list_visits(actor, project.id)
     if visits:
         looks.label(_("Visits"))
-        rows: list[Sequence[str]] = [
-            (when(one.made_at, project.time_zone) if one.made_at else "", name, one.discussed, one.agreed, one.to_do)
-            for one, name in reversed(visits)
-        ]
-        looks.table([_("When"), _("Who"), _("Discussed"), _("Agreed"), _("To do")], rows, tight=[0, 1])
+        st.html("".join(_line(project, one, name) for one, name in reversed(visits)))
     if session.may("export"):
         with st.container(horizontal=True):
             for form in PRINTED:
