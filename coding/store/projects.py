@@ -50,7 +50,7 @@ def of(conn: sa.Connection, coder_id: UUID) -> list[Project]:
 
 def rev(tx: Read) -> int:
     """How many events this project has."""
-    row = tx.one(sa.select(project.c.rev).where(project.c.id == tx.project_id))
+    row = tx.shared.execute(sa.select(project.c.rev).where(project.c.id == tx.project_id)).first()
     return row.rev if row else 0
 
 

@@ -107,17 +107,25 @@ def narrow(tx: Read, seen: Sight, kind: str = READING) -> None:
     """Show this transaction no more than a person sees, until `widen`; `kind` is one of VIEWS."""
     if seen.whole or tx.narrowed:
         return
-    conn = tx.conn
     tx.narrowed = True
     tx.hidden = seen.key
     tx.sight = f"{tx.sight} {seen.key}"
-    if conn.dialect.name == "sqlite":
-        how = _Lite(seen)
-        for name, query in views(how, VIEWS[kind]).items():
-            conn.exec_driver_sql(f"CREATE TEMP VIEW {name} AS {query}")
+    tx.narrowing = lambda: _narrow(tx, seen, kind)
+
+
+def _narrow(tx: Read, seen: Sight, kind: str) -> None:
+    """Do so, before the first look."""
+    if tx.conn.dialect.name == "sqlite":
+        for sentence in _sentences(seen, kind):
+            tx.conn.exec_driver_sql(sentence)
         return
     _tell(tx, seen)
-    conn.exec_driver_sql(f"SET LOCAL search_path = {kind}, public")
+    tx.conn.exec_driver_sql(f"SET LOCAL search_path = {kind}, public")
+
+
+@lru_cache(maxsize=64)
+def _sentences(seen: Sight, kind: str) -> tuple[str, ...]:
+    return tuple(f"CREATE TEMP VIEW {name} AS {query}" for name, query in views(_Lite(seen), VIEWS[kind]).items())
 
 
 def _tell(tx: Read, seen: Sight) -> None:
