@@ -56,7 +56,7 @@ def news(tx: Read, source: UUID, rev: int) -> News:
     An open page asks every second or so, nearly always after nothing has happened.
     """
     newest = projects.rev(tx)
-    key = (tx.conn.engine.url, tx.sight, tx.project_id, rev, tx.actor_id, tx.layer_id, source)
+    key = (tx.sight, tx.project_id, rev, tx.actor_id, tx.layer_id, source)
     looked, known = _KEPT.get(key) or (0, None)
     if known is None or known.more or not looked <= newest:
         known = _news(tx, source, rev, newest)
