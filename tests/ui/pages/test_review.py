@@ -86,9 +86,7 @@ def test_a_milestone_says_what_changed_after_it_was_signed_off(study: Any, at: C
     assert "Codings: 1 → 2" in told
 
 
-def test_what_changed_since_accepted_is_shown_before_and_after(
-    study: Any, at: Callable[..., AppTest]
-) -> None:
+def test_what_changed_since_accepted_is_shown_before_and_after(study: Any, at: Callable[..., AppTest]) -> None:
     review(study.owner, study.id, study.one.id, "accepted")
     workbench.recode(study.sari, study.id, study.one.id, study.codes["K2"])
     told = shown(at("queue"))
