@@ -90,3 +90,17 @@ def _list(actor: Actor, project: Project, as_json: bool) -> None:
     for row in rows:
         due = f"{row['due'] or '-'}{' (late)' if row['late'] else ''}"
         click.echo(f"{row['source']}\t{row['coder']}\t{row['state']}\t{due}\t{'blind' if row['blind'] else 'open'}")
+
+
+@main.command()
+@click.argument("db")
+@click.option("--source", "sources", multiple=True, required=True, help="A source; may be said several times.")
+@click.option("--open", "reopened", is_flag=True, help="Say that there is more to do instead.")
+@by_coder
+@in_project
+def finish(db: str, sources: Sequence[str], reopened: bool, coder: str | None, project_name: str | None) -> None:
+    """Say that a coder has finished sources: what has no code there is empty from then on, and not missing."""
+    _, me, project = opened(db, project_name)
+    actor = acting(me, project, coder)
+    for name in sources:
+        workbench.finish(actor, project.id, workbench.source_id(me, project.id, name), not reopened)

@@ -14,6 +14,7 @@ PLACES: Mapping[str, str] = {
     "agreement": "agreement",
     "answers": "member_check",
     "assign": "assigning",
+    "finish": "assigning",
     "backup": "database",
     "check": "conclusion",
     "code": "codings",
