@@ -292,7 +292,16 @@ GROUPS = {
     ),
     "supervision": (
         N_("Supervision"),
-        {"finish_for", "measure_agreement", "adjudicate", "take_agreed"}
+        {
+            "assign",
+            "unassign",
+            "begin_round",
+            "show_others",
+            "finish_for",
+            "measure_agreement",
+            "adjudicate",
+            "take_agreed",
+        }
         | {"review", "draw_sample", "sign_off", "begin_thread", "reply", "settle_thread", "reword_comment"}
         | {"drop_comment", "close_visit", "change_visit", "take_feedback"},
     ),

@@ -35,7 +35,7 @@ def reads(desk: Any, words: str) -> None:
 
 def statement(desk: Any) -> None:
     """Press the key of *keep* once its button stands, and wait for the caret in the field."""
-    desk.page.get_by_role("button", name="Pertahankan").wait_for()
+    desk.page.get_by_role("button", name="Pertahankan").first.wait_for()
     desk.press("k")
     desk.page.locator(".st-key-ledger-statement textarea:focus").wait_for()
 
