@@ -1,5 +1,6 @@
 """The life of the app's process: what it says and starts when it begins, and what it leaves behind."""
 
+import gc
 import importlib
 import json
 import os
@@ -49,6 +50,8 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
 def _warm() -> None:
     # The verbs bring spaCy along, about a second: time for the browser to fetch the page, and not before the address.
     importlib.import_module("coding.ui.session").warm()
+    # What is loaded by now stays: looking it all over for garbage again and again would hold up everybody's page.
+    gc.freeze()
 
 
 def _keep_copies() -> None:
