@@ -12,7 +12,9 @@ def test_what_is_loaded_when_the_app_stands_is_not_looked_over_for_garbage_again
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     called = []
-    monkeypatch.setattr(life.importlib, "import_module", lambda _name: SimpleNamespace(warm=lambda: called.append(1)))
+    monkeypatch.setattr(
+        "coding.ui.life.importlib.import_module", lambda _name: SimpleNamespace(warm=lambda: called.append(1))
+    )
     young = [[number] for number in range(1_000)]
     before = gc.get_freeze_count()
     life._warm()
