@@ -1,6 +1,6 @@
 """Who codes what by when: on the project's page what is mine and what is everybody's; beside the text, where I am."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import get_args
@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from coding import workbench
-from coding.errors import CodingError
 from coding.model import ALLOWED, Coder, Project, Unit
 from coding.ui import looks, session, telling
 from coding.ui.words import N_, _, day, moment, ngettext, number, percent, plain
@@ -209,7 +208,9 @@ def _assign(actor: Actor, project: Project, coders: Sequence[Coder]) -> None:
         )
         note = st.text_input(_("Note"), max_chars=400)
         pressed = st.form_submit_button(_("Assign"), icon=":material/assignment_add:")
-    if pressed and _done(lambda: assign(actor, project.id, chosen, layer, due=due, blind=blind, unit=unit, note=note)):
+    if pressed and telling.went(
+        lambda: assign(actor, project.id, chosen, layer, due=due, blind=blind, unit=unit, note=note)
+    ):
         st.rerun()
 
 
@@ -228,7 +229,7 @@ def _take(actor: Actor, project: Project, there: Sequence[Assigned]) -> None:
                     some = [there[at].assignment.source for at in chosen if there[at].layer.id == layer]
                     unassign(actor, project.id, some, layer)
 
-            if _done(take):
+            if telling.went(take):
                 st.rerun()
 
 
@@ -247,7 +248,7 @@ def _again(actor: Actor, project: Project, done: dict[UUID, str]) -> None:
         )
         if st.button(_("Begin the round"), type="primary", disabled=not chosen, key="begin-round"):
             made = list[Coder]()
-            if _done(lambda: made.append(begin_round(actor, project.id, chosen))):
+            if telling.went(lambda: made.append(begin_round(actor, project.id, chosen))):
                 where = {"source": done[chosen[0]], LAYER: str(made[0].id)}
                 st.switch_page("pages/tagging.py", query_params=where)
 
@@ -260,14 +261,5 @@ def _students(actor: Actor, project: Project) -> None:
         help=_("Otherwise students see their own codings only. Where they code blind, they never see others'."),
         key=f"students-see-{project.version}",
     )
-    if shown != now and _done(lambda: show_others(actor, project.id, shown, version=project.version)):
+    if shown != now and telling.went(lambda: show_others(actor, project.id, shown, version=project.version)):
         st.rerun()
-
-
-def _done(act: Callable[[], object]) -> bool:
-    try:
-        act()
-    except CodingError as problem:
-        telling.show(problem)
-        return False
-    return True

@@ -1,13 +1,11 @@
 """The people of a project, on its page: who is in it with which role; on a server also inviting them and letting go."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 from uuid import UUID
 
 import streamlit as st
 
-from coding.errors import CodingError
 from coding.model import Project, Role
 from coding.ui import running, session, telling
 from coding.ui.words import N_, _, moment, ngettext, number, plain
@@ -81,7 +79,7 @@ def _person(actor: Actor, project: Project, one: Person, looks_after: bool) -> N
             key=f"role-{one.coder.id}-{one.role}",
         )
         _more(actor, project, one)
-    if chosen != one.role and _done(lambda: set_member(actor, project.id, one.coder.id, chosen)):
+    if chosen != one.role and telling.went(lambda: set_member(actor, project.id, one.coder.id, chosen)):
         st.rerun()
     if st.session_state.get(LEAVING) == one.coder.id:
         _ask(actor, project, one)
@@ -108,7 +106,7 @@ def _more(actor: Actor, project: Project, one: Person) -> None:
                 token = renew_link(actor, project.id, one.coder.id)
                 st.session_state[LINKED] = Linked(one.coder.name, token, one.coder.id)
 
-            if _done(renew):
+            if telling.went(renew):
                 st.rerun()
         leave = _("Remove from the project")
         if st.button(leave, icon=":material/person_remove:", key=f"leave-{one.coder.id}"):
@@ -123,7 +121,7 @@ def _ask(actor: Actor, project: Project, one: Person) -> None:
         with st.container(horizontal=True):
             if st.button(_("Remove"), type="primary", key=f"leave-yes-{one.coder.id}"):
                 del st.session_state[LEAVING]
-                if _done(lambda: remove_member(actor, project.id, one.coder.id)):
+                if telling.went(lambda: remove_member(actor, project.id, one.coder.id)):
                     st.rerun()
             if st.button(_("Cancel"), key=f"leave-no-{one.coder.id}"):
                 del st.session_state[LEAVING]
@@ -144,17 +142,8 @@ def _invite(actor: Actor, project: Project) -> None:
             joined = invite_member(actor, project.id, name, role)
             st.session_state[LINKED] = Linked(joined.coder.name, joined.token)
 
-        if _done(invite):
+        if telling.went(invite):
             st.rerun()
-
-
-def _done(act: Callable[[], None]) -> bool:
-    try:
-        act()
-    except CodingError as problem:
-        telling.show(problem)
-        return False
-    return True
 
 
 def _link(linked: Linked | None, person: UUID | None) -> None:

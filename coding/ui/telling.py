@@ -7,6 +7,7 @@ same number, and the log gets places in our code instead of messages, which may 
 import logging
 import secrets
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -35,6 +36,16 @@ def show(error: Exception) -> bool:
             "This did not work. Nothing that was saved before is lost. If it happens again, report the number {number}."
         )
         st.error(words.format(number=reference(error)), icon=":material/error:")
+    return True
+
+
+def went(act: Callable[[], object]) -> bool:
+    """Do it; what stands in its way is told where it was asked for. Whether it was done."""
+    try:
+        act()
+    except CodingError as problem:
+        show(problem)
+        return False
     return True
 
 
