@@ -169,11 +169,14 @@ def prepare(engine: sa.Engine) -> None:
         for name, query in views(_Server(), some).items()
     ]
     stamp = hashlib.sha256(repr([made, *_columns()]).encode()).hexdigest()
-    told = f"SELECT obj_description(to_regnamespace('{READING}'), 'pg_namespace')"
+    # Read from the catalogue, and again in a transaction of its own: a session goes on remembering that a schema was not
+    # there until it opens a table anew.
+    told = f"SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = '{READING}'"
     with engine.begin() as conn:
         if conn.exec_driver_sql(told).scalar() == stamp:
             return
-        conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+    with engine.begin() as conn:
+        conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         if conn.exec_driver_sql(told).scalar() == stamp:
             return
         drop(conn)
@@ -191,7 +194,7 @@ def drop(conn: sa.Connection) -> None:
             conn.exec_driver_sql(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
 
-_LOCK = 7_391_002
+LOCK = 7_391_002
 
 
 def _columns() -> Iterable[str]:
