@@ -27,6 +27,8 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from coding.store import open_store
 
@@ -293,17 +295,40 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-def heard(page: Page, frames: list[str]) -> None:
-    """Note when the page spoke to its server, and when it was answered."""
+TRAIL = """for (const kind of ['keydown', 'focusin', 'click']) addEventListener(kind, (event) => {
+  const at = event.target;
+  const name = at.getAttribute?.('aria-label') || (at.innerText ?? '').slice(0, 30) || at.tagName;
+  (globalThis.trail ??= []).push(`${(event.timeStamp / 1000).toFixed(2)} ${kind} ${event.key ?? ''} ${name}`);
+}, true);"""
 
-    def note(word: str, data: str | bytes) -> None:
-        frames.append(f"{time.monotonic():.2f} {word} {len(data)}")
+
+def heard(page: Page, frames: list[str]) -> None:
+    """Note what the page asked of its server, when it was answered, and what was done in it."""
+
+    def note(word: str, told: str) -> None:
+        frames.append(f"{time.monotonic():.2f} {word} {told}")
+
+    def sent(data: str | bytes) -> None:
+        asked = BackMsg.FromString(data) if isinstance(data, bytes) else BackMsg()
+        run = asked.rerun_script
+        pressed = [one.id[-30:] for one in run.widget_states.widgets if one.trigger_value]
+        kind = "again by itself" if run.is_auto_rerun else "part" if run.fragment_id else "whole"
+        note("asked", f"{run.page_script_hash[:4]}?{run.query_string} {kind} {pressed} {len(data)}")
+
+    def got(data: str | bytes) -> None:
+        came = ForwardMsg.FromString(data) if isinstance(data, bytes) else ForwardMsg()
+        kind = came.WhichOneof("type")
+        if kind == "page_info_changed":
+            note("address", came.page_info_changed.query_string)
+        elif kind in ("new_session", "script_finished"):
+            note("got", kind)
 
     def opened(wire: WebSocket) -> None:
-        wire.on("framesent", lambda data: note("sent", data))
-        wire.on("framereceived", lambda data: note("got", data))
+        wire.on("framesent", sent)
+        wire.on("framereceived", got)
 
     page.on("websocket", opened)
+    page.add_init_script(TRAIL)
 
 
 @pytest.fixture(scope="module")
@@ -336,8 +361,8 @@ def context(
     profile.remove_listener("page", listen)
     if request.node.stash.get(FAILED, False):
         for page in profile.pages:
-            print(page.url, page.evaluate(SEEN), sep="\n")
-        print(f"{time.monotonic():.2f} now", *frames[-30:], sep=", ")
+            print(page.url, page.evaluate(SEEN), *page.evaluate("(globalThis.trail ?? []).slice(-60)"), sep="\n")
+        print(*frames[-40:], f"{time.monotonic():.2f} now", sep="\n")
     forget(profile, app.base)
 
 

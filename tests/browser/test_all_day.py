@@ -12,20 +12,25 @@ SAID = "P: Ada rapat?\nIK-01: Kami rapat tiap Senin.\nP: Lalu?\nIK-01: Rapat itu
 HELD = """() => {
   const held = document.activeElement;
   if (held === document.body) return '';
+  // A part of the page that scrolls takes the focus too, and holds the words of all that is in it.
+  if (!held.matches('a, button, input, textarea, canvas, summary, [role]')) return '';
   if (held.getAttribute('role') === 'grid' || held.tagName === 'CANVAS' || held.closest('canvas')) return 'grid';
   const labelled = (held.getAttribute('aria-label') ?? '').trim();
   return labelled || (held.innerText ?? '').replace(/\\s+/g, ' ').trim();
 }"""
+SETTLED = (
+    f"async () => {{ for (let n = 0; n < 2; n += 1) await new Promise(requestAnimationFrame); return ({HELD})(); }}"
+)
 FARTHEST = 90
 
 
 def reach(page: Page, name: str, way: str = "Tab") -> None:
-    """Go on by Tab until what is called so has the focus."""
+    """Go on by Tab until what is called so has the focus, and keeps it: a field that was passed may take it back."""
     passed = []
     for _ in range(FARTHEST):
         page.keyboard.press(way)
         held = str(page.evaluate(HELD))
-        if name in held:
+        if name in held and name in str(page.evaluate(SETTLED)):
             return
         passed.append(held[:30])
     raise AssertionError(f"“{name}” can't be reached by keys: {passed}")
