@@ -27,7 +27,10 @@ COUNTED = 400
 """Passages that are read to count what is in them; of more, their number is told."""
 
 FEW = 20_000
-"""Passages whose numbers are asked for at once."""
+"""Passages whose numbers are asked for at once; of words in more, source by source until a page is full."""
+
+_TRIED = 500
+"""Passages, no fewer than are counted, that tell whether there are so few."""
 
 MOST_FORMS = 1_000
 """Words that a pattern may stand for."""
@@ -211,8 +214,7 @@ class _Passages:
     def __init__(self, tx: Read, query: str, there: Sequence[_Range]) -> None:
         self._tx, self._query, self._there = tx, query, there
         near = (min(one.first for one in there), max(one.behind for one in there))
-        numbers = self._numbers(*near, limit=FEW + 1)
-        self._few = numbers if len(numbers) <= FEW else None
+        self._few = self._at_once(*near)
         self.total = self._count()
 
     def __iter__(self) -> Iterator[tuple[_Range, list[int]]]:
@@ -224,6 +226,16 @@ class _Passages:
         if self._few is None:
             return self._numbers(one.first, one.behind)
         return self._few[bisect_left(self._few, one.first) : bisect_left(self._few, one.behind)]
+
+    def _at_once(self, first: int, behind: int) -> list[int] | None:
+        """The numbers of all passages, unless there are more than FEW, or to judge by the first few there will be."""
+        numbers = self._numbers(first, behind, limit=_TRIED + 1)
+        if len(numbers) <= _TRIED:
+            return numbers
+        if (behind - first) * _TRIED > FEW * (numbers[-1] - first):
+            return None
+        numbers = self._numbers(first, behind, limit=FEW + 1)
+        return numbers if len(numbers) <= FEW else None
 
     def _numbers(self, first: int, behind: int, limit: int = -1) -> list[int]:
         """The passages from a number on, in their order, as one string: thousands come to us at once."""
