@@ -128,11 +128,17 @@ def open_(conn: sa.Connection, coder_id: UUID, digest: str, now: datetime, brows
 
 def signed_in(conn: sa.Connection, digest: str, since: datetime) -> tuple[Coder, datetime] | None:
     """Who is signed in by this, and when it was last used; nobody once it was not used since, or was shut out."""
-    good = (login.c.digest == digest, login.c.used_at > since, account.c.disabled.is_(False))
-    query = sa.select(coder, login.c.used_at).join(login, login.c.coder_id == coder.c.id)
-    row = conn.execute(query.join(account, account.c.coder_id == coder.c.id).where(*good)).first()
+    row = conn.execute(_SIGNED_IN, {"sought": digest, "since": since}).first()
     return (to_coder(row), row.used_at) if row else None
 
+
+_SIGNED_IN = (
+    sa.select(coder, login.c.used_at)
+    .join(login, login.c.coder_id == coder.c.id)
+    .join(account, account.c.coder_id == coder.c.id)
+    .where(login.c.digest == sa.bindparam("sought"), login.c.used_at > sa.bindparam("since"))
+    .where(account.c.disabled.is_(False))
+)
 
 _LASTS = sa.select(login.c.digest).where(login.c.digest == sa.bindparam("sought"))
 

@@ -97,12 +97,18 @@ def by_op(tx: Read, actor: UUID, op_id: UUID) -> Event | None:
     return _event(row) if row else None
 
 
+_SINCE = sa.select(event).where(event.c.project_id == sa.bindparam("project"), event.c.rev > sa.bindparam("behind"))
+_SINCE = _SINCE.order_by(event.c.rev).limit(sa.bindparam("most"))
+_SINCE_OF = _SINCE.where(sa.or_(event.c.source_id == sa.bindparam("of"), event.c.source_id.is_(None)))
+"""Put together once: every open page asks every second or so."""
+
+
 def since(tx: Read, rev: int, *, source: UUID | None = None, limit: int | None = None) -> list[Event]:
     """The events after `rev`, oldest first; of one source, those that concern no single source come along."""
-    where = [event.c.project_id == tx.project_id, event.c.rev > rev]
-    if source is not None:
-        where.append(sa.or_(event.c.source_id == source, event.c.source_id.is_(None)))
-    return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev).limit(limit or PAGE))]
+    asked: dict[str, object] = {"project": tx.project_id, "behind": rev, "most": limit or PAGE}
+    query = _SINCE if source is None else _SINCE_OF
+    rows = tx.conn.execute(query, asked if source is None else {**asked, "of": source}).all()
+    return [_event(row) for row in rows]
 
 
 def walked_back(tx: Read, rev: int, *, but: Sequence[str] = ()) -> Iterator[tuple[int, Sequence[Mapping[str, Any]]]]:

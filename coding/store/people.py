@@ -1,5 +1,6 @@
 """Coders and what role they have where."""
 
+from collections.abc import Set
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -108,6 +109,12 @@ def projects_of(conn: sa.Connection, coder_id: UUID) -> dict[UUID, Role]:
     here = (member.c.coder_id == coder_id, member.c.left_at.is_(None), project.c.deleted_at.is_(None))
     query = sa.select(member.c.project_id, member.c.role).join(project, project.c.id == member.c.project_id)
     return {row.project_id: row.role for row in conn.execute(query.where(*here))}
+
+
+def members_named(tx: Read, ids: Set[UUID]) -> list[Coder]:
+    """Those of these coders who are or were in this project, by name."""
+    query = sa.select(coder).join(member, member.c.coder_id == coder.c.id).where(member.c.project_id == tx.project_id)
+    return [to_coder(row) for row in tx.all(query.where(coder.c.id.in_(ids)).order_by(coder.c.name))]
 
 
 @once

@@ -14,8 +14,16 @@ from coding.store.tables import finished, place, source
 
 def is_finished(tx: Read, source_id: UUID, coder_id: UUID) -> bool:
     """Whether this coder has said that this source is done."""
-    row = _mark(tx, source_id, coder_id)
-    return row is not None and row.deleted_at is None
+    asked = {"project": tx.project_id, "of": source_id, "by": coder_id}
+    return tx.conn.execute(_FINISHED, asked).first() is not None
+
+
+_FINISHED = sa.select(finished.c.id).where(
+    finished.c.project_id == sa.bindparam("project"),
+    finished.c.source_id == sa.bindparam("of"),
+    finished.c.coder_id == sa.bindparam("by"),
+    finished.c.deleted_at.is_(None),
+)
 
 
 def _mark(tx: Read, source_id: UUID, coder_id: UUID) -> sa.Row[*tuple[Any, ...]] | None:

@@ -48,9 +48,12 @@ def of(conn: sa.Connection, coder_id: UUID) -> list[Project]:
     return [_project(row) for row in conn.execute(mine.order_by(project.c.name, project.c.created_at))]
 
 
+_REV = sa.select(project.c.rev).where(project.c.id == sa.bindparam("project"))
+
+
 def rev(tx: Read) -> int:
     """How many events this project has."""
-    row = tx.shared.execute(sa.select(project.c.rev).where(project.c.id == tx.project_id)).first()
+    row = tx.shared.execute(_REV, {"project": tx.project_id}).first()
     return row.rev if row else 0
 
 

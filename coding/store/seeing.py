@@ -169,8 +169,8 @@ def prepare(engine: sa.Engine) -> None:
         for name, query in views(_Server(), some).items()
     ]
     stamp = hashlib.sha256(repr([made, *_columns()]).encode()).hexdigest()
-    # Read from the catalogue, and again in a transaction of its own: a session goes on remembering that a schema was not
-    # there until it opens a table anew.
+    # Read from the catalogue, and again in a transaction of its own: a session goes on remembering that a schema was
+    # not there until it opens a table anew.
     told = f"SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = '{READING}'"
     with engine.begin() as conn:
         if conn.exec_driver_sql(told).scalar() == stamp:

@@ -172,10 +172,13 @@ def expect(tx: Read, source_id: UUID, text_version: int) -> None:
         raise clash(tx, row, {})
 
 
+_TEXT_VERSION = sa.select(source.c.text_version)
+_TEXT_VERSION = _TEXT_VERSION.where(source.c.project_id == sa.bindparam("project"), source.c.id == sa.bindparam("of"))
+
+
 def text_version(tx: Read, source_id: UUID) -> int | None:
     """Which of its texts a source has; None where there is no such source."""
-    here = (source.c.project_id == tx.project_id, source.c.id == source_id)
-    row = tx.one(sa.select(source.c.text_version).where(*here))
+    row = tx.conn.execute(_TEXT_VERSION, {"project": tx.project_id, "of": source_id}).first()
     return row.text_version if row else None
 
 

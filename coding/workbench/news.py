@@ -74,21 +74,42 @@ def _news(tx: Read, source: UUID, rev: int, newest: int) -> News:
     touched = {one.id: _touched(tx, one, source) for one in events}
     live = codings.by_ids(tx, {coding for ids in touched.values() for coding in ids})
     happened = tuple(_happened(one, touched[one.id], live, source) for one in events)
-    back = history.undoable(tx, tx.actor_id, source=source)
-    again = history.redoable(tx, tx.actor_id, source=source)
+    back, again = _back_and_again(tx, source, rev, newest, None if more else events)
     return News(
         rev=events[-1].rev if more else newest,
         more=more,
         happened=happened,
         book=codebooks.load(tx) if any(one.codes for one in happened) else None,
         finished=progress.is_finished(tx, source, tx.layer_id),
-        undo=history.origin(tx, back).verb if back else None,
-        redo=history.origin(tx, again).verb if again else None,
+        undo=back,
+        redo=again,
         coders=_others(tx, happened),
         text_version=sources.text_version(tx, source),
         repaired=max((one.rev for one in events if _repairs(one, source)), default=0),
         hidden=tx.hidden,
     )
+
+
+def _back_and_again(
+    tx: Read, source: UUID, rev: int, newest: int, events: Sequence[Event] | None
+) -> tuple[str | None, str | None]:
+    """The verbs that would be taken back, and done again: what others do in between leaves them as they were."""
+    key = (tx.sight, tx.project_id, tx.actor_id, tx.layer_id, source)
+    looked, *known = _BACK.get(key) or (-1, None, None)
+    if rev <= looked <= newest and events is not None:
+        late = (one for one in events if one.rev > looked)
+        if not any(one.actor == tx.actor_id or one.undoes is not None for one in late):
+            _BACK.put(key, (newest, known[0], known[1]))
+            return known[0], known[1]
+    back = history.undoable(tx, tx.actor_id, source=source)
+    again = history.redoable(tx, tx.actor_id, source=source)
+    told = history.origin(tx, back).verb if back else None, history.origin(tx, again).verb if again else None
+    _BACK.put(key, (newest, *told))
+    return told
+
+
+_BACK = Kept[tuple[int, str | None, str | None]](512)
+"""With the revision at which it was looked."""
 
 
 def _repairs(event: Event, source: UUID) -> bool:
@@ -99,7 +120,7 @@ def _repairs(event: Event, source: UUID) -> bool:
 
 def _others(tx: Read, happened: Sequence[Happened]) -> tuple[Coder, ...]:
     theirs = {coding.coder for one in happened for coding in one.codings} - {tx.layer_id}
-    return tuple(member.coder for member in people.members(tx) if member.coder.id in theirs) if theirs else ()
+    return tuple(people.members_named(tx, theirs)) if theirs else ()
 
 
 def _touched(tx: Read, event: Event, source: UUID) -> list[UUID]:

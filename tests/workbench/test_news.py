@@ -1,11 +1,14 @@
 """How an open page learns what happened since its revision."""
 
+import random
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from coding import workbench
+from coding.errors import NotFound, NothingToRedo, NothingToUndo, UndoBlocked
 from coding.store import history
 from coding.workbench import Actor, News
 
@@ -97,3 +100,30 @@ def test_what_happens_in_another_source_is_looked_at_no_further(study: Any, monk
     assert [one.event.actor for one in news(study, before).happened] == [study.owner.id, sari.id]
     workbench.undo(study.owner, study.id, source=study.source.id)
     assert news(study, before).undo is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_undo_and_redo_are_told_as_they_are_whoever_acts_in_between(study: Any, seed: int) -> None:
+    dice, people = random.Random(seed), [study.owner, study.member("Sari")]
+    sources = [study.source.id, study.add_source("W2").id]
+    made = study.code("K1", 37, 46)
+    seen = dict.fromkeys((who.id for who in people), rev(study))
+    for _ in range(30):
+        who, source = dice.choice(people), dice.choice(sources)
+        act = dice.choice(("code", "qualify", "undo", "redo"))
+        if act == "code":
+            made = study.code("K1", dice.randrange(37), dice.randrange(40, 80), by=who, source=source)
+        elif act == "qualify":
+            with suppress(NotFound):
+                workbench.qualify(study.owner, study.id, [made.id], {"weight": dice.randrange(1, 4)})
+        else:
+            with suppress(NothingToUndo, NothingToRedo, UndoBlocked):
+                getattr(workbench, act)(who, study.id, source=source)
+        for one in people:
+            told = news(study, seen[one.id], one)
+            with one.store.read(study.id, one.id) as tx:
+                now = [there(tx, one.id, source=sources[0]) for there in (history.undoable, history.redoable)]
+                verbs = [history.origin(tx, each).verb if each else None for each in now]
+            assert [told.undo, told.redo] == verbs
+            if dice.random() < 0.3:
+                seen[one.id] = told.rev
