@@ -2,7 +2,7 @@
 
 from html import escape
 from itertools import pairwise
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from coding.errors import CodingError, Conflict
 from coding.model import Adjudication, Choice, Codebook, Project, Source
 from coding.ui import agreement_matrix as matrix
 from coding.ui import agreement_words as words
-from coding.ui import session, telling
+from coding.ui import focus, session, telling
 from coding.ui.code_changes import FIELD_NAMES
 from coding.ui.words import _, language, ngettext, number, plain
 from coding.workbench import Actor, NewCoding
@@ -21,7 +21,7 @@ from coding.workbench.adjudicating import Standing, adjudicate, overruled, queue
 from coding.workbench.agreement import Comparison
 
 AT, ROW, COLUMN, CODE = "at", "row", "column", "code"
-SEEN = "agreement-seen"
+SEEN, NEW = "agreement-seen", "agreement-new-at"
 AROUND = 160
 KEYS: dict[Choice, tuple[str, str]] = {
     "first": ("A", "counter_1"),
@@ -280,6 +280,9 @@ def _decide(
             label = plain(_(words.CHOICES[choice]).format(name=names[0] if choice == "first" else names[1]))
             if st.button(label, icon=f":material/{symbol}:", shortcut=key, key=f"choose-{choice}-{own}"):
                 pressed = choice
+        anew = st.button(_("Something new"), icon=":material/edit:", shortcut="N", key=f"new-open-{own}")
+        if anew:
+            st.session_state[NEW] = (own, uuid4().hex)
     new = _new(book, place, own)
     if new is not None:
         pressed = "new"
@@ -312,7 +315,10 @@ def _decide(
 
 
 def _new(book: Codebook, place: Place, own: str) -> NewCoding | None:
-    """Another code, on the words of either coder, of both, or of both together."""
+    """Another code, on the words of either coder, both or both together; when asked for, the caret is in its field."""
+    wanted, token = st.session_state.get(NEW, ("", ""))
+    if wanted != own:
+        return None
     one = place.difference
     spans: dict[str, tuple[int, int]] = {_("everything that either marked"): (one.start, one.end)}
     if one.ours and one.theirs:
@@ -322,12 +328,13 @@ def _new(book: Codebook, place: Place, own: str) -> NewCoding | None:
     codable: dict[UUID, str] = {
         code.id: f"{code.key} {code.label(language(), book.language)}" for code in book.codable()
     }
-    with st.expander(_("Something new"), icon=":material/edit:"), st.form(f"new-{own}", border=False):
+    with st.form(f"new-{own}"), st.container(key="agreement-new"):
         code = st.selectbox(
             _("Code"), list(codable), format_func=lambda id_: codable[id_], index=None, key=f"code-{own}"
         )
         where = st.radio(_("Words"), list(spans), key=f"words-{own}")
         pressed = st.form_submit_button(_("Decide so"))
+    focus.put("agreement-new", token)
     if pressed and code is not None:
         return NewCoding(code, *spans[where])
     return None
