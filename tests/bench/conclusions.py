@@ -22,11 +22,10 @@ from coding.store import grounds
 from coding.store.tables import coding, ground
 from coding.workbench.conclusions import argument, evidence, put_grounds, put_verdict, stale_conclusions
 from coding.workbench.desk import now
-from coding.workbench.kept import Kept
 from coding.workbench.kept_displays import keep_display
 from coding.workbench.sections import begin_section, list_sections
 from coding.workbench.tracing import trace, trace_whole
-from tests.bench.query import Big, build, target
+from tests.bench.query import Big, build, stand, target
 
 EACH = 20
 """Excerpts that a proposition rests on."""
@@ -88,13 +87,6 @@ def write(big: Big, made: list[Proposition]) -> None:
         begin_section(big.me, big.project, Section(uuid4(), "thesis", code.key, text="\n\n".join(text)))
 
 
-def forget() -> None:
-    """Keep nothing that was worked out."""
-    for one in gc.get_objects():
-        if isinstance(one, Kept):
-            one.clear()
-
-
 def taken(ask: Callable[[], object], before: Callable[[], object] = lambda: None, times: int = 5) -> str:
     """The medians of a question by the clock and, in brackets, by the processor, in milliseconds."""
     clock, processor = [], []
@@ -108,7 +100,7 @@ def taken(ask: Callable[[], object], before: Callable[[], object] = lambda: None
     return f"{statistics.median(clock):8.0f} ({statistics.median(processor):5.0f})"
 
 
-def told(name: str, ask: Callable[[], object]) -> None:
+def told(name: str, ask: Callable[[], object], forget: Callable[[], None]) -> None:
     """A line of a question: cold, and warm."""
     ask()
     print(f"{name:36}{taken(ask, forget)}{taken(ask)}", flush=True)
@@ -150,9 +142,10 @@ def main() -> None:
             "the same, the second page": lambda: trace(me, project, verdict.id, first=50),
             "the same, everything": lambda: trace_whole(me, project, verdict.id),
         }
+        forget = stand()
         print(f"{asked.propositions:,} propositions, {asked.codings:,} codings{'':8}cold{'':12}warm", flush=True)
         for name, ask in questions.items():
-            told(name, ask)
+            told(name, ask, forget)
         rests = argument(me, project, whole=True)
         for one in made[:100]:
             first = next(each for each in rests.of(one.id) if each.kind == "coding").on
@@ -165,7 +158,7 @@ def main() -> None:
             "its stale sentences, unchanged": lambda: list_sections(me, project),
             "from a coding to its sentences": lambda: trace(me, project, some),
         }.items():
-            told(name, ask)
+            told(name, ask, forget)
         print("right after an excerpt was described anew", flush=True)
         for name, ask in {
             "what is stale": questions["what is stale"],
@@ -176,7 +169,7 @@ def main() -> None:
             print(f"{name:36}{after_each(big, [fresh.pop() for _ in range(5)], ask)}", flush=True)
         print("after a hundred excerpts were described anew", flush=True)
         for name, ask in questions.items():
-            told(name, ask)
+            told(name, ask, forget)
 
 
 if __name__ == "__main__":

@@ -6,16 +6,14 @@ cold (nothing kept from before) and after one coding; kilobytes of the figure as
 """
 
 import argparse
-import gc
 import time
 
 from coding import workbench
 from coding.display import KINDS
 from coding.model import Query
 from coding.workbench import NewCoding, displays
-from coding.workbench.kept import Kept
 from coding.workbench.side_by_side import draw_side_by_side
-from tests.bench.query import Big, build, target
+from tests.bench.query import Big, build, stand, target
 
 
 def seconds(big: Big, kind: str, by: str) -> tuple[str, int]:
@@ -27,13 +25,6 @@ def seconds(big: Big, kind: str, by: str) -> tuple[str, int]:
     else:
         weight = len(displays.draw_display(big.me, big.project, kind, Query()).figure.to_json())
     return f"{time.perf_counter() - began:.2f} ({time.process_time() - worked:.2f})", weight
-
-
-def forget() -> None:
-    """As after a start: nothing is kept from before."""
-    for one in gc.get_objects():
-        if isinstance(one, Kept):
-            one.clear()
 
 
 def main() -> None:
@@ -48,6 +39,7 @@ def main() -> None:
             big = build(where, size)
             first = next(iter(workbench.source_names(big.me, big.project).values()))
             code = workbench.find_code(big.me, big.project, "K12").id
+            forget = stand()
             print(f"{size:,} codings{'':14}         cold   after a change     KB", flush=True)
             for at, kind in enumerate(KINDS):
                 forget()

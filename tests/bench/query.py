@@ -6,6 +6,7 @@ different questions, and pages of the same length are those to be compared.
 """
 
 import argparse
+import gc
 import random
 import statistics
 import tempfile
@@ -25,6 +26,7 @@ from coding.model import Case, Code, Codebook, Query
 from coding.store import census
 from coding.store.tables import coding, source, source_text, speaker, turn
 from coding.workbench import Actor, NewCoding
+from coding.workbench.kept import Kept
 from tests.conftest import server
 
 PER_SOURCE, CASES, GROUPS, CODES = 200, 500, 6, 60
@@ -156,6 +158,18 @@ def _fill(
             }
         )
     conn.execute(sa.insert(coding), rows)
+
+
+def stand() -> Callable[[], None]:
+    """As the app does once it stands; gives what lets it forget, as after a start, whatever it kept."""
+    kept = [one for one in gc.get_objects() if isinstance(one, Kept)]
+    gc.freeze()
+
+    def forget() -> None:
+        for one in (*kept, *(one for one in gc.get_objects() if isinstance(one, Kept))):
+            one.clear()
+
+    return forget
 
 
 def median(do: Callable[[], object], times: int = 5) -> float:
