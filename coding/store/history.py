@@ -254,38 +254,47 @@ def latest(tx: Read, *, before: int | None = None, limit: int = 50) -> list[Even
     return [_event(row) for row in tx.all(sa.select(event).where(*where).order_by(event.c.rev.desc()).limit(limit))]
 
 
-def _leaves(tx: Read, actor: UUID, source: UUID | None) -> sa.Select[*tuple[Any, ...]]:
-    """A person's events that nothing takes back, newest first."""
+def _leaves() -> sa.Select[*tuple[Any, ...]]:
+    """Events that nothing takes back, newest first."""
     later = event.alias("later")
-    return (
-        sa.select(event)
-        .outerjoin(later, later.c.undoes == event.c.id)
-        .where(*_mine(tx, actor, source), later.c.id.is_(None))
-        .order_by(event.c.rev.desc())
-        .limit(1)
-    )
+    query = sa.select(event).outerjoin(later, later.c.undoes == event.c.id).where(later.c.id.is_(None))
+    return query.order_by(event.c.rev.desc()).limit(1)
 
 
-def _mine(tx: Read, actor: UUID, source: UUID | None) -> list[sa.ColumnElement[bool]]:
-    where = [event.c.project_id == tx.project_id, event.c.actor_id == actor, event.c.verb.not_in(FINAL)]
-    if source is not None:
-        where += [event.c.source_id == source, event.c.verb.not_in(OF_THE_WHOLE)]
-    return where
+def _mine(query: sa.Select[*tuple[Any, ...]]) -> tuple[sa.Select[*tuple[Any, ...]], sa.Select[*tuple[Any, ...]]]:
+    """The same of a person's events, and of those of a source."""
+    mine = event.c.actor_id == sa.bindparam("actor")
+    query = query.where(event.c.project_id == sa.bindparam("project"), mine, event.c.verb.not_in(FINAL))
+    return query, query.where(event.c.source_id == sa.bindparam("of"), event.c.verb.not_in(OF_THE_WHOLE))
+
+
+_UNDOABLE = _mine(_leaves().where(event.c.verb != "undo"))
+_NEWEST = _mine(
+    sa.select(event.c.rev).where(event.c.verb.not_in(("undo", "redo"))).order_by(event.c.rev.desc()).limit(1)
+)
+_REDOABLE = _mine(_leaves().where(event.c.verb == "undo", event.c.rev > sa.bindparam("behind")))
+
+
+def _newest(
+    tx: Read, queries: tuple[sa.Select[*tuple[Any, ...]], ...], actor: UUID, source: UUID | None, **more: int
+) -> sa.Row[*tuple[Any, ...]] | None:
+    asked: dict[str, object] = {"project": tx.project_id, "actor": actor, **more}
+    if source is None:
+        return tx.conn.execute(queries[0], asked).first()
+    return tx.conn.execute(queries[1], {**asked, "of": source}).first()
 
 
 def undoable(tx: Read, actor: UUID, *, source: UUID | None = None, op_id: UUID | None = None) -> Event | None:
     """What undo would take back now: the newest, or the one with this operation's id."""
-    query = _leaves(tx, actor, source).where(event.c.verb != "undo")
-    row = tx.one(query if op_id is None else query.where(event.c.op_id == op_id))
+    queries = _UNDOABLE if op_id is None else tuple(one.where(event.c.op_id == op_id) for one in _UNDOABLE)
+    row = _newest(tx, queries, actor, source)
     return _event(row) if row else None
 
 
 def redoable(tx: Read, actor: UUID, *, source: UUID | None = None) -> Event | None:
     """What redo would do again now: the newest undo that nothing new came after, be it undone itself."""
-    fresh = sa.select(event.c.rev).where(*_mine(tx, actor, source), event.c.verb.not_in(("undo", "redo")))
-    newest = tx.one(fresh.order_by(event.c.rev.desc()).limit(1))
-    query = _leaves(tx, actor, source).where(event.c.verb == "undo", event.c.rev > (newest.rev if newest else 0))
-    row = tx.one(query)
+    fresh = _newest(tx, _NEWEST, actor, source)
+    row = _newest(tx, _REDOABLE, actor, source, behind=fresh.rev if fresh else 0)
     return _event(row) if row else None
 
 

@@ -26,11 +26,12 @@ class SignedIn(Store):
 
     __slots__ = ("_asked", "_digest")
 
-    def __init__(self, store: Store, digest: str) -> None:
+    def __init__(self, store: Store, digest: str, asked: float = float("-inf")) -> None:
+        """`asked` is when, by the monotonic clock, the sign-in was last found to be good."""
         # One and the same: what the store learns of its database, every other that stands for it knows.
         self.__dict__ = store.__dict__
         self._digest = digest
-        self._asked = float("-inf")
+        self._asked = asked
 
     @contextmanager
     def read(self, project_id: UUID = NOBODY, actor_id: UUID = NOBODY) -> Iterator[Read]:

@@ -7,6 +7,7 @@ an owner invites to a project (`membership.py`).
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from hashlib import sha256
+from time import monotonic
 
 from coding.errors import (
     CoderNotFound,
@@ -100,7 +101,7 @@ def handle_of(secret: str) -> str:
 
 def signed_in(desk: Desk, handle: str) -> Actor | None:
     """Who is signed in by this, if it still is one; asking counts as use. They act as long as it lasts (SignedOut)."""
-    now = clock.now()
+    now, asked = clock.now(), monotonic()
     with desk.store.read() as tx:
         found = accounts.signed_in(tx.conn, handle, now - IDLE)
     if found is None:
@@ -109,7 +110,7 @@ def signed_in(desk: Desk, handle: str) -> Actor | None:
     if now - used_at > NOTED:
         with desk.store.shared() as conn:
             accounts.used(conn, handle, coder.id, now)
-    return Actor(SignedIn(desk.store, handle), coder)
+    return Actor(SignedIn(desk.store, handle, asked), coder)
 
 
 def sign_out(desk: Desk, handle: str) -> None:
