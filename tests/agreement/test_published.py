@@ -18,6 +18,18 @@ FOUR = np.array(
 )
 """Four observers, twelve units, some of them missing: Krippendorff 2011, and Gwet 2014."""
 
+NEWS = np.array(
+    [
+        [nan if one == "." else int(one) for one in row]
+        for row in (
+            "112.2 1101. 2333. .00.0 000.0 000.0 102.1 1.20. 222.2 2111. .100. 0000. 1222. 33223 111.1 111.1 212.2 "
+            "1233. 1101. 000.0 0011. 00.00 2333. 0000. 12.22 0111. 00010 1212. 1122. 112.2 110.0 2121. 22.22 3222. "
+            "222.2 223.2 222.2 22.12 2222. 111.1"
+        ).split()
+    ]
+).T
+"""Five observers, forty articles on a challenger's chances: Hayes & Krippendorff 2007, table 1."""
+
 FLEISS = np.array(
     [
         [int(one) for one in row]
@@ -48,6 +60,11 @@ def presence(both: int, first: int, second: int, neither: int):
 )
 def test_four_observers_with_missing_data(metric: nominal.Metric, printed: float) -> None:
     assert nominal.alpha(FOUR, metric) == pytest.approx(printed, abs=0.0005)
+
+
+@pytest.mark.parametrize(("metric", "printed"), [("nominal", 0.477), ("ordinal", 0.7598), ("interval", 0.757)])
+def test_five_observers_of_whom_most_articles_were_seen_by_four(metric: nominal.Metric, printed: float) -> None:
+    assert nominal.alpha(NEWS, metric) == pytest.approx(printed, abs=0.0005)
 
 
 def test_two_observers_binary_and_nominal() -> None:
@@ -122,3 +139,11 @@ def test_characters_and_stretches_of_one_text() -> None:
     told = {name: round(one.value, 3) for name, one in found.items() if one.value is not None}
     assert (told["conger"], told["alpha"], told["u_alpha"]) == (0.318, 0.315, 0.320)
     assert (told["percent"], told["coded_only"]) == (0.85, 0.25)
+
+
+def test_stretches_of_three_coders_as_another_program_finds_them() -> None:
+    """56 characters; 0.56 by an implementation of Krippendorff et al. 2016 that counts pairs of overlaps."""
+    marked = [(0, 3, 15), (0, 22, 53), (1, 3, 10), (1, 22, 53), (2, 22, 46)]
+    cut = blocks([Stretch(0, coder, 0, start, end) for coder, start, end in marked], [56], np.ones((3, 1), bool), 1)
+    found = measure(cut.ratings, cut.sources, [[0]], cut=cut).codes[0].figures
+    assert found["u_alpha"].value == pytest.approx(0.56, abs=0.005)
