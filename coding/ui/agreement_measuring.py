@@ -11,7 +11,7 @@ from coding.model import AGREEMENT_UNITS, Agreement, AgreementUnit, Project
 from coding.ui import agreement_words as words
 from coding.ui import session, telling
 from coding.ui.happenings import when
-from coding.ui.words import _, ngettext, number, plain
+from coding.ui.words import _, ngettext, number, plain, told_apart
 from coding.workbench import Actor
 from coding.workbench.agreement import LayerFacts, finish_for, measure_agreement
 
@@ -21,12 +21,13 @@ OF = "of"
 def choose(project: Project, kept: Sequence[Agreement], names: dict[UUID, str]) -> Agreement:
     """The measurement in the address, else the newest."""
     ids = {str(one.id): one for one in kept}
+    told = told_apart({id_: _name(one, project, names) for id_, one in ids.items()})
     asked = st.query_params.get(OF, "")
     chosen = st.selectbox(
         _("Measurement"),
         list(ids),
         index=list(ids).index(asked) if asked in ids else 0,
-        format_func=lambda id_: _name(ids[id_], project, names),
+        format_func=told.__getitem__,
         key="agreement-of",
         filter_mode=None,
     )

@@ -11,7 +11,7 @@ from coding.model import Answer, Project
 from coding.ui import conclusion_words as words
 from coding.ui import correction, keeping, session, telling, withdrawing
 from coding.ui.answer_forms import ANSWER_NAMES
-from coding.ui.words import _, day, moment, ngettext, number
+from coding.ui.words import _, day, moment, ngettext, number, told_apart
 from coding.workbench import Actor
 from coding.workbench.answering import Made, amend_statement, answered_sources, changes_since, drop_answer, link_change
 from coding.workbench.member_check import Given, Informant
@@ -118,9 +118,8 @@ def _link(actor: Actor, project: Project, one: Answer, made: list[Made]) -> None
     with st.form(f"link-{one.id}", border=False):
         chosen: Made | None = None
         if made:
-            chosen = st.selectbox(
-                _("Changed since"), [None, *made], format_func=lambda each: _made(project, each), width=420
-            )
+            names = told_apart({each: _made(project, each) for each in (None, *made)})
+            chosen = st.selectbox(_("Changed since"), list(names), format_func=names.__getitem__, width=420)
         note = st.text_input(_("What was changed, or why nothing was"), one.change)
         if st.form_submit_button(_("Note it")) and (note.strip() or chosen):
             changed = (chosen.kind, chosen.id, chosen.version) if chosen else None

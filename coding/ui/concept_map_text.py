@@ -11,7 +11,7 @@ from coding.model import Codebook, Concept, ConceptKind, Excerpt, Project, Tie, 
 from coding.ui import concept_map_wire, opening, session, telling
 from coding.ui.excerpt_linking import Sayer
 from coding.ui.excerpt_query import HELP
-from coding.ui.words import N_, _, ngettext, number, plain, tell
+from coding.ui.words import N_, _, ngettext, number, plain, tell, told_apart
 from coding.workbench import Actor, concept_maps
 from coding.workbench.concept_maps import Charted
 
@@ -121,10 +121,11 @@ def _evidence(actor: Actor, project: Project, seen: Charted, ties: list[Tie], na
         key = chosen_key(seen.map.id)
         if st.session_state.get(key) not in by_id:
             st.session_state[key] = next(iter(by_id))
+        told = {id_: f"{names[one.this]} – {word(one)} → {names[one.that]}" for id_, one in by_id.items()}
         chosen = st.selectbox(
             _("Relation"),
             list(by_id),
-            format_func=lambda one: f"{names[by_id[one].this]} – {word(by_id[one])} → {names[by_id[one].that]}",
+            format_func=told_apart(told).__getitem__,
             key=key,
         )
         _choose(actor, project, seen, by_id[chosen])

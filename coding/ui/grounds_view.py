@@ -13,7 +13,7 @@ from coding.model import SIDES, Codebook, Excerpt, Ground, GroundKind, Project, 
 from coding.ui import conclusion_words as words
 from coding.ui import session, telling
 from coding.ui.excerpt_linking import Sayer
-from coding.ui.words import N_, _, ngettext, number, plain, tell
+from coding.ui.words import N_, _, ngettext, number, plain, tell, told_apart
 from coding.workbench import Actor, conclusions
 from coding.workbench.conclusions import Argument
 from coding.workbench.kept_displays import list_displays
@@ -222,7 +222,7 @@ def _others(actor: Actor, project: Project, there: Argument, one: Proposition, k
         st.caption(_("There is none to choose."))
         return
     with st.form(f"ground-other-{one.id}-{kind}", border=False):
-        on = st.selectbox(_(words.GROUND_NAMES[kind]), list(things), format_func=things.__getitem__)
+        on = st.selectbox(_(words.GROUND_NAMES[kind]), list(things), format_func=told_apart(things).__getitem__)
         sides: tuple[Side, ...] = SIDES if kind == "proposition" else ("for", "against", "beside")
         side: Side = st.segmented_control(
             _("It …"),

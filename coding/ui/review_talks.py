@@ -12,7 +12,7 @@ from coding.errors import CodingError
 from coding.model import ABOUT_KINDS, AboutKind, Codebook, Project
 from coding.ui import review_words as words
 from coding.ui import session, telling
-from coding.ui.words import N_, _, language, ngettext, number, plain
+from coding.ui.words import N_, _, language, ngettext, number, plain, told_apart
 from coding.workbench import Actor, conclusions
 from coding.workbench.talking import (
     Talk,
@@ -241,10 +241,11 @@ def _begin(actor: Actor, project: Project, book: Codebook) -> None:
         if not things:
             st.text(_("There is none yet."))
             return
+        told = told_apart({id_: plain(words.short(name)) for id_, name in things.items()})
         on = st.selectbox(
             _(ABOUT_NAMES[about]),
             list(things),
-            format_func=lambda id_: plain(words.short(things[id_])),
+            format_func=told.__getitem__,
             key=f"talk-on-{about}",
         )
         new(actor, project, about, on)

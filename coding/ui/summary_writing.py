@@ -13,7 +13,7 @@ from coding.model import Basis, Coding, FormField, LedgerLine, Point, Project, S
 from coding.reduction.forms import answered, joined, left_over, tidied
 from coding.ui import looks, session, telling
 from coding.ui.happenings import when
-from coding.ui.words import _, number, plain
+from coding.ui.words import _, number, plain, told_apart
 from coding.workbench import Actor, Form
 
 OPEN, TURN = "summary-open", "summary-turn"
@@ -189,7 +189,7 @@ def _point(desk: Desk, one: _Open, point: Point, at: int, may: bool) -> None:
     _text(desk, one, plain(_("Point {n}").format(n=number(at))), (f"{point.id}", "text"), point.text, 72)
     how: dict[str, Any] = {"on_change": store, "args": (desk,), "disabled": not may}
     _belongs(desk, one, point, how)
-    labels = _labels(desk, point)
+    labels = told_apart(_labels(desk, point))
     st.multiselect(
         _("Excerpts it rests on"),
         list(labels),

@@ -13,7 +13,7 @@ from coding.model import Codebook, Project, Proposition
 from coding.ui import conclusion_words as words
 from coding.ui import session, telling
 from coding.ui.happenings import when
-from coding.ui.words import _, ngettext, number
+from coding.ui.words import _, ngettext, number, told_apart
 from coding.workbench import Actor, Spoken, conclusions
 from coding.workbench.surprises import Surprise, follow_surprise, lay_aside, list_surprises, take_up
 
@@ -156,7 +156,7 @@ def _follow(actor: Actor, project: Project, book: Codebook, one: Surprise) -> No
     key = f"surprise-follow-{one.memo.id}"
     with st.popover(_("Follow up"), icon=":material/call_merge:", key=key), st.form(f"{key}-form", border=False):
         there = conclusions.argument(actor, project.id).propositions
-        texts: dict[UUID | None, str] = {None: _("a new proposition"), **{each.id: each.text for each in there}}
+        texts = told_apart({None: _("a new proposition"), **{each.id: each.text for each in there}})
         asked = [each.id for each in there if _under(book, each) & one.codes]
         chosen = st.selectbox(
             _("In"), list(texts), index=list(texts).index(asked[0]) if asked else 0, format_func=texts.__getitem__

@@ -12,7 +12,7 @@ from coding.model import Advice, Code, Codebook, Ground, Project, Proposition, V
 from coding.ui import conclusion_words as words
 from coding.ui import keeping, session, telling
 from coding.ui.preview import KIND_NAMES
-from coding.ui.words import _, number, plain
+from coding.ui.words import _, number, plain, told_apart
 from coding.workbench import Actor, conclusions, members
 from coding.workbench.conclusions import VERDICTS, Argument
 
@@ -134,12 +134,13 @@ def _form(
                 placeholder=_("e.g. spoken of by at least two kinds of informants, and nobody denies it"),
             )
             sides: dict[str, Sequence[UUID]] = {}
+            told = told_apart({id_: of[id_].text for id_ in near})
             for side, label in (("for", _("Propositions for it")), ("against", _("Propositions against it"))):
                 sides[side] = st.multiselect(
                     label,
                     near,
                     [id_ for id_, each in rests.items() if each.side == side and id_ in near],
-                    format_func=lambda id_: of[id_].text,
+                    format_func=told.__getitem__,
                     placeholder=_("none"),
                     select_all=False,
                 )

@@ -6,14 +6,15 @@ it is; `python -m coding.ui.phrases` brings it up to date with the code. Numbers
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
+from itertools import count
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -23,6 +24,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from coding.errors import CodingError, Notice
+
+K = TypeVar("K")
 
 Screen = Literal["id", "en"]
 LANGUAGES: dict[Screen, str] = {"id": "Bahasa Indonesia", "en": "English"}
@@ -115,6 +118,17 @@ def percent(share: float) -> str:
 def day(value: date) -> str:
     """A date in words: 12 Januari 2026."""
     return format_date(value, format="d MMMM y", locale=language())
+
+
+def told_apart(names: Mapping[K, str]) -> dict[K, str]:
+    """The same names, the second of equal ones as “… (2)”: Streamlit knows what was chosen by its words alone."""
+    told: dict[K, str] = {}
+    taken: set[str] = set()
+    for one, name in names.items():
+        tries = (name if again == 1 else f"{name} ({again})" for again in count(1))
+        told[one] = next(each for each in tries if each not in taken)
+        taken.add(told[one])
+    return told
 
 
 def moment(value: datetime, zone: str = "Asia/Jakarta") -> str:

@@ -1,6 +1,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coding.errors import NameTaken, Notice
 from coding.ui import phrases, words
@@ -83,3 +85,12 @@ def test_typed_text_is_made_safe_where_streamlit_reads_markdown() -> None:
 def test_a_sentence_inside_an_f_string_is_found_as_well():
     code = "a = f\"{_('said')} {ngettext('{n} day', '{n} days', n)}\"; _(name)"
     assert list(phrases.sentences_of(code)) == ["said", ("{n} day", "{n} days")]
+
+
+@given(st.lists(st.sampled_from(["a", "a (2)", "a (2) (2)", "b"]), max_size=12))
+def test_equal_names_are_told_apart_and_the_first_of_them_keeps_its_own(names: list[str]) -> None:
+    told = words.told_apart(dict(enumerate(names)))
+    assert len(set(told.values())) == len(names)
+    assert list(told) == list(range(len(names)))
+    assert all(shown.startswith(name) for name, shown in zip(names, told.values(), strict=True))
+    assert not names or told[0] == names[0]

@@ -99,3 +99,15 @@ def test_whoever_is_blind_sees_nothing_of_it(me: Actor, both: tuple[UUID, Actor]
     assert any("Nothing was measured yet" in block.value for block in app.text)
     app = press(app, "Measure and keep")
     assert any("without seeing others" in block.value for block in app.error)
+
+
+def test_of_two_measurements_of_the_same_minute_the_one_that_was_opened_stays(
+    me: Actor, both: tuple[UUID, Actor], screen: Screen
+) -> None:
+    project, other = both
+    older, newer = (measure_agreement(me, project, [me.id, other.id], "span") for _ in range(2))
+    for one in (older, newer):
+        app = visit(screen, "agreement", of=str(one))
+        assert app.query_params["of"] == str(one)
+        assert app.run().query_params["of"] == str(one)
+        assert app.selectbox(key="agreement-of").value == str(one)
