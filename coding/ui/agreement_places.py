@@ -332,7 +332,7 @@ def _new(book: Codebook, place: Place, own: str) -> NewCoding | None:
         code = st.selectbox(
             _("Code"), list(codable), format_func=lambda id_: codable[id_], index=None, key=f"code-{own}"
         )
-        where = st.radio(_("Words"), list(spans), key=f"words-{own}")
+        where = st.radio(_("Words"), list(spans), key=f"words-{own}") if len(spans) > 1 else next(iter(spans))
         pressed = st.form_submit_button(_("Decide so"))
     focus.put("agreement-new", token)
     if pressed and code is not None:

@@ -48,7 +48,7 @@ STYLE = """<style>
 .dt-scroll { overflow-x: auto; max-width: 100%; }
 .dt { border-collapse: separate; border-spacing: 2px; font-size: .9rem; }
 .dt th { font-weight: 600; font-size: .8rem; padding: .25rem .5rem; text-align: center; vertical-align: bottom; }
-.dt th:first-child { text-align: left; position: sticky; left: 0; background: var(--st-background-color, inherit); }
+.dt th:first-child { text-align: left; position: sticky; left: 0; background: var(--lk-ground); }
 .dt tbody th { min-width: 7rem; max-width: 20rem; font-weight: 400; font-size: .9rem; overflow-wrap: break-word; }
 .dt td { padding: 0; text-align: center; min-width: 2.6rem; border-radius: .25rem; font-variant-numeric: tabular-nums;
   background: color-mix(in srgb, currentColor 4%, transparent); }

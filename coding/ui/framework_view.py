@@ -31,13 +31,13 @@ STYLE = """<style>
 .fw thead th:first-child { width: 9rem; }
 .fw th { text-align: left; vertical-align: top; font-weight: 600; padding: .35rem .5rem; overflow-wrap: anywhere; }
 .fw tbody th { position: sticky; left: 0; z-index: 1;
-  background: var(--st-background-color, inherit); }
+  background: var(--lk-ground); }
 .fw small { display: block; font-weight: 400; font-size: .8rem; opacity: .8; white-space: pre-wrap; }
 .fw td { vertical-align: top; padding: 0; border-radius: .35rem;
   border: 1px solid color-mix(in srgb, currentColor 22%, transparent); }
 .fw td a { display: block; min-height: 4.5rem; padding: .5rem .65rem; border-radius: .35rem;
   color: inherit !important; text-decoration: none !important; }
-.fw td a:hover, .fw td a:focus-visible { outline: 2px solid var(--st-primary-color, currentColor); }
+.fw td a:hover, .fw td a:focus-visible { outline: 2px solid currentColor; }
 .fw .fw-words { display: -webkit-box; -webkit-line-clamp: 7; -webkit-box-orient: vertical; overflow: hidden;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 .fw .fw-facts { display: block; margin-top: .3rem; font-size: .8rem; opacity: .8; }

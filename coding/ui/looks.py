@@ -17,7 +17,7 @@ FRAME = """
 [data-testid="stHeader"] :is(button, a, [data-testid="stStatusWidget"]) { pointer-events: auto; }
 [data-testid="stSidebar"][aria-expanded="false"] ~ * [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; }
 [data-testid="stSidebar"][aria-expanded="false"] ~ * [data-testid="stHeader"] {
-  background: var(--st-background-color, inherit); }
+  background: var(--lk-ground); }
 [data-testid="stSidebarHeader"] { height: 3.5rem; padding-bottom: 0; margin-bottom: .25rem; }
 [data-testid="stHeading"] :is(h1, h2, h3) { padding: 0; font-weight: 650; letter-spacing: -.01em; }
 [data-testid="stHeading"] h1 { font-size: 1.6rem; line-height: 1.25; padding-bottom: .4rem; }
@@ -33,7 +33,7 @@ button kbd[aria-label^="Shortcut"] { color: inherit; opacity: .85; }
 [data-testid="stMain"] [data-testid="stPageLink"] a { padding-left: 0; }
 @media (max-width: 48rem) {
   [data-testid="stMainBlockContainer"] { padding: 3.75rem 1rem 3rem; }
-  [data-testid="stHeader"] { background: color-mix(in srgb, var(--st-background-color, transparent) 92%, transparent); }
+  [data-testid="stHeader"] { background: color-mix(in srgb, var(--lk-ground) 92%, transparent); }
 }
 .lk-table { width: 100%; border-collapse: collapse; font-size: .9rem; line-height: 1.4; }
 .lk-table th { text-align: left; white-space: nowrap; font-weight: 600; font-size: .8rem; opacity: .75; }
@@ -101,7 +101,9 @@ RIGHT = ' class="lk-number"'
 
 def dress(page: str) -> None:
     """The shared look of every page, in the language of this screen; the coding page takes the whole window."""
-    st.html(f"<style>{FRAME}{CODING if page == 'tagging' else ''}{_our_words()}</style>")
+    grounds = ", ".join(str(st.get_option(f"theme.{one}.backgroundColor") or "Canvas") for one in ("light", "dark"))
+    ground = f'[data-testid="stApp"] {{ --lk-ground: light-dark({grounds}); }}'
+    st.html(f"<style>{ground}{FRAME}{CODING if page == 'tagging' else ''}{_our_words()}</style>")
 
 
 def _our_words() -> str:

@@ -38,7 +38,7 @@ AT_ONCE = 60
 STYLE = """<style>
 .mx { border-collapse: separate; border-spacing: 2px; font-size: .9rem; }
 .mx th { font-weight: 600; font-size: .8rem; padding: .25rem .5rem; text-align: center; white-space: nowrap; }
-.mx th:first-child { text-align: left; position: sticky; left: 0; background: var(--st-background-color, inherit); }
+.mx th:first-child { text-align: left; position: sticky; left: 0; background: var(--lk-ground); }
 .mx tbody th { min-width: 4.5rem; max-width: 14rem; white-space: normal; overflow-wrap: break-word;
   font-weight: 400; font-size: .9rem; }
 .mx td { padding: 0; text-align: center; min-width: 2.6rem; border-radius: .25rem; font-variant-numeric: tabular-nums;

@@ -78,7 +78,7 @@ STYLE = """<style>
 @media (max-width: 48rem) {
   .st-key-review-bar { position: fixed; inset: auto 0 0; z-index: 5; gap: .4rem;
     padding: .5rem 1rem calc(.5rem + env(safe-area-inset-bottom));
-    background: var(--st-background-color, Canvas);
+    background: var(--lk-ground);
     border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
   [data-testid="stMainBlockContainer"]:has(.st-key-review-bar) { padding-bottom: 13rem; }
   .st-key-review-states { gap: .4rem; }
