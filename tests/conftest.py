@@ -4,10 +4,11 @@ import gc
 import os
 import pwd
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -358,6 +359,20 @@ def dump(store: Store) -> Callable[[], dict[str, list[tuple[str, ...]]]]:
 def dump_of() -> Callable[[Store], dict[str, list[tuple[str, ...]]]]:
     """Everything any database holds."""
     return everything_in
+
+
+@contextmanager
+def writings(store: Store) -> Iterator[Callable[[], int]]:
+    """What SQLite says of a file: another number as soon as anybody else has written to it, whatever they wrote."""
+    assert store.path
+    with closing(sqlite3.connect(store.path)) as conn:
+        yield lambda: int(conn.execute("PRAGMA data_version").fetchone()[0])
+
+
+@pytest.fixture(scope="session")
+def writings_of() -> Callable[[Store], AbstractContextManager[Callable[[], int]]]:
+    """Tells whether a file was written to."""
+    return writings
 
 
 @pytest.fixture(scope="session")

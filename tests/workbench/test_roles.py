@@ -3,9 +3,7 @@
 import atexit
 import itertools
 import shutil
-import sqlite3
 import tempfile
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -459,10 +457,9 @@ def study(shared_store, study_builder):
 
 
 @pytest.fixture(scope="module")
-def written(shared_store):
-    """What SQLite says of its file: another number as soon as anybody else has written to it, whatever they wrote."""
-    with closing(sqlite3.connect(shared_store.path)) as conn:
-        yield lambda: conn.execute("PRAGMA data_version").fetchone()[0]
+def written(shared_store, writings_of):
+    with writings_of(shared_store) as told:
+        yield told
 
 
 @pytest.fixture(scope="module")

@@ -59,22 +59,24 @@ def store(sqlite_template, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def the_table(store, study_builder, dump_of):
+def the_table(store, study_builder, writings_of):
     """Verbs against roles: all that is denied, by those to whom it is denied, and by strangers."""
     roles = loaded("workbench/test_roles.py")
     study = study_builder(store, "Peran")
     elsewhere = study_builder(store, "Lain lagi").member("Pemilik lain", "owner")
     who = {"owner": study.owner} | {role: study.member(f"Si {role}", role) for role in roles.ROLES[1:]}
 
-    def run(*names):
-        for name in names:
-            for role in sorted(set(roles.ROLES) - roles.MAY[name]):
-                roles.test_a_verb_is_done_by_those_who_may_and_by_nobody_else(study, who, store, dump_of, name, role)
-            roles.test_a_stranger_is_told_the_same_as_if_the_project_were_not_there(
-                study, iter([elsewhere]), store, dump_of, name
-            )
+    with writings_of(store) as written:
 
-    return run
+        def run(*names):
+            for name in names:
+                for role in sorted(set(roles.ROLES) - roles.MAY[name]):
+                    roles.test_a_verb_is_done_by_those_who_may_and_by_nobody_else(study, who, written, name, role)
+                roles.test_a_stranger_is_told_the_same_as_if_the_project_were_not_there(
+                    study, iter([elsewhere]), written, name
+                )
+
+        yield run
 
 
 @pytest.fixture(scope="module")
