@@ -229,11 +229,13 @@ class _Passages:
 
     def _at_once(self, first: int, behind: int) -> list[int] | None:
         """The numbers of all passages, unless there are more than FEW, or to judge by the first few there will be."""
-        numbers = self._numbers(first, behind, limit=_TRIED + 1)
-        if len(numbers) <= _TRIED:
-            return numbers
-        if (behind - first) * _TRIED > FEW * (numbers[-1] - first):
-            return None
+        if self._sqlite:
+            # PostgreSQL gathers all of them before it gives the first.
+            numbers = self._numbers(first, behind, limit=_TRIED + 1)
+            if len(numbers) <= _TRIED:
+                return numbers
+            if (behind - first) * _TRIED > FEW * (numbers[-1] - first):
+                return None
         numbers = self._numbers(first, behind, limit=FEW + 1)
         return numbers if len(numbers) <= FEW else None
 
