@@ -96,6 +96,14 @@ def read(tx: Read) -> Census:
     )
 
 
+def of_codes(tx: Read) -> dict[UUID, int]:
+    """Codings per code, in the sources that are there."""
+    all_of_it = read(tx)
+    many = np.bincount(all_of_it.code, weights=all_of_it.many, minlength=len(all_of_it.codes))
+    ids = (UUID(bytes=one.ljust(16, b"\0")) for one in all_of_it.codes.tolist())
+    return {one: int(n) for one, n in zip(ids, many, strict=True) if n}
+
+
 def places(tx: Read) -> tuple[Any, Any]:
     """Of every coding, source by source in the order of each text: its line of what `read` gives, and where it stands.
 

@@ -51,7 +51,7 @@ def material(actor: Actor, project: UUID) -> Material:
     return Material(
         book=workbench.codebook(actor, project),
         counts=workbench.code_counts(actor, project),
-        sources={one.id: one.name for one in workbench.list_sources(actor, project)},
+        sources={id_: name for name, id_ in workbench.source_names(actor, project).items()},
         coders={member.coder.id: member.coder.name for member in workbench.members(actor, project)},
         attributes={key: pair for key, pair in values.items() if _are_labels(pair[1])},
     )

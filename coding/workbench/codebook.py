@@ -11,7 +11,7 @@ from coding.codebook import Difference
 from coding.codebook.reshape import redirected
 from coding.errors import CodeInUse, CodeNotFound, HasChildren, NameMissing, NameTaken
 from coding.model import Code, Codebook, Coding
-from coding.store import Read, Write, code_splits, codebooks, codings, keywords, sources
+from coding.store import Read, Write, census, code_splits, codebooks, codings, keywords, sources
 from coding.workbench.codings import NewCoding, add_codings
 from coding.workbench.desk import reads, verb
 
@@ -77,7 +77,7 @@ def compare_with(now: Codebook, book: Codebook) -> list[Difference]:
 @reads
 def code_counts(tx: Read) -> dict[UUID, int]:
     """Codings per code."""
-    return codebooks.counts(tx)
+    return census.of_codes(tx)
 
 
 @reads

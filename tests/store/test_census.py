@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from coding import workbench
 from coding.errors import CodingError
 from coding.model import STATUSES
-from coding.store import census
+from coding.store import census, codebooks
 from coding.store.tables import coding
 
 
@@ -91,3 +91,16 @@ def test_a_source_of_which_nothing_is_kept_is_counted_when_it_is_asked_for(study
     assert found.codes.tolist() == kept.codes.tolist()
     with store.engine.connect() as conn:
         assert conn.execute(sa.select(sa.func.count()).select_from(coding)).scalar() == 2
+
+
+def test_codings_per_code_are_those_that_a_count_of_every_coding_finds(study):
+    other = study.add_source("W2")
+    for key, source in (("K1", study.source.id), ("K2", other.id), ("K1", other.id)):
+        study.code(key, 3, 8, source=source)
+    gone = study.code("K3", 10, 12)
+    workbench.uncode(study.owner, study.id, [gone.id])
+    away = study.add_source("W3")
+    study.code("K3", 3, 8, source=away.id)
+    workbench.remove_source(study.owner, study.id, away.id)
+    with study.owner.store.read(study.id, study.owner.id) as tx:
+        assert census.of_codes(tx) == codebooks.counts(tx) == {study.codes["K1"]: 2, study.codes["K2"]: 1}
