@@ -103,6 +103,8 @@ def test_a_passage_is_merged_by_keys_with_one_that_is_not_the_nearest(desk: Any,
     workbench.reduce(study.owner, study.id, [workbench.Decided(one, "kept") for one in ids[:2]])
     desk.page.reload()
     reads(desk, SAID[2])
+    # The text stands before the buttons that have the keys do.
+    desk.idle().page.wait_for_load_state("networkidle")
     desk.press("Shift+M")
     desk.page.get_by_role("button", name=SAID[0]).wait_for()
     desk.idle().page.wait_for_load_state("networkidle")
