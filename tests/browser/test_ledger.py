@@ -1,10 +1,12 @@
 """The ledger of one code filled by keys alone, in a real browser."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
+from playwright.sync_api import TimeoutError as TooLate
 
 from coding import workbench
 from coding.model import Query
@@ -79,10 +81,15 @@ def test_a_grid_saves_what_was_typed_as_one_act(desk: Any, study: Any) -> None:
     grid = desk.page.get_by_test_id("stDataFrame")
     grid.locator("canvas").first.wait_for()
     desk.idle().page.wait_for_load_state("networkidle")
-    box = grid.bounding_box()
-    assert box
-    # The grid is one picture: its cells are reached by keys from the first one.
-    desk.page.mouse.click(box["x"] + 30, box["y"] + 70)
+    # The grid is one picture: its cells are reached by keys from the first one. Until it listens, a click is lost.
+    first = desk.page.locator('[data-testid="glide-cell-0-0"][aria-selected="true"]')
+    for _ in range(20):
+        box = grid.bounding_box()
+        assert box
+        desk.page.mouse.click(box["x"] + 30, box["y"] + 70)
+        with suppress(TooLate):
+            first.wait_for(state="attached", timeout=2000)
+            break
     for column in range(1, 4):
         desk.press("ArrowRight")
         desk.page.locator(f'[data-testid="glide-cell-{column}-0"][aria-selected="true"]').wait_for(state="attached")
