@@ -33,6 +33,8 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         height=len(names) * max(_BAR, looks.band([row.said for row in table.rows], _BAR))
         + looks.legend_room(legend)
         + 80,
+        left=names,
+        below=looks.TITLED,
         barmode="stack",
         bargap=0.25,
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},

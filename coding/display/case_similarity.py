@@ -59,7 +59,12 @@ def _matrix(table: Alike) -> Figure:
         hovertemplate="%{y} – %{x}: <b>%{text}</b><extra></extra>",
         meta=marks.crossed(asks, asks, "OR"),
     )
-    figure = looks.figure([trace], height=len(names) * looks.band([row.said for row in table.rows], 30) + 90)
+    figure = looks.figure(
+        [trace],
+        height=len(names) * looks.band([row.said for row in table.rows], 30) + 90,
+        left=names,
+        below=looks.PLAIN,
+    )
     figure.update_xaxes(type="category", showgrid=False, zeroline=False)
     figure.update_yaxes(type="category", autorange="reversed", dtick=1, showgrid=False, zeroline=False)
     return figure

@@ -44,7 +44,7 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         hovertemplate="%{y}<br>%{x}: <b>%{z:,d}</b><extra></extra>",
         meta=marks.crossed([row.ask for row in table.rows], [column.ask for column in table.columns]),
     )
-    figure = looks.figure([trace], height=len(names) * looks.band(names) + 130)
+    figure = looks.figure([trace], height=len(names) * looks.band(names) + 130, left=trace["y"], below=looks.PLAIN)
     figure.update_xaxes(type="category", showgrid=False, zeroline=False)
     figure.update_yaxes(type="category", autorange="reversed", dtick=1, showgrid=False, zeroline=False)
     return figure

@@ -38,13 +38,14 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         hovertemplate="%{customdata}<extra></extra>",
         meta=marks.listed([table.ask(row, _EXCERPTS) for row in range(len(table.rows))]),
     )
-    figure = looks.figure([trace], height=height + 70, showlegend=False)
+    ticks = [looks.label(names[line]) for line in places]
+    figure = looks.figure([trace], height=height + 70, left=ticks, below=looks.TITLED, showlegend=False)
     figure.update_xaxes(title={"text": looks.words(unit(table.columns[_TO]))}, zeroline=False)
     figure.update_xaxes(range=[0, longest * 1.01])
     figure.update_yaxes(
         range=[max(height, 1), 0],
         tickvals=list(places.values()),
-        ticktext=[looks.label(names[line]) for line in places],
+        ticktext=ticks,
         zeroline=False,
     )
     for at, text in headings:

@@ -45,12 +45,13 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     ]
     places = [f"{row.group} {row.label}" for row in table.rows]
     room = max(_ROW, looks.LINE * looks.lines(places, _LETTERS) + 8)
-    figure = looks.figure(traces, height=room * len(rows) + 30, showlegend=False, bargap=0)
+    ticks = [looks.label(place, _LETTERS) for place in places]
+    figure = looks.figure(traces, height=room * len(rows) + 30, left=ticks, showlegend=False, bargap=0)
     figure.update_xaxes(range=[-0.5, 0.5], showticklabels=False, showgrid=False, zeroline=False, ticks="")
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
         tickvals=rows,
-        ticktext=[looks.label(place, _LETTERS) for place in places],
+        ticktext=ticks,
         showgrid=False,
         zeroline=False,
     )

@@ -61,7 +61,7 @@ def draw(table: Pairs, options: Options, scale: Scale = OWN) -> Figure:
         textfont={"size": 10},
         meta=_meta(table),
     )
-    figure = looks.figure([trace], height=many * looks.band(names) + 110)
+    figure = looks.figure([trace], height=many * looks.band(names) + 110, left=trace["y"], below=looks.PLAIN)
     figure.update_xaxes(type="category", showgrid=False, zeroline=False, categoryorder="array")
     figure.update_xaxes(categoryarray=[looks.words(code.label) for code in table.codes], dtick=1)
     figure.update_yaxes(type="category", autorange="reversed", dtick=1, showgrid=False, zeroline=False)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from textwrap import wrap
 
 from coding.display.traces import Figure as Figure
@@ -27,24 +27,61 @@ LETTERS = 26
 SHADE = "0, 114, 178"
 GREY = "#8a979c"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LINES = "rgba(138, 151, 156, .3)"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+SCREEN_FONT = '"Source Sans", sans-serif'
 
 
-def figure(traces: Sequence[Trace], *, height: float, **layout: object) -> Figure:
-    """A figure of so many pixels' height, as wide as there is room for; margins grow with the labels."""
+PLAIN, TITLED = 38, 60
+"""Pixels that the labels of the lower axis take, without and with a title."""
+
+_NARROW, _WIDE = frozenset("iIjlftr.,:;'|!()[]/- ·"), frozenset("mwMW@%…–—")
+
+
+def figure(
+    traces: Sequence[Trace], *, height: float, left: Sequence[str] = (), below: float = 8, **layout: object
+) -> Figure:
+    """A figure of so many pixels' height, as wide as there is room for; margins grow with the labels.
+
+    Labels at the `left` and what stands `below` are given room at once: a figure that finds too little is drawn again.
+    """
     one = made(traces)
     one.update_layout(
+        font={"family": SCREEN_FONT, "size": 12, "color": GREY},
         height=round(height),
-        margin={"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
+        margin={"l": _beside(left), "r": 8, "t": 8, "b": below, "pad": 4},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         dragmode=False,
-        hoverlabel={"align": "left", "namelength": -1},
+        hoverlabel={"align": "left", "namelength": -1, "font": {"family": SCREEN_FONT, "size": 12}},
         **layout,
     )
-    one.update_xaxes(automargin=True, fixedrange=True)
-    one.update_yaxes(automargin=True, fixedrange=True)
+    # With room made for them no label is cut; looking for such ones measures each, several times over.
+    axis = {"automargin": True, "fixedrange": True, "ticklabeloverflow": "allow"}
+    lines = {"gridcolor": _LINES, "zerolinecolor": _LINES}
+    one.update_xaxes(title={"font": {"size": 14}, "standoff": 20}, showgrid=False, zeroline=False, **lines, **axis)
+    one.update_yaxes(title={"font": {"size": 14}, "standoff": 24}, **lines, **axis)
     return one
+
+
+def _beside(labels: Sequence[str]) -> int:
+    """Pixels that labels in lines take at the left, rather too many than too few."""
+    lines = {line for label in labels for line in unescape(label).split("<br>")}
+    return 8 + (round(max(map(_long, lines)) + 8) if lines else 0)
+
+
+def _long(line: str) -> float:
+    """About how many pixels a line takes in letters of 12 pixels."""
+    return sum(_letter(one) for one in line)
+
+
+@lru_cache
+def _letter(one: str) -> float:
+    if one in _NARROW:
+        return 3.8
+    if one in _WIDE:
+        return 10.2
+    return 12 if not one.isascii() else 7.6 if one.isupper() else 6.3
 
 
 def words(text: str) -> str:
@@ -101,7 +138,7 @@ def on_paper(one: Figure, width: float, caption: Sequence[str] = ()) -> Figure:
         "tickfont": {"color": "#111111"},
     }
     made.update_layout(
-        template="none",
+        datarevision=None,
         width=round(width),
         paper_bgcolor="white",
         plot_bgcolor="white",

@@ -41,18 +41,23 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
                 meta=marks.listed([table.rows[row].ask for row in rows], table.columns[at].ask or ""),
             )
         )
+    ticks = [looks.label(name, 16) for name in names]
     figure = looks.figure(
         traces,
         height=room * len(names) + 110 + looks.legend_room([column.said for column in table.columns[2:]]),
+        left=ticks,
+        below=looks.TITLED,
         barmode="overlay",
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
     )
+    # The last number of the axis stands half beside it.
+    figure.update_layout(margin={"r": 20})
     longest = scale.most("end", max((float(cells[_TO] or 0) for cells in table.cells), default=0) or 1)
     figure.update_xaxes(title={"text": looks.words(unit(table.columns[_TO]))}, range=[0, longest], zeroline=False)
     figure.update_yaxes(
         range=[room * len(names), 0],
         tickvals=list(middle.values()),
-        ticktext=[looks.label(name, 16) for name in names],
+        ticktext=ticks,
         showgrid=False,
         zeroline=False,
     )

@@ -6,9 +6,13 @@ from coding.display import looks, marks
 from coding.display import traces as go
 from coding.display.looks import Figure
 from coding.display.scale import OWN, Scale
-from coding.display.table import Options, Table, Value
+from coding.display.table import Options, Table
 
 _BLUE, _ORANGE = looks.OKABE_ITO[0], looks.OKABE_ITO[5]
+_NEW = 0
+_POINTS = 400
+_DIGITS = 8
+"""The room at the left, in digits: for the numbers of the axis and its title, which stands upright."""
 _BAND = "rgba(138, 151, 156, .22)"
 
 
@@ -17,12 +21,11 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     names = [looks.words(row.label) for row in table.rows]
     new, so_far, average, low, high = ([cells[at] for cells in table.cells] for at in range(5))
     told = [looks.words(column.label) for column in table.columns]
-    every = range(len(names))
     quiet = {"mode": "lines", "hoverinfo": "skip", "line": {"width": 0}, "connectgaps": True}
     traces = [
         go.Scatter(x=names, y=low, showlegend=False, **quiet),
         go.Scatter(x=names, y=high, fill="tonexty", fillcolor=_BAND, name=f"{told[3]}–{told[4]}", **quiet),
-        _bars(names, new, told[0], [table.ask(at, 0) for at in every]),
+        _bars(table, names, told[0]),
         go.Scatter(
             x=names,
             y=average,
@@ -39,13 +42,19 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
             mode="lines+markers",
             connectgaps=True,
             line={"color": _ORANGE, "width": 2, "shape": "hv" if len(names) > 60 else "linear"},
-            marker={"size": 8 if len(names) <= 60 else 4},
+            # Of thousands there is no room to see each; all of them can be pointed at.
+            marker={"size": 8 if len(names) <= 60 else 4, "maxdisplayed": _POINTS if len(names) > _POINTS else None},
             hovertemplate="%{x}: <b>%{y}</b><extra>%{fullData.name}</extra>",
             meta=marks.listed([row.ask for row in table.rows], upto=True),
         ),
     ]
     figure = looks.figure(
-        traces, height=420, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"}, hovermode="closest"
+        traces,
+        height=420,
+        left=["0" * _DIGITS],
+        below=looks.TITLED,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom"},
+        hovermode="closest",
     )
     figure.update_xaxes(
         type="category",
@@ -58,12 +67,14 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     return figure
 
 
-def _bars(names: Sequence[str], new: Sequence[Value], told: str, asks: Sequence[str | None]) -> go.Bar:
+def _bars(table: Table, names: Sequence[str], told: str) -> go.Bar:
+    """A bar wherever something new was met: of thousands of interviews few brought any."""
+    bringing = [row for row, cells in enumerate(table.cells) if cells[_NEW]]
     return go.Bar(
-        x=names,
-        y=new,
+        x=[names[row] for row in bringing],
+        y=[table.cells[row][_NEW] for row in bringing],
         name=told,
         marker={"color": _BLUE, "pattern": {"shape": "/", "size": 6, "solidity": 0.15, "fillmode": "overlay"}},
         hovertemplate="%{x}: <b>%{y}</b><extra>%{fullData.name}</extra>",
-        meta=marks.listed(asks),
+        meta=marks.listed([table.ask(row, _NEW) for row in bringing]),
     )

@@ -18,31 +18,14 @@ _BAR, _HEADING, _LETTERS = 24, 22, 44
 def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
     """A bar per row of the table, a part of it per column."""
     places, headings, height = _laid(table.rows)
-    traces = [
-        go.Bar(
-            name=looks.words(column.said),
-            x=[cells[at] for cells in table.cells],
-            y=places,
-            orientation="h",
-            width=_BAR * 0.8,
-            marker={
-                "color": colour,
-                "pattern": {"shape": pattern, "size": 6, "solidity": 0.22, "fillmode": "overlay"},
-                "line": {"width": 0},
-            },
-            text=[cells[at] or "" for cells in table.cells],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            customdata=[looks.words(row.said) for row in table.rows],
-            hovertemplate=f"%{{customdata}}<br>{looks.words(column.said)}: <b>%{{x:,d}}</b><extra></extra>",
-            meta=marks.listed([table.ask(row, at) for row in range(len(table.rows))]),
-        )
-        for at, (column, colour, pattern) in enumerate(zip(table.columns, COLOURS, PATTERNS, strict=True))
-    ]
+    styles = zip(table.columns, COLOURS, PATTERNS, strict=True)
+    traces = [_parts(table, places, at, *style) for at, style in enumerate(styles)]
+    ticks = [_tick(row) for row in table.rows]
     figure = looks.figure(
         traces,
         height=height + 110,
+        left=ticks,
+        below=looks.TITLED,
         barmode="stack",
         uniformtext={"minsize": 9, "mode": "hide"},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
@@ -56,10 +39,32 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         tickformat=",d",
         dtick=1 if most < 8 else None,
     )
-    figure.update_yaxes(
-        range=[height, 0], tickvals=places, ticktext=[_tick(row) for row in table.rows], showgrid=False, zeroline=False
-    )
+    figure.update_yaxes(range=[height, 0], tickvals=places, ticktext=ticks, showgrid=False, zeroline=False)
     return figure
+
+
+def _parts(table: Table, places: Sequence[float], at: int, column: Head, colour: str, pattern: str) -> go.Bar:
+    """Of one status: a part of every bar that has any of it; where none has, an empty one, for the legend's sake."""
+    rows = [row for row, cells in enumerate(table.cells) if cells[at]] or list(range(min(1, len(table.rows))))
+    return go.Bar(
+        name=looks.words(column.said),
+        x=[table.cells[row][at] for row in rows],
+        y=[places[row] for row in rows],
+        orientation="h",
+        width=_BAR * 0.8,
+        marker={
+            "color": colour,
+            "pattern": {"shape": pattern, "size": 6, "solidity": 0.22, "fillmode": "overlay"},
+            "line": {"width": 0},
+        },
+        text=[table.cells[row][at] or "" for row in rows],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        customdata=[looks.words(table.rows[row].said) for row in rows],
+        hovertemplate=f"%{{customdata}}<br>{looks.words(column.said)}: <b>%{{x:,d}}</b><extra></extra>",
+        meta=marks.listed([table.ask(row, at) for row in rows]),
+    )
 
 
 def _heading(place: float, text: str) -> dict[str, object]:

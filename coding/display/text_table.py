@@ -36,9 +36,8 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         traces += _column(table, column, head, tops, (edges[column + 1], edges[column + 2]), widths[column + 1])
     figure = looks.figure(traces, height=bottom + _PAD, showlegend=False, bargap=0, barmode="overlay")
     figure.update_layout(width=round(edges[-1] + _PAD), uniformtext={"minsize": 12, "mode": "show"})
-    hidden = {"showticklabels": False, "showgrid": False, "zeroline": False, "ticks": "", "showline": False}
-    figure.update_xaxes(range=[0, edges[-1]], **hidden)
-    figure.update_yaxes(range=[bottom, 0], **hidden)
+    figure.update_xaxes(range=[0, edges[-1]], visible=False)
+    figure.update_yaxes(range=[bottom, 0], visible=False)
     told = [
         _heading(edges[0], 0.0, table.corner, widths[0]),
         *(_heading(edges[at], 0.0, head.said, widths[at]) for at, head in enumerate(table.columns, 1)),

@@ -45,11 +45,12 @@ class Treemap(Trace):
 
 
 class Figure(go.Figure):  # type: ignore[misc]
-    """A figure that is handed on as it stands, without a copy of everything in it."""
+    """A figure that is handed on as it stands, without a copy of everything in it, and looks as it says itself."""
 
     def to_dict(self) -> dict[str, Any]:
-        """What goes to the browser."""
-        return {"data": [_copied(one) for one in self._data], "layout": _copied(self._layout)}
+        """What goes to the browser; without plotly's template, which it would not know again and draw all anew."""
+        layout = {name: one for name, one in _copied(self._layout).items() if name != "template"}
+        return {"data": [_sent(one) for one in self._data], "layout": layout}
 
 
 def made(traces: Sequence[Trace]) -> Figure:
@@ -60,6 +61,12 @@ def made(traces: Sequence[Trace]) -> Figure:
         own.update(trace)
     one._validate = one.layout._validate = True
     return one
+
+
+def _sent(trace: dict[str, Any]) -> dict[str, Any]:
+    """A trace whose `meta` stands in a list: plotly takes a list of the same revision for the same, and draws once."""
+    made: dict[str, Any] = _copied(trace)
+    return {**made, "meta": [made["meta"]]} if "meta" in made else made
 
 
 def _copied(one: Any) -> Any:

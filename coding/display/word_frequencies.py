@@ -25,7 +25,7 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         hovertemplate="%{y}: <b>%{x:,d}</b><extra></extra>",
         meta=marks.listed([table.ask(row, at) for row in range(len(names))]),
     )
-    figure = looks.figure([trace], height=22 * len(names) + 70, bargap=0.3)
+    figure = looks.figure([trace], height=22 * len(names) + 70, left=names, below=looks.TITLED, bargap=0.3)
     most = scale.most("count", max([*counts, 1]))
     figure.update_xaxes(
         title={"text": looks.words(table.counted)},

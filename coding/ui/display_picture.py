@@ -34,6 +34,9 @@ _STYLE = """<style>
 [class*="st-key-display-picture"] .js-plotly-plot .node-label {
   fill: currentColor !important; text-shadow: none !important; paint-order: stroke; stroke-linejoin: round;
   stroke: Canvas; stroke-width: 4px; }
+[class*="st-key-display-picture"] .js-plotly-plot .hovertext > path {
+  fill: var(--lk-ground) !important; stroke: color-mix(in srgb, currentColor 30%, transparent) !important; }
+[class*="st-key-display-picture"] .js-plotly-plot .hovertext text { fill: currentColor !important; }
 </style>"""
 
 
@@ -46,8 +49,12 @@ def draw(picture: Picture, project: Project, key: str = PICTURE, name: str = "")
     wide = picture.figure.layout.width
     least = f"<style>.st-key-{key} > * {{ min-width: {int(wide)}px; }}</style>" if wide else ""
     st.html(_STYLE + least)
+    # Streamlit hands every figure over twice; by this it is known to be the same, and drawn once.
+    picture.figure.layout.datarevision = f"{picture.kind} {picture.made.timestamp()}"
     with st.container(key=key):
-        st.plotly_chart(picture.figure, config=_config(f"{project.name} - {called}"), alt=called, key=f"{key}-chart")
+        st.plotly_chart(
+            picture.figure, config=_config(f"{project.name} - {called}"), alt=called, key=f"{key}-chart", theme=None
+        )
 
 
 def _drawn(trace: Any) -> bool:

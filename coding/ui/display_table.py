@@ -1,6 +1,7 @@
-"""The table behind a picture; every number opens the excerpts it counts."""
+"""The table behind a picture, and tables of words; every number and every entry opens its excerpts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import urlencode
 
@@ -12,36 +13,60 @@ from coding.ui.words import _, number
 Address = Mapping[str, str | Sequence[str]]
 """What the address of the excerpts says beside the number's own query."""
 
+TABLE = "table"
+"""What the key of a table behind a picture ends with: whether it is open."""
+
 MOST_ROWS, MOST_COLUMNS = 60, 24
 """What stands on the page at once."""
 
 
-def show(sheet: Sheet, text: str, address: Address, *, edit: Address | None = None, key: str = "display") -> None:
-    """The table, in pieces where it is large. `text` is the query that everything in it fulfils.
+@st.fragment
+def show(sheet: Sheet, text: str, address: Address, *, key: str = "display") -> None:
+    """The table behind a picture, made where it is looked at. `text` is the query that everything in it fulfils.
 
-    With `edit` every cell has a way to write in it: this page with that address, the row and the column. `key` tells
-    it apart from others on the page.
+    `key` tells it apart from others on the page.
     """
-    if sheet.whole != "excerpt":
-        address = {**address, "whole": sheet.whole}
-    name = _("The table, to write in") if edit else _("The table behind it")
-    with st.expander(name, icon=":material/table:", expanded=edit is not None):
-        with st.container(horizontal=True):
-            rows = _piece(_("Rows"), len(sheet.rows), MOST_ROWS, f"{key}-rows")
-            columns = _piece(_("Columns"), len(sheet.columns), MOST_COLUMNS, f"{key}-columns")
+    label = _("The table behind it")
+    with st.expander(label, icon=":material/table:", on_change="rerun", key=f"{key}-{TABLE}") as opened:
+        if not opened.open:
+            return
+        rows, columns = _pieces(sheet, key)
         head = "".join(
             f'<th scope="col" title="{escape(sheet.columns[at].said)}">{escape(sheet.columns[at].label)}</th>'
             for at in columns
         )
-        body = "".join(
-            f'<tr><th scope="row">{escape(sheet.rows[row].said)}</th>'
-            + "".join(_cell(sheet, row, column, text, address, edit) for column in columns)
-            + "</tr>"
-            for row in rows
-        )
-        top = f"<thead><tr><th>{escape(sheet.corner)}</th>{head}</tr></thead>"
-        table = f'<table class="dt">{top}<tbody>{body}</tbody></table>'
-        st.html(f'{STYLE}<div class="dt-scroll">{table}</div>')
+        cells = _Cells(sheet, text, address)
+        body = "".join(cells.row(row, sheet.rows[row].said, columns) for row in rows)
+        _table(sheet, head, body)
+
+
+def read(sheet: Sheet, text: str, address: Address, *, edit: Address | None = None) -> None:
+    """A table of words, which is a display by itself.
+
+    With `edit` every cell has a way to write in it: this page with that address, the row and the column.
+    """
+    rows, columns = _pieces(sheet, "display")
+    head = "".join(f'<th scope="col">{escape(sheet.columns[at].said)}</th>' for at in columns)
+    cells, group, body = _Cells(sheet, text, address, edit), "", ""
+    for row in rows:
+        one = sheet.rows[row]
+        if one.group and one.group != group:
+            body += f'<tr><th scope="rowgroup" colspan="{len(columns) + 1}">{escape(one.group)}</th></tr>'
+        group = one.group
+        body += cells.row(row, replace(one, group="").said, columns)
+    _table(sheet, head, body, "dt-read")
+
+
+def _pieces(sheet: Sheet, key: str) -> tuple[range, range]:
+    """What of a large table is on the page."""
+    with st.container(horizontal=True):
+        rows = _piece(_("Rows"), len(sheet.rows), MOST_ROWS, f"{key}-rows")
+        return rows, _piece(_("Columns"), len(sheet.columns), MOST_COLUMNS, f"{key}-columns")
+
+
+def _table(sheet: Sheet, head: str, body: str, kind: str = "") -> None:
+    top = f"<thead><tr><th>{escape(sheet.corner)}</th>{head}</tr></thead>"
+    st.html(f'{STYLE}<div class="dt-scroll {kind}"><table class="dt">{top}<tbody>{body}</tbody></table></div>')
 
 
 STYLE = """<style>
@@ -60,6 +85,14 @@ STYLE = """<style>
 .dt tr:has(.dt-words) th { vertical-align: top; }
 .dt td.dt-words { text-align: left; vertical-align: top; min-width: 9rem; font-variant-numeric: normal; }
 .dt td.dt-words .dt-why { opacity: .75; font-style: italic; }
+.dt-read { max-height: max(85vh, 20rem); overflow: auto; margin-bottom: .5rem; }
+.dt-read .dt { line-height: 1.4; }
+.dt-read .dt thead th { position: sticky; top: 0; z-index: 1; background: var(--lk-ground); text-align: left; }
+.dt-read .dt thead th:first-child { z-index: 2; }
+.dt-read .dt th[scope="rowgroup"] { font-weight: 600; padding-top: .75rem; }
+.dt-read .dt td.dt-words { max-width: 18rem; background: color-mix(in srgb, currentColor 2.5%, transparent); }
+.dt-read .dt td.dt-words:has(a:not(.dt-write)) { background: rgba(0, 114, 178, .1); }
+.dt-read .dt td.dt-words > a:not(.dt-write) { text-decoration: none; }
 .dt td .dt-write { display: inline-block; font-size: .75rem; opacity: .75; }
 </style>"""
 
@@ -76,24 +109,40 @@ def _piece(label: str, all_: int, most: int, key: str) -> range:
     return range(start, min(start + most, all_))
 
 
-def _cell(sheet: Sheet, row: int, column: int, text: str, address: Address, edit: Address | None) -> str:
-    value, rule = sheet.cells[row][column], sheet.rules.get((row, column))
-    shape = ' class="dt-words"' if rule is not None else ""
-    write = _write(sheet, row, column, edit) if edit else ""
-    if value is None or value == 0:
-        return f'<td{shape}><span class="dt-none">–</span>{write}</td>'
-    ask = sheet.ask(row, column)
-    if ask is None:
-        why = ' class="dt-why"' if rule in MISSING else ""
-        return f"<td{shape}><span{why}>{escape(_said(value))}</span>{write}</td>"
-    url = escape(f"excerpts?{urlencode({**address, 'q': both(text, ask)}, doseq=True)}")
-    return f'<td{shape}><a href="{url}" target="_self">{escape(_said(value))}</a>{write}</td>'
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """What stands in the cells, and where they lead."""
 
+    sheet: Sheet
+    text: str
+    address: Address
+    edit: Address | None = None
 
-def _write(sheet: Sheet, row: int, column: int, edit: Address) -> str:
-    place = {"row": sheet.rows[row].own, "column": sheet.columns[column].own}
-    url = escape(f"display?{urlencode({**edit, **place}, doseq=True)}")
-    return f'<a class="dt-write" href="{url}" target="_self">✎ {escape(_("Write"))}</a>'
+    def row(self, row: int, name: str, columns: Sequence[int]) -> str:
+        return f'<tr><th scope="row">{escape(name)}</th>{"".join(self._cell(row, at) for at in columns)}</tr>'
+
+    def _cell(self, row: int, column: int) -> str:
+        value, rule = self.sheet.cells[row][column], self.sheet.rules.get((row, column))
+        shape = ' class="dt-words"' if rule is not None else ""
+        write = self._write(row, column)
+        if value is None or value == 0:
+            return f'<td{shape}><span class="dt-none">–</span>{write}</td>'
+        ask = self.sheet.ask(row, column)
+        if ask is None:
+            why = ' class="dt-why"' if rule in MISSING else ""
+            return f"<td{shape}><span{why}>{escape(_said(value))}</span>{write}</td>"
+        where = {**self.address, "q": both(self.text, ask)}
+        if self.sheet.whole != "excerpt":
+            where["whole"] = self.sheet.whole
+        url = escape(f"excerpts?{urlencode(where, doseq=True)}")
+        return f'<td{shape}><a href="{url}" target="_self">{escape(_said(value))}</a>{write}</td>'
+
+    def _write(self, row: int, column: int) -> str:
+        if not self.edit:
+            return ""
+        place = {"row": self.sheet.rows[row].own, "column": self.sheet.columns[column].own}
+        url = escape(f"display?{urlencode({**self.edit, **place}, doseq=True)}")
+        return f'<a class="dt-write" href="{url}" target="_self">✎ {escape(_("Write"))}</a>'
 
 
 def _said(value: Value) -> str:

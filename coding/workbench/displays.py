@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -29,17 +30,16 @@ _LONGEST = 400
 _WIDE, _NARROW = 36, 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Picture:
     """A display: the figure, the table behind it, and what it rests on.
 
     `filter` is all that the query asks. `excerpts` and `informants` are what the query finds; `of` are all
-    informants of the study.
+    informants of the study. `ready` is the figure where it was drawn before, to a scale shared with others.
     """
 
     kind: str
     options: Mapping[str, str]
-    figure: Figure
     sheet: Sheet
     filter: Expression | None
     excerpts: int
@@ -47,6 +47,12 @@ class Picture:
     of: int
     codebook: int
     made: datetime
+    ready: Figure | None = None
+
+    @cached_property
+    def figure(self) -> Figure:
+        """Drawn when somebody wants it: a table of words is read without."""
+        return self.ready if self.ready is not None else KINDS[self.kind].draw(self.sheet, self.options)
 
 
 _KEPT = Kept[Picture](24)
@@ -93,7 +99,6 @@ def drawn(
     made = Picture(
         kind,
         chosen,
-        KINDS[kind].draw(sheet, chosen),
         sheet,
         asked.everything(query),
         found[0],

@@ -118,7 +118,7 @@ def _written_over(made: Picture, entries: Mapping[Place, Entry], places: Mapping
     ]
     rules = {at: entry.rule for at, entry in there.items() if sheet.rules.get(at) not in MISSING}
     over = replace(sheet, cells=cells, rules={**sheet.rules, **rules})
-    return replace(made, sheet=over, figure=KINDS[made.kind].draw(over, made.options))
+    return replace(made, sheet=over, ready=None)
 
 
 def export_kept(

@@ -162,7 +162,7 @@ def _pictures(whole: Picture, asked: Asked, there: Sequence[Way]) -> list[Pictur
     return [
         replace(
             whole,
-            figure=figure,
+            ready=figure,
             sheet=table,
             filter=one.everything(one.query),
             excerpts=way.excerpts,

@@ -24,7 +24,7 @@ import sqlalchemy as sa
 from coding import workbench
 from coding.model import Case, Code, Codebook, Query
 from coding.store import census
-from coding.store.tables import coding, source, source_text, speaker, turn
+from coding.store.tables import coding, link, source, source_text, speaker, turn
 from coding.workbench import Actor, NewCoding
 from coding.workbench.kept import Kept
 from tests.conftest import server
@@ -65,7 +65,16 @@ def build(target: str, size: int) -> Big:
     codes = list(workbench.codebook(me, project).codable())
     kinds = ("kunci", "utama", "pendukung")
     cases = [
-        Case(uuid4(), f"I-{n:03}", attributes={"jenis": kinds[n % 3], "usia": str(20 + n % 50)}) for n in range(CASES)
+        Case(
+            uuid4(),
+            f"I-{n:03}",
+            attributes={
+                "jenis": kinds[n % 3],
+                "usia": str(20 + n % 50),
+                "tanggal": f"2026-{1 + n % 12:02}-{1 + n % 28:02}",
+            },
+        )
+        for n in range(CASES)
     ]
     workbench.put_cases(me, project, cases)
     coders = [me.id, *(workbench.add_coder(me, project, name, "researcher").id for name in ("Rina", "Budi"))]
@@ -133,7 +142,7 @@ def _fill(
         ],
     )
     rows = []
-    for _ in range(PER_SOURCE):
+    for place in range(PER_SOURCE):
         start = dice.randrange(CHARACTERS - 200)
         end = start + dice.randrange(20, 160)
         rows.append(
@@ -148,6 +157,7 @@ def _fill(
                 "origin": "hand",
                 "status": dice.choice((None, None, "exists", "absent")),
                 "limited": False,
+                "evidence": "event" if place == 0 and number % 2 else None,
                 "memo": "",
                 "speaker_id": voice,
                 "line_start": start // width + 1,
@@ -158,6 +168,10 @@ def _fill(
             }
         )
     conn.execute(sa.insert(coding), rows)
+    kinds = ("explains", "supports", "contradicts")
+    tie = {"this_id": rows[0]["id"], "kind": kinds[number % 3], "that_id": rows[1]["id"], "comment": ""}
+    made = {"project_id": project, "coder_id": coders[0], "made_at": at}
+    conn.execute(sa.insert(link).values(id=uuid4(), **tie, **made, **kept))
 
 
 def stand() -> Callable[[], None]:

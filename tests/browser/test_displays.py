@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from coding import workbench
 from coding.display import KINDS
+from coding.display.kinds import BY_HAND
 from coding.model import Link, Query
 from coding.workbench.links import link
 
@@ -18,6 +19,10 @@ PLACE = """(graph, [trace, x, y]) => {
   const { xaxis, yaxis } = graph._fullLayout, box = graph.getBoundingClientRect();
   return [box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y)];
 }"""
+
+
+DRAWN = {False: ".js-plotly-plot .main-svg", True: ".dt-read td"}
+"""What of a picture, and of a table of words, stands on the page once it is drawn."""
 
 
 @pytest.fixture
@@ -34,13 +39,13 @@ def spoken(study: Any) -> Any:
 
 @pytest.fixture
 def shown(app: Any, spoken: Any, context: BrowserContext, window: Callable[..., Any]) -> Callable[[str], Any]:
-    """Opens the page of displays at a kind, its picture drawn."""
+    """Opens the page of displays at a kind, its picture or its table of words drawn."""
     desk = window(context.new_page())
     desk.sign_in(app)
 
     def at(kind: str) -> Any:
         desk.page.goto(f"{app.base}/display?project={spoken.id}&display={kind}")
-        desk.page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        desk.page.locator(DRAWN[kind.partition("&")[0] in BY_HAND]).first.wait_for()
         return desk.idle()
 
     return at
@@ -81,7 +86,7 @@ def test_each_kind_is_drawn_under_the_shipped_policy(spoken: Any, shown: Callabl
     something_for_each_kind(spoken)
     for kind in KINDS:
         desk = shown(kind)
-        assert desk.page.locator(".js-plotly-plot .main-svg").count(), kind
+        assert desk.page.locator(DRAWN[kind in BY_HAND]).count(), kind
         desk.page.set_viewport_size({"width": 390, "height": 844})
         desk.idle()
         over = desk.page.locator("[data-testid=stMain]").evaluate("main => main.scrollWidth - main.clientWidth")
@@ -156,8 +161,8 @@ def middle(page: Page, trace: int, mark: int) -> tuple[float, float]:
 def test_a_band_of_a_portrait_opens_exactly_what_touches_its_piece(spoken: Any, shown: Callable[[str], Any]) -> None:
     desk = shown("document-portraits")
     graph = desk.page.locator(".js-plotly-plot")
-    traces = graph.evaluate("graph => graph.data.map((one) => one.meta?.marks ?? [])")
-    asks = graph.evaluate("graph => graph.data.map((one) => one.meta?.ask ?? '')")
+    traces = graph.evaluate("graph => graph.data.map((one) => one.meta?.[0].marks ?? [])")
+    asks = graph.evaluate("graph => graph.data.map((one) => one.meta?.[0].ask ?? '')")
     trace = next(at for at, marks in enumerate(traces) if marks)
     click(desk.page, *middle(desk.page, trace, 0), right=4)
     text, count = excerpts(desk.page)
@@ -235,11 +240,11 @@ def first(page: Page, kind: str) -> tuple[int, float | str, float | str, str]:
     """A mark of the figure that opens something: its trace, where it stands on the axes, and what it asks for."""
     seen = """graph => {
       for (const [trace, one] of graph.data.entries()) {
-        const at = (one.meta?.marks ?? []).findIndex((ask) => ask);
+        const at = (one.meta?.[0].marks ?? []).findIndex((ask) => ask);
         if (at < 0) continue;
         const mark = graph.calcdata[trace][at];
         const place = one.type === 'bar' ? [mark.b + mark.s / 2, mark.p] : [one.x[at], one.y[at]];
-        return [trace, ...place, one.meta.marks[at]];
+        return [trace, ...place, one.meta[0].marks[at]];
       }
     }"""
     found = page.locator(".js-plotly-plot").first.evaluate(seen)
@@ -247,14 +252,32 @@ def first(page: Page, kind: str) -> tuple[int, float | str, float | str, str]:
     return tuple(found)
 
 
-def test_marks_of_tables_of_words_lines_days_and_statuses_open_what_they_count(
-    spoken: Any, shown: Callable[[str], Any]
-) -> None:
+def test_an_entry_of_a_table_of_words_opens_exactly_what_it_rests_on(spoken: Any, shown: Callable[[str], Any]) -> None:
+    desk = shown("checklist-matrix&set-by=cases")
+    cells = desk.page.locator(".dt-read td a")
+    assert cells.count() == 3
+    cells.first.click()
+    text, count = excerpts(desk.page)
+    where = workbench.read_query(spoken.owner, spoken.id, text)
+    assert count == workbench.count_excerpts(spoken.owner, spoken.id, Query(where=where)) > 0
+    assert desk.complaints == []
+
+
+def test_looking_at_the_table_behind_a_picture_does_not_draw_it_anew(shown: Callable[[str], Any]) -> None:
+    desk = shown("code-frequencies")
+    graph = desk.page.locator(".js-plotly-plot")
+    graph.evaluate("graph => { graph.times = 0; graph.on('plotly_afterplot', () => { graph.times += 1; }); }")
+    desk.page.get_by_text("Tabel di baliknya").click()
+    desk.page.locator(".dt td").first.wait_for()
+    desk.idle()
+    assert graph.evaluate("graph => graph.times") == 0
+
+
+def test_marks_of_lines_days_and_statuses_open_what_they_count(spoken: Any, shown: Callable[[str], Any]) -> None:
     for source in workbench.list_sources(spoken.owner, spoken.id):
         if source.name.startswith("Wawancara"):
             workbench.edit_source(spoken.owner, spoken.id, source.id, header={"Tanggal": "14 Januari 2026"})
     for kind, options in (
-        ("checklist-matrix", ""),
         ("codelines", ""),
         ("code-timeline", "&set-by=codes"),
         ("status-bars", "&set-by=all"),

@@ -10,8 +10,9 @@ def test_bars_are_new_codes_and_the_line_gathers_the_interviews_before() -> None
     codes = {key: Head(key, f"={key}") for key in "abc"}
     sheet = saturation(heads, [{"a", "b"}, {"b"}, {"c"}], codes, base=4, run=2, threshold=5, language="id")
     by_name = {trace.name: trace for trace in draw(sheet, {}).data}
-    assert list(by_name["Kode baru"].y) == [2, 0, 1]
-    assert by_name["Kode baru"].meta == {"marks": ["source:W1 AND (=a OR =b)", None, "source:W3 AND =c"]}
+    bars = by_name["Kode baru"]
+    assert dict(zip(bars.x, bars.y, strict=True)) == {"W1": 2, "W3": 1}
+    assert bars.meta == {"marks": ["source:W1 AND (=a OR =b)", "source:W3 AND =c"]}
     assert list(by_name["Kode sejauh ini"].y) == [2, 2, 3]
     assert by_name["Kode sejauh ini"].meta == {"marks": ["source:W1", "source:W2", "source:W3"], "upto": True}
     assert by_name["Rata-rata semua urutan"].meta is None

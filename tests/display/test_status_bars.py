@@ -25,6 +25,17 @@ def test_each_part_opens_its_row_and_status_and_an_empty_part_nothing() -> None:
     assert set(none.meta["marks"]) == {None}
 
 
+def test_only_bars_that_have_a_status_have_a_part_of_it_and_the_legend_names_every_status() -> None:
+    some = Sheet("Indikator", "kutipan", ROWS, COLUMNS, [[1] + [0] * 6, [0] * 7, [3] + [0] * 6, [0, 2] + [0] * 5])
+    first, second, third = draw(some, {}).data[:3]
+    places = {row.ask: place for row, place in zip(ROWS, draw(SHEET, {}).data[0].y, strict=True)}
+    assert list(first.x) == [1, 3]
+    assert list(first.y) == [places[ROWS[0].ask], places[ROWS[2].ask]]
+    assert list(second.x) == [2]
+    assert list(third.x) == [0]
+    assert all(trace.name for trace in draw(some, {}).data)
+
+
 def test_statuses_next_to_each_other_differ_without_colour_too() -> None:
     assert len(set(COLOURS)) == 7
     assert all(one != other for one, other in pairwise(PATTERNS))

@@ -16,7 +16,7 @@ export function together(asks, word = 'AND') {
 
 // What a clicked point of a figure asks for, or null where it stands for no excerpts.
 export function asked(point) {
-  const meta = (point?.data ?? point?.fullData ?? point?.trace)?.meta;
+  const [meta] = (point?.data ?? point?.fullData ?? point?.trace)?.meta ?? [];
   if (!meta) return null;
   if (meta.rows) {
     const [row, column] = point.pointIndex ?? point.pointNumber ?? [];

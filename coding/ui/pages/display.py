@@ -20,6 +20,7 @@ from coding.ui import (
     marks,
     session,
 )
+from coding.ui.display_table import Address
 from coding.ui.display_words import KIND_WORDS
 from coding.ui.excerpt_filter import Material
 from coding.ui.words import N_, _, language, plain, tell
@@ -78,11 +79,11 @@ def run() -> None:
         _parts(actor, project, there, made, text, _narrowed())
     else:
         export = partial(displays.export_display, *asking, options=options)
-        _show(picture, project, there)
+        _show(picture, project, there, text, {"project": str(project.id), **_narrowed()})
     with st.container(horizontal=True):
         _downloads(project, picture, export)
         display_kept.keep(actor, project, picture, query, by)
-    if not made:
+    if not made and kind not in BY_HAND:
         display_table.show(picture.sheet, text, {"project": str(project.id), **_narrowed()})
         _open(actor, project, picture, text, _narrowed())
 
@@ -131,17 +132,18 @@ def _kept(actor: Actor, project: Project, there: Material, one: Display) -> None
         _downloads(project, picture, make)
         display_kept.note(actor, project, one)
         return
+    worded = one.kind in BY_HAND
+    edit = {**address, display_choice.KEPT: str(one.id)} if worded and session.may("reduce") else None
     drawn, beside = st.columns([2, 1], gap="large")
     with drawn:
-        _show(picture, project, there)
+        _show(picture, project, there, text, address, edit)
         display_kept.told_of_entries(seen)
         _downloads(project, picture, make)
     with beside:
         display_kept.note(actor, project, one)
-    by_hand = one.kind in BY_HAND and session.may("reduce")
-    edit = {**address, display_choice.KEPT: str(one.id)} if by_hand else None
-    display_table.show(picture.sheet, text, address, edit=edit)
-    _open(actor, project, picture, text, narrowed)
+    if not worded:
+        display_table.show(picture.sheet, text, address)
+        _open(actor, project, picture, text, narrowed)
 
 
 def _clear() -> None:
@@ -152,8 +154,13 @@ def _clear() -> None:
     st.query_params.update(kept)
 
 
-def _show(picture: Picture, project: Project, there: Material) -> None:
-    display_picture.draw(picture, project)
+def _show(
+    picture: Picture, project: Project, there: Material, text: str, address: Address, edit: Address | None = None
+) -> None:
+    if picture.kind not in BY_HAND:
+        display_picture.draw(picture, project)
+    elif picture.sheet.rows:
+        display_table.read(picture.sheet, text, address, edit=edit)
     display_picture.tell_all(picture.sheet.notices)
     display_picture.rests_on(picture, project, there)
 

@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
@@ -11,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from coding import workbench
 from coding.display import KINDS
+from coding.display.kinds import BY_HAND
 from coding.model import Query
 from coding.workbench import Actor, browsers
-from tests.ui.pages.hands import Screen, visit
+from tests.ui.pages.hands import Screen, html, visit
 
 OF_LINKS = ("causal-chain", "causal-network", "context-chart")
 """The kinds that draw links between passages; codings alone make none."""
@@ -29,7 +31,7 @@ def opened(screen: Screen, **asked: str) -> AppTest:
 
 
 def links(app: AppTest) -> dict[str, str]:
-    """Address → number, of the table behind the picture."""
+    """Address → number or entry, of the table on the page."""
     body = next(block.proto.body for block in app.get("html") if 'class="dt"' in block.proto.body)
     return {unescape(url): told for url, told in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', body)}
 
@@ -37,8 +39,12 @@ def links(app: AppTest) -> dict[str, str]:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in OF_LINKS])
 def test_each_kind_stands_on_the_page_with_what_it_rests_on(project: UUID, screen: Screen, kind: str) -> None:
     app = opened(screen, display=kind)
-    (chart,) = app.get("plotly_chart")
-    assert json.loads(chart.proto.spec)["data"]
+    if kind in BY_HAND:
+        assert links(app)
+        assert not app.get("plotly_chart")
+    else:
+        (chart,) = app.get("plotly_chart")
+        assert json.loads(chart.proto.spec)["data"]
     assert any("Codebook version" in one.proto.body for one in app.get("html"))
 
 
@@ -51,8 +57,38 @@ def test_where_no_passages_are_linked_a_sentence_stands_in_the_place_of_the_pict
     assert any("Link two excerpts" in one.value for one in app.caption)
 
 
+def test_a_picture_is_the_same_to_the_browser_until_something_changes(me: Actor, project: UUID, screen: Screen) -> None:
+    def spec(app: AppTest) -> Any:
+        return json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
+
+    app = opened(screen, display="code-frequencies")
+    first, again = spec(app), spec(app.run())
+    assert first["datarevision"] == again["datarevision"]
+    assert "template" not in first
+    workbench.uncode(me, project, [workbench.find_excerpts(me, project, Query(), limit=1)[0].coding.id])
+    assert spec(app.run())["datarevision"] != first["datarevision"]
+
+
+def test_entries_of_a_table_of_words_open_what_they_rest_on(me: Actor, project: UUID, screen: Screen) -> None:
+    app = opened(screen, display="checklist-matrix", set_entry="count", set_by="cases", only="status:absent")
+    found = links(app)
+    assert len(found) > 5
+    for url, told in list(found.items())[:8]:
+        (text,) = parse_qs(urlsplit(url).query)["q"]
+        where = workbench.read_query(me, project, text)
+        assert workbench.count_excerpts(me, project, Query(where=where)) == int(told)
+
+
+def test_rows_of_a_group_stand_under_its_name(project: UUID, screen: Screen) -> None:
+    body = html(opened(screen, display="role-ordered-matrix"))
+    assert body.count('scope="rowgroup"') >= 2
+
+
 def test_numbers_of_the_table_open_what_they_count_within_the_query(me: Actor, project: UUID, screen: Screen) -> None:
-    found = links(opened(screen, display="code-case-heatmap", only="status:absent", set_by="case.jenis"))
+    app = opened(screen, display="code-case-heatmap", only="status:absent", set_by="case.jenis")
+    assert 'class="dt"' not in html(app)
+    app.session_state["display-table"] = True
+    found = links(app.run())
     assert len(found) > 5
     for url, told in list(found.items())[:8]:
         (text,) = parse_qs(urlsplit(url).query)["q"]

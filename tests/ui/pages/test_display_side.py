@@ -47,7 +47,10 @@ def test_every_part_stands_under_its_name_with_what_it_has(project: UUID, screen
 
 @pytest.mark.parametrize("side", ["coder", "informant-type", "source-type", "time"])
 def test_numbers_of_a_part_open_what_they_count_in_it(me: Actor, project: UUID, screen: Screen, side: str) -> None:
-    found = tables(opened(screen, display="code-case-heatmap", only="status:absent", side=side))
+    app = opened(screen, display="code-case-heatmap", only="status:absent", side=side)
+    for part in range(len(app.subheader)):
+        app.session_state[f"display-{part}-table"] = True
+    found = tables(app.run())
     assert len(found) >= 2
     for links in found:
         for url, told in list(links.items())[:3]:
