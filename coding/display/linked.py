@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from coding.display import looks, marks
 from coding.display import traces as go
@@ -10,6 +11,9 @@ from coding.display.scale import OWN, Scale
 from coding.display.table import Options, Table
 
 Points = Mapping[str, tuple[float, float]]
+_Tip = tuple[tuple[float, float], float, float]
+"""Where it points, how it is turned, and its size."""
+
 COLOURS = ("#0072B2", "#009E73")
 SIGNS = ("#009E73", "#D55E00")
 """Of what supports and what contradicts; the dash tells them apart, too."""
@@ -18,7 +22,7 @@ _LAYER, _WIDE, _RING = 110, 190, 230
 _FEW, _NEAR = 6, 32
 """Fewer names than this stand on a smaller ring, so that a telephone shows it whole."""
 _LETTERS, _PLACE, _LOOP = 22, 0.5, 176
-_START, _END = 24, 30
+_START, _END, _TIP = 24, 30, 8
 _LETTER, _LEGEND, _PAD = 7.5, 280, 22
 """Pixels of a letter, of the legend above everything, and of what is left free beside."""
 
@@ -38,7 +42,11 @@ def _drawn(table: Table, lay: Callable[[Sequence[tuple[str, str]]], Points], col
     points = lay(pairs)
     across = [x for x, _y in points.values()] or [0.0]
     down = [y for _x, y in points.values()] or [0.0]
-    traces = [_numbers(table, column, points, colours[column]) for column in range(len(table.columns))]
+    traces = [
+        *_arrows(table, points, colours),
+        *(_numbers(table, column, points, colours[column]) for column in range(len(table.columns))),
+        _names(points),
+    ]
     figure = looks.figure(
         traces,
         height=max(down) - min(down) + 190,
@@ -51,11 +59,11 @@ def _drawn(table: Table, lay: Callable[[Sequence[tuple[str, str]]], Points], col
         range=[min(across) - beside, max(across) + beside], scaleanchor="y", constrain="domain", **hidden
     )
     figure.update_yaxes(range=[max(down) + 60, min(down) - 60], **hidden)
-    for row, pair in enumerate(pairs):
-        _arrows(figure, table, row, (points[pair[0]], points[pair[1]]), colours)
-    for name, (x, y) in points.items():
-        figure.add_annotation(text=f"<b>{looks.label(name, _LETTERS)}</b>", x=x, y=y, showarrow=False)
     return figure
+
+
+def _at(points: Points, pair: tuple[str, str]) -> tuple[tuple[float, float], tuple[float, float]]:
+    return points[pair[0]], points[pair[1]]
 
 
 def _beside_names(points: Points, pairs: Sequence[tuple[str, str]]) -> float:
@@ -66,28 +74,67 @@ def _beside_names(points: Points, pairs: Sequence[tuple[str, str]]) -> float:
     return max(max(longest * _LETTER / 2, loop) + _PAD, (_LEGEND - max(across) + min(across)) / 2)
 
 
-def _arrows(
-    figure: Figure,
-    table: Table,
-    row: int,
-    ends: tuple[tuple[float, float], tuple[float, float]],
-    colours: Sequence[str],
-) -> None:
-    """An arrow for each kind of link that there is, beside each other."""
-    if ends[0] == ends[1]:
-        return
-    for column, many in enumerate(table.cells[row]):
-        if many:
-            start, end = (_beside(point, ends, column) for point in ends)
-            start, end = _between(start, end, _START), _between(end, start, _END)
-            wide = min(1 + int(many) / 2, 4)
-            # The line lies below the numbers; only its tip is an arrow, which would stand above them.
-            line = {"color": colours[column], "width": wide}
-            figure.add_shape(type="line", x0=start[0], y0=start[1], x1=end[0], y1=end[1], line=line, layer="below")
-            tail = _between(end, start, 14)
-            axes = {"xref": "x", "yref": "y", "axref": "x", "ayref": "y"}
-            tip = {"arrowhead": 2, "arrowwidth": wide, "arrowcolor": colours[column], "showarrow": True, "text": ""}
-            figure.add_annotation(x=end[0], y=end[1], ax=tail[0], ay=tail[1], **axes, **tip)
+def _arrows(table: Table, points: Points, colours: Sequence[str]) -> list[go.Scatter]:
+    """The lines of each width and colour in one trace, and all tips of a colour in another.
+
+    Arrows of plotly's own are measured one by one, twice over: of a hundred that takes a second.
+    """
+    lines: dict[tuple[int, float], list[tuple[float, float] | None]] = {}
+    tips: dict[int, list[_Tip]] = {}
+    for row, head in enumerate(table.rows):
+        one, other = _at(points, (head.group, head.label))
+        for column, many in enumerate(table.cells[row]):
+            if many and one != other:
+                start, end = (_beside(point, (one, other), column) for point in (one, other))
+                start, end = _between(start, end, _START), _between(end, start, _END)
+                wide = min(1 + int(many) / 2, 4)
+                lines.setdefault((column, wide), []).extend((start, _between(end, start, _TIP), None))
+                tips.setdefault(column, []).append((end, _turn(start, end), 3 * wide + 6))
+    quiet: dict[str, Any] = {"hoverinfo": "skip", "showlegend": False}
+    drawn = [
+        go.Scatter(
+            mode="lines",
+            x=[at[0] if at else None for at in through],
+            y=[at[1] if at else None for at in through],
+            line={"color": colours[column], "width": wide},
+            **quiet,
+        )
+        for (column, wide), through in sorted(lines.items())
+    ]
+    return drawn + [
+        go.Scatter(
+            mode="markers",
+            x=[at[0] for at, _turned, _size in mine],
+            y=[at[1] for at, _turned, _size in mine],
+            marker={
+                "symbol": "arrow",
+                "angle": [turned for _at, turned, _size in mine],
+                "size": [size for _at, _turned, size in mine],
+                "color": colours[column],
+                "line": {"width": 0},
+                "opacity": 1,
+            },
+            **quiet,
+        )
+        for column, mine in sorted(tips.items())
+    ]
+
+
+def _turn(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Degrees from upwards, as a clock goes: the axis counts downwards."""
+    return round(math.degrees(math.atan2(end[0] - start[0], start[1] - end[1])), 1)
+
+
+def _names(points: Points) -> go.Scatter:
+    return go.Scatter(
+        mode="text",
+        x=[x for x, _y in points.values()],
+        y=[y for _x, y in points.values()],
+        text=[f"<b>{looks.label(name, _LETTERS)}</b>" for name in points],
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
 
 
 def _between(point: tuple[float, float], other: tuple[float, float], away: float) -> tuple[float, float]:
@@ -112,7 +159,7 @@ def _numbers(table: Table, column: int, points: Points, colour: str) -> go.Scatt
     rows = [row for row in range(len(table.rows)) if table.cells[row][column]]
     places = []
     for row in rows:
-        ends = points[table.rows[row].group], points[table.rows[row].label]
+        ends = _at(points, (table.rows[row].group, table.rows[row].label))
         if ends[0] == ends[1]:
             # Beside the name: below it begin the arrows to others.
             places.append((ends[0][0] + (column - 0.5) * _LOOP, ends[0][1]))

@@ -32,7 +32,6 @@ from coding.store import (
     conclusions,
     grounds,
     memos,
-    sources,
     tallies,
     verifications,
 )
@@ -134,7 +133,7 @@ def _findings(tx: Read, project: Project) -> list[Finding]:
 def _quoted(tx: Read, project: Project, ids: set[UUID]) -> dict[UUID, Quoted]:
     """The excerpts by their references, in the order of the text."""
     templates = reduction.templates(project.settings, project.language)
-    numbers = reduction.number_interviews(sources.summaries(tx, tx.actor_id), tallies.informants(tx))
+    numbers = reduction.number_interviews(tallies.talks(tx), tallies.informants(tx))
     kinds = {case.key: reduction.kind_of(case) for case in cases.load(tx)}
 
     def reference(one: Excerpt) -> str:

@@ -71,7 +71,6 @@ def look(app: Served, project: UUID) -> None:
         for _round in range(2):
             for kind in KINDS:
                 came.clear()
-                print("dbg", kind, flush=True)
                 spent[kind].append(chosen(page, kind))
                 weights[kind] = sum(came) / 1000
         browser.close()

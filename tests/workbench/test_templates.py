@@ -8,7 +8,7 @@ from coding import workbench
 from coding.errors import DisplayOptionInvalid
 from coding.model import Grid, Link, Query, Question
 from coding.workbench import displays
-from coding.workbench.display_tables import entries
+from coding.workbench.display_tables import entries, linked
 from coding.workbench.kept import Kept
 
 # (informant, kind, date) → code, status, limited, evidence.
@@ -199,6 +199,22 @@ def test_codes_are_joined_by_what_explains_and_supports(joined, kind):
 def test_those_who_act_support_and_contradict_each_other(joined):
     assert arrows(drawn(joined, "context-chart", by="case.jenis")) == {("ku", "ut"): [1, 1]}
     assert not drawn(joined, "causal-network", "case:IK-1 AND K1").rows
+
+
+def test_of_too_many_arrows_the_strongest_are_shown_and_a_sentence_says_so(joined, monkeypatch):
+    monkeypatch.setattr(linked, "_ARROWS", 1)
+    found = workbench.find_excerpts(joined.owner, joined.id, Query())
+    ends = {(one.case_key, one.code_key): one.coding.id for one in found}
+    more = Link(uuid4(), ends["IK-1", "K2"], "explains", ends["IU-1", "K3"], "", joined.owner.id)
+    workbench.link(joined.owner, joined.id, more)
+    sheet = drawn(joined, "causal-network")
+    assert arrows(sheet) == {("K2", "K3"): [1, 1]}
+    assert [(one.values["n"], one.values["all"]) for one in sheet.notices] == [("1", "2")]
+
+
+def test_that_links_were_left_unread_is_said(joined, monkeypatch):
+    monkeypatch.setattr(linked, "_READ", 1)
+    assert drawn(joined, "causal-network").notices == [linked.NEWEST]
 
 
 def test_without_links_and_events_a_sentence_says_so(study):

@@ -226,8 +226,7 @@ class References:
     @cached_property
     def _numbers(self) -> Mapping[tuple[UUID, str], int]:
         """The numbers of the interviews: all sources are looked at for them, so only where something is quoted."""
-        summaries = sources.summaries(self._one.tx, self._one.tx.actor_id)
-        return reduction.number_interviews(summaries, tallies.informants(self._one.tx))
+        return reduction.number_interviews(tallies.talks(self._one.tx), tallies.informants(self._one.tx))
 
     def quote(self, line: LedgerLine) -> str:
         """The words with their reference."""

@@ -1,7 +1,7 @@
 """Codes or informants joined by links between their excerpts: which explains, supports or contradicts which."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from coding.errors import Notice
@@ -16,6 +16,11 @@ _READ = 2000
 _ASKED = 40
 """Links whose excerpts one number opens, at most."""
 
+_ARROWS, _NAMES = 80, 40
+"""What can be read in one picture: arrows, and names on a ring."""
+
+FEWER = Notice("Shown are the {n} arrows that stand for most links, of {all}. Choose fewer excerpts to see the others.")
+NEWEST = Notice("Only the newest {n} links of each kind are looked at.", {"n": str(_READ)})
 NOTHING = Notice("There are no such links between excerpts yet. Link two excerpts on the page of excerpts.")
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "id": {
@@ -41,18 +46,31 @@ class _Arrow:
 
     kinds: dict[LinkKind, list[tuple[Excerpt, Excerpt]]] = field(default_factory=dict)
 
+    @property
+    def many(self) -> int:
+        """How many links it stands for."""
+        return sum(map(len, self.kinds.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """The arrows by (from, to), of links of these kinds; `whole` if none were left unread."""
+
+    kinds: Sequence[LinkKind]
+    arrows: Mapping[tuple[str, str], _Arrow]
+    whole: bool
+
 
 def causal_network(asked: Asked) -> Sheet:
     """Every code that explains or supports another."""
-    return _sheet(asked, _arrows(asked, ("explains", "supports"), _code(asked)), ("explains", "supports"))
+    return _sheet(asked, _read(asked, ("explains", "supports"), _code(asked)))
 
 
 def causal_chain(asked: Asked) -> Sheet:
     """The longest way from code to code along links; of those as long, the one with most links."""
-    arrows = _arrows(asked, ("explains", "supports"), _code(asked))
-    many = {pair: sum(map(len, arrow.kinds.values())) for pair, arrow in arrows.items() if pair[0] != pair[1]}
-    way = longest(many)
-    return _sheet(asked, {pair: arrows[pair] for pair in way}, ("explains", "supports"))
+    there = _read(asked, ("explains", "supports"), _code(asked))
+    many = {pair: arrow.many for pair, arrow in there.arrows.items() if pair[0] != pair[1]}
+    return _sheet(asked, replace(there, arrows={pair: there.arrows[pair] for pair in longest(many)}))
 
 
 def context_chart(asked: Asked) -> Sheet:
@@ -60,8 +78,8 @@ def context_chart(asked: Asked) -> Sheet:
     by = asked.options["by"]
     labels = asked.labels(by) if by.startswith(ATTRIBUTE) else {}
     named = {one.key: labels.get(str(one.id), "") if labels else one.key for one in asked.cases()}
-    arrows = _arrows(asked, ("supports", "contradicts"), lambda one: named.get(one.case_key or "", ""))
-    return _sheet(asked, arrows, ("supports", "contradicts"))
+    there = _read(asked, ("supports", "contradicts"), lambda one: named.get(one.case_key or "", ""))
+    return _sheet(asked, there, _NAMES)
 
 
 def _code(asked: Asked) -> Callable[[Excerpt], str]:
@@ -69,9 +87,10 @@ def _code(asked: Asked) -> Callable[[Excerpt], str]:
     return lambda one: heads[str(one.coding.code)].said if str(one.coding.code) in heads else ""
 
 
-def _arrows(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[Excerpt], str]) -> dict[tuple[str, str], _Arrow]:
-    """(from, to) → its links; both ends are what the query finds. What has no name is left out."""
-    there = [one for kind in kinds for one in links.page(asked.tx, kind=kind, limit=_READ) if not one.broken]
+def _read(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[Excerpt], str]) -> _There:
+    """Links of which both ends are what the query finds. What has no name is left out."""
+    pages = [links.page(asked.tx, kind=kind, limit=_READ, around=False) for kind in kinds]
+    there = [one for page in pages for one in page if not one.broken]
     ends: set[UUID] = {end for one in there for end in (one.link.this, one.link.that)}
     found = displays.among(asked.tx, asked.query, ends)
     arrows: dict[tuple[str, str], _Arrow] = {}
@@ -82,18 +101,33 @@ def _arrows(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[Excerpt], s
         pair = name(this), name(that)
         if all(pair):
             arrows.setdefault(pair, _Arrow()).kinds.setdefault(one.link.kind, []).append((this, that))
-    return arrows
+    return _There(kinds, arrows, all(len(page) < _READ for page in pages))
 
 
-def _sheet(asked: Asked, arrows: Mapping[tuple[str, str], _Arrow], kinds: Sequence[LinkKind]) -> Sheet:
-    words = WORDS[asked.language]
-    rows = sorted(arrows)
+def _strongest(arrows: Mapping[tuple[str, str], _Arrow], names: int) -> list[tuple[str, str]]:
+    """The arrows that stand for most links, between so many names at most."""
+    shown: list[tuple[str, str]] = []
+    met: set[str] = set()
+    for pair in sorted(arrows, key=lambda each: (-arrows[each].many, each)):
+        if len(met.union(pair)) <= names and len(shown) < _ARROWS:
+            met.update(pair)
+            shown.append(pair)
+    return sorted(shown)
+
+
+def _sheet(asked: Asked, there: _There, names: int = _ARROWS) -> Sheet:
+    """A row for each of the strongest arrows, a column for each kind of link."""
+    words, arrows, kinds = WORDS[asked.language], there.arrows, there.kinds
+    rows = _strongest(arrows, names)
     asks = {
         (row, at): _ends(arrows[pair].kinds[kind])
         for row, pair in enumerate(rows)
         for at, kind in enumerate(kinds)
         if kind in arrows[pair].kinds
     }
+    told = [] if rows else [NOTHING]
+    if len(rows) < len(arrows):
+        told.append(Notice(FEWER.sentence, {"n": str(len(rows)), "all": str(len(arrows))}))
     return Sheet(
         words["corner"],
         words["counted"],
@@ -101,7 +135,7 @@ def _sheet(asked: Asked, arrows: Mapping[tuple[str, str], _Arrow], kinds: Sequen
         [Head(words[kind], key=kind) for kind in kinds],
         [[len(arrows[pair].kinds.get(kind, ())) for kind in kinds] for pair in rows],
         asks,
-        notices=[] if rows else [NOTHING],
+        notices=told if there.whole else [*told, NEWEST],
     )
 
 
