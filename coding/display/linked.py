@@ -166,17 +166,21 @@ def _numbers(table: Table, column: int, points: Points, colour: str) -> go.Scatt
             continue
         middle = tuple(one + (other - one) * _PLACE for one, other in zip(*ends, strict=True))
         places.append(_beside((middle[0], middle[1]), ends, column))
-    head = table.columns[column]
+    head, ink, counts = table.columns[column], looks.ink(colour), [table.cells[row][column] for row in rows]
     return go.Scatter(
         name=looks.words(head.said),
         mode="markers+text",
         x=[x for x, _y in places],
         y=[y for _x, y in places],
         marker={"size": 22, "color": colour, "symbol": ("circle", "square")[column % 2]},
-        text=[str(table.cells[row][column]) for row in rows],
-        textfont={"color": looks.ink(colour), "size": 12},
-        customdata=[f"{looks.words(table.rows[row].group)} → {looks.words(table.rows[row].label)}" for row in rows],
-        hovertemplate=f"%{{customdata}}<br>{looks.words(head.said)}: <b>%{{text}}</b><extra></extra>",
+        # The page colours the words of a figure; what stands on a mark keeps its own ink.
+        text=[f'<span style="color: {ink}">{many}</span>' for many in counts],
+        customdata=[
+            f"{looks.words(table.rows[row].group)} → {looks.words(table.rows[row].label)}"
+            f"<br>{looks.words(head.said)}: <b>{many}</b>"
+            for row, many in zip(rows, counts, strict=True)
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
         meta=marks.listed([table.ask(row, column) for row in rows]),
         showlegend=True,
     )

@@ -314,24 +314,15 @@ def _excerpt(one: Coding, beside: tuple[Any, ...], text: str) -> Excerpt:
     )
 
 
-def excerpts_of(tx: Read, ids: Iterable[UUID], *, around: bool = True) -> dict[UUID, Excerpt]:
-    """These codings as excerpts; those that are gone, or whose source is, are left out.
-
-    Without what stands `around` them no text is read.
-    """
+def excerpts_of(tx: Read, ids: Iterable[UUID]) -> dict[UUID, Excerpt]:
+    """These codings as excerpts; those that are gone, or whose source is, are left out."""
     wanted = list(ids)
     found: dict[UUID, Excerpt] = {}
     for first in range(0, len(wanted), _AT_ONCE):
         where = (*_conditions(tx, Query()), coding.c.id.in_(wanted[first : first + _AT_ONCE]))
         rows = tx.all(_joined(sa.select(*_COLUMNS, *_BESIDE)).where(*where).order_by(*_ORDER))
-        found |= {one.coding.id: one for one in (_with_words(tx, rows) if around else _bare(rows))}
+        found |= {one.coding.id: one for one in _with_words(tx, rows)}
     return found
-
-
-def _bare(rows: Sequence[Any]) -> list[Excerpt]:
-    """As `_with_words`, without the words before and after."""
-    ends = len(_NAMES), len(_NAMES) + len(_BESIDE)
-    return [_excerpt(Coding(*row[: ends[0]]), row[ends[0] : ends[1]], "") for row in rows]
 
 
 def examples(tx: Read, code_id: UUID, *, limit: int = 3) -> list[tuple[str, Coding]]:

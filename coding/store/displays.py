@@ -1,7 +1,7 @@
 """Displays kept under a name, what is written in their cells by hand, and the print of what a query finds."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -14,7 +14,7 @@ from coding.model import Basis, Change, Display, Entry, Query, Standing
 from coding.store.changes import Read, Write, clash, fields, fitting, image, insert, live, put_back, remove, update
 from coding.store.codings import found
 from coding.store.framework import QUALITIES
-from coding.store.tables import coding, display, entry, source
+from coding.store.tables import cases, coder, coding, display, entry, source
 
 _AT_ONCE = 5000
 
@@ -227,11 +227,24 @@ def bases(tx: Read, query: Query) -> list[Basis]:
     return [Basis(row[0], row[1], dict(zip(QUALITIES, row[2:], strict=True))) for row in rows]
 
 
-def among(tx: Read, query: Query, ids: Collection[UUID]) -> set[UUID]:
-    """Those of these codings that a query finds."""
-    wanted = list(ids)
+@dataclass(frozen=True, slots=True)
+class End:
+    """An excerpt at the end of a link: its code, and by what it is found again. `case` is its informant's key."""
+
+    code: UUID
+    source: str
+    line_start: int
+    line_end: int
+    coder: str
+    case: str | None
+
+
+def ends(tx: Read, query: Query, ids: Collection[UUID]) -> dict[UUID, End]:
+    """Those of these codings that a query finds; no text is read."""
+    columns = (coding.c.code_id, source.c.name, coding.c.line_start, coding.c.line_end, coder.c.name, cases.c.key)
+    asked, wanted = found(tx, query, coding.c.id, *columns), list(ids)
     return {
-        row[0]
+        row[0]: End(*row[1:])
         for first in range(0, len(wanted), _AT_ONCE)
-        for row in tx.all(found(tx, query, coding.c.id).where(coding.c.id.in_(wanted[first : first + _AT_ONCE])))
+        for row in tx.all(asked.where(coding.c.id.in_(wanted[first : first + _AT_ONCE])))
     }

@@ -68,23 +68,24 @@ def of(tx: Read, codings: Collection[UUID]) -> list[Linked]:
     return _with_ends(tx, sorted(found.values(), key=lambda one: (one.made_at, one.id), reverse=True))
 
 
-def page(
-    tx: Read,
-    *,
-    kind: LinkKind | None = None,
-    codes: Collection[UUID] = (),
-    limit: int = 20,
-    offset: int = 0,
-    around: bool = True,
-) -> list[Linked]:
-    """A page of links, kind by kind and the newest first; of one kind, or of these codes at either end.
+_NEWEST = (link.c.made_at.desc(), link.c.id)
 
-    Without what stands `around` their ends no text is read.
-    """
+
+def page(
+    tx: Read, *, kind: LinkKind | None = None, codes: Collection[UUID] = (), limit: int = 20, offset: int = 0
+) -> list[Linked]:
+    """A page of links, kind by kind and the newest first; of one kind, or of these codes at either end."""
     place = sa.case({kind: at for at, kind in enumerate(LINK_KINDS)}, value=link.c.kind)
     query = sa.select(link).where(*_live(tx), *_narrowed(tx, kind, codes))
-    rows = tx.all(query.order_by(place, link.c.made_at.desc(), link.c.id).limit(limit).offset(offset))
-    return _with_ends(tx, [_link(row._mapping) for row in rows], around=around)
+    rows = tx.all(query.order_by(place, *_NEWEST).limit(limit).offset(offset))
+    return _with_ends(tx, [_link(row._mapping) for row in rows])
+
+
+def newest(tx: Read, kind: LinkKind, limit: int) -> list[tuple[UUID, UUID]]:
+    """From where to where links of a kind lead, whether or not their ends are still there."""
+    where = (*_live(tx), link.c.kind == kind)
+    rows = tx.all(sa.select(link.c.this_id, link.c.that_id).where(*where).order_by(*_NEWEST).limit(limit))
+    return [(row[0], row[1]) for row in rows]
 
 
 def count(tx: Read, *, codes: Collection[UUID] = ()) -> dict[LinkKind, int]:
@@ -106,9 +107,9 @@ def _some(*where: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     return sa.select(sa.literal(1)).where(*where).correlate(link).exists()
 
 
-def _with_ends(tx: Read, links: Sequence[Link], *, around: bool = True) -> list[Linked]:
+def _with_ends(tx: Read, links: Sequence[Link]) -> list[Linked]:
     ids = {end for one in links for end in (one.this, one.that)}
-    there = excerpts_of(tx, ids, around=around)
+    there = excerpts_of(tx, ids)
     ends = {id_: LinkEnd(id_, one) for id_, one in there.items()} | _gone(tx, ids - there.keys())
     return [Linked(one, ends[one.this], ends[one.that]) for one in links]
 

@@ -26,9 +26,7 @@ _CAPTION_STYLE = """<style>
 _STYLE = """<style>
 [class*="st-key-display-picture"] { overflow-x: auto; }
 [class*="st-key-display-picture"] .js-plotly-plot
-  :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation) text,
-[class*="st-key-display-picture"] .js-plotly-plot
-  .textpoint text:not([style*="fill: rgb(17, 17, 17)"], [style*="fill: rgb(255, 255, 255)"]),
+  :is(.xtick, .ytick, .g-xtitle, .g-ytitle, .legend, .cbaxis, .cbtitle, .annotation, .textpoint) text,
 [class*="st-key-display-picture"] .js-plotly-plot .bartext-outside {
   fill: currentColor !important; }
 [class*="st-key-display-picture"] .js-plotly-plot .node-label {

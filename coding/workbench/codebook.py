@@ -11,9 +11,10 @@ from coding.codebook import Difference
 from coding.codebook.reshape import redirected
 from coding.errors import CodeInUse, CodeNotFound, HasChildren, NameMissing, NameTaken
 from coding.model import Code, Codebook, Coding
-from coding.store import Read, Write, census, code_splits, codebooks, codings, keywords, sources
+from coding.store import Read, Write, census, code_splits, codebooks, codings, keywords, projects, sources
 from coding.workbench.codings import NewCoding, add_codings
 from coding.workbench.desk import reads, verb
+from coding.workbench.kept import Kept
 
 
 @reads
@@ -74,10 +75,16 @@ def compare_with(now: Codebook, book: Codebook) -> list[Difference]:
     ]
 
 
+_COUNTS = Kept[dict[UUID, int]](24)
+
+
 @reads
 def code_counts(tx: Read) -> dict[UUID, int]:
     """Codings per code."""
-    return census.of_codes(tx)
+    key = (tx.sight, tx.project_id, projects.rev(tx))
+    if (kept := _COUNTS.get(key)) is None:
+        _COUNTS.put(key, kept := census.of_codes(tx))
+    return dict(kept)
 
 
 @reads

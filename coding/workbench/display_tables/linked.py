@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from uuid import UUID
 
 from coding.errors import Notice
-from coding.model import And, Codebook, Excerpt, Expression, HasCode, Language, LinkKind, Or, Where
+from coding.model import And, Codebook, Expression, HasCode, Language, LinkKind, Or, Where
 from coding.reduction.network import longest
 from coding.reduction.query import written
 from coding.reduction.sheet import Head, Sheet
 from coding.store import displays, links
+from coding.store.displays import End
 from coding.workbench.display_tables.asked import ATTRIBUTE, Asked
 
 _READ = 2000
@@ -44,7 +44,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 class _Arrow:
     """The links from one to another, by their kind."""
 
-    kinds: dict[LinkKind, list[tuple[Excerpt, Excerpt]]] = field(default_factory=dict)
+    kinds: dict[LinkKind, list[tuple[End, End]]] = field(default_factory=dict)
 
     @property
     def many(self) -> int:
@@ -78,30 +78,26 @@ def context_chart(asked: Asked) -> Sheet:
     by = asked.options["by"]
     labels = asked.labels(by) if by.startswith(ATTRIBUTE) else {}
     named = {one.key: labels.get(str(one.id), "") if labels else one.key for one in asked.cases()}
-    there = _read(asked, ("supports", "contradicts"), lambda one: named.get(one.case_key or "", ""))
+    there = _read(asked, ("supports", "contradicts"), lambda one: named.get(one.case or "", ""))
     return _sheet(asked, there, _NAMES)
 
 
-def _code(asked: Asked) -> Callable[[Excerpt], str]:
+def _code(asked: Asked) -> Callable[[End], str]:
     heads = asked.codes()
-    return lambda one: heads[str(one.coding.code)].said if str(one.coding.code) in heads else ""
+    return lambda one: heads[str(one.code)].said if str(one.code) in heads else ""
 
 
-def _read(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[Excerpt], str]) -> _There:
+def _read(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[End], str]) -> _There:
     """Links of which both ends are what the query finds. What has no name is left out."""
-    pages = [links.page(asked.tx, kind=kind, limit=_READ, around=False) for kind in kinds]
-    there = [one for page in pages for one in page if not one.broken]
-    ends: set[UUID] = {end for one in there for end in (one.link.this, one.link.that)}
-    found = displays.among(asked.tx, asked.query, ends)
+    read = {kind: links.newest(asked.tx, kind, _READ) for kind in kinds}
+    ends = displays.ends(asked.tx, asked.query, {end for pairs in read.values() for pair in pairs for end in pair})
     arrows: dict[tuple[str, str], _Arrow] = {}
-    for one in there:
-        this, that = one.this.excerpt, one.that.excerpt
-        if this is None or that is None or not {one.link.this, one.link.that} <= found:
-            continue
-        pair = name(this), name(that)
-        if all(pair):
-            arrows.setdefault(pair, _Arrow()).kinds.setdefault(one.link.kind, []).append((this, that))
-    return _There(kinds, arrows, all(len(page) < _READ for page in pages))
+    for kind, pairs in read.items():
+        for this, that in ((ends[one], ends[other]) for one, other in pairs if one in ends and other in ends):
+            pair = name(this), name(that)
+            if all(pair):
+                arrows.setdefault(pair, _Arrow()).kinds.setdefault(kind, []).append((this, that))
+    return _There(kinds, arrows, all(len(pairs) < _READ for pairs in read.values()))
 
 
 def _strongest(arrows: Mapping[tuple[str, str], _Arrow], names: int) -> list[tuple[str, str]]:
@@ -139,7 +135,7 @@ def _sheet(asked: Asked, there: _There, names: int = _ARROWS) -> Sheet:
     )
 
 
-def _ends(some: Sequence[tuple[Excerpt, Excerpt]]) -> str:
+def _ends(some: Sequence[tuple[End, End]]) -> str:
     """What finds the excerpts at both ends of links: by their text, lines, code and coder."""
     wanted: dict[str, Expression] = {}
     for pair in some[:_ASKED]:
@@ -150,15 +146,14 @@ def _ends(some: Sequence[tuple[Excerpt, Excerpt]]) -> str:
     return written(parts[0] if len(parts) == 1 else Or(parts), _NO_BOOK)
 
 
-def _place(one: Excerpt) -> And:
-    coding = one.coding
+def _place(one: End) -> And:
     return And(
         (
-            Where("source", "=", one.source_name),
-            Where("line", ">=", str(coding.line_start)),
-            Where("line", "<=", str(coding.line_end)),
-            Where("coder", "=", one.coder_name),
-            HasCode(coding.code, alone=True),
+            Where("source", "=", one.source),
+            Where("line", ">=", str(one.line_start)),
+            Where("line", "<=", str(one.line_end)),
+            Where("coder", "=", one.coder),
+            HasCode(one.code, alone=True),
         )
     )
 
