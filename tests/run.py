@@ -83,6 +83,8 @@ def main() -> int:
     """Prepare, run all checks to the end, and sum up."""
     prepare()
     install()
+    # The app is started again and again: where nothing compiled is kept, each start compiles it anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     results = []
     for name, command in checks().items():
         sys.stdout.write(f"\n== {name}\n")

@@ -50,5 +50,5 @@ def test_the_tree_has_nothing_at_its_top_that_the_design_does_not_name() -> None
         "start.bat",
     }
     shown = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") or path.name in known}
-    grown = {name for name in shown if name.endswith((".egg-info", ".db")) or name in {"build", "venv"}}
+    grown = {name for name in shown if name.endswith((".egg-info", ".db")) or name in {"build", "venv", "__pycache__"}}
     assert shown - grown <= known
