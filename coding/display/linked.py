@@ -16,7 +16,7 @@ _Tip = tuple[tuple[float, float], float, float]
 
 COLOURS = ("#0072B2", "#009E73")
 SIGNS = ("#009E73", "#D55E00")
-"""Of what supports and what contradicts; the dash tells them apart, too."""
+"""Of what supports and what contradicts; a circle and a square tell them apart, too."""
 
 _LAYER, _WIDE, _RING = 110, 190, 230
 _FEW, _NEAR = 6, 32

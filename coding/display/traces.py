@@ -4,6 +4,7 @@ Each is a dict of what it is given; that plotly knows all of it is tested with e
 """
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Any
 
 import plotly.graph_objects as go
@@ -46,6 +47,14 @@ class Treemap(Trace):
 
 class Figure(go.Figure):  # type: ignore[misc]
     """A figure that is handed on as it stands, without a copy of everything in it, and looks as it says itself."""
+
+    def printed(self) -> "Figure":
+        """Itself, with the print of all that is in it: Streamlit hands every figure over twice, and by this the browser
+        knows whether it is the same, and draws it once.
+        """
+        self.layout.datarevision = None
+        self.layout.datarevision = blake2b(self.to_json().encode(), digest_size=16).hexdigest()
+        return self
 
     def to_dict(self) -> dict[str, Any]:
         """What goes to the browser; without plotly's template, which it would not know again and draw all anew."""

@@ -47,8 +47,6 @@ def draw(picture: Picture, project: Project, key: str = PICTURE, name: str = "")
     wide = picture.figure.layout.width
     least = f"<style>.st-key-{key} > * {{ min-width: {int(wide)}px; }}</style>" if wide else ""
     st.html(_STYLE + least)
-    # Streamlit hands every figure over twice; by this it is known to be the same, and drawn once.
-    picture.figure.layout.datarevision = f"{picture.kind} {picture.made.timestamp()}"
     with st.container(key=key):
         st.plotly_chart(
             picture.figure, config=_config(f"{project.name} - {called}"), alt=called, key=f"{key}-chart", theme=None

@@ -52,7 +52,8 @@ class Picture:
     @cached_property
     def figure(self) -> Figure:
         """Drawn when somebody wants it: a table of words is read without."""
-        return self.ready if self.ready is not None else KINDS[self.kind].draw(self.sheet, self.options)
+        one = self.ready if self.ready is not None else KINDS[self.kind].draw(self.sheet, self.options)
+        return one.printed()
 
 
 _KEPT = Kept[Picture](24)

@@ -263,6 +263,22 @@ def test_an_entry_of_a_table_of_words_opens_exactly_what_it_rests_on(spoken: Any
     assert desk.complaints == []
 
 
+def test_parts_are_drawn_anew_where_they_are_split_by_something_else(spoken: Any, shown: Callable[[str], Any]) -> None:
+    desk = shown("code-frequencies&set-unit=segments&side=informant-type")
+    seen = """() => [...document.querySelectorAll('.js-plotly-plot')].map((graph) => [
+      graph.data[0].text.join(), [...graph.querySelectorAll('.bartext')].map((one) => one.textContent).join()])"""
+    before = desk.page.evaluate(seen)
+    box = desk.page.get_by_role("combobox", name="Berdampingan menurut")
+    box.click()
+    desk.page.get_by_role("option", name="Pengode", exact=True).click()
+    desk.page.wait_for_function("() => new URL(location).searchParams.get('side') === 'coder'")
+    desk.idle()
+    after = desk.page.evaluate(seen)
+    assert before != after
+    for data, drawn in (*before, *after):
+        assert data == drawn
+
+
 def test_looking_at_the_table_behind_a_picture_does_not_draw_it_anew(shown: Callable[[str], Any]) -> None:
     desk = shown("code-frequencies")
     graph = desk.page.locator(".js-plotly-plot")

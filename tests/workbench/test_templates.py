@@ -212,9 +212,21 @@ def test_of_too_many_arrows_the_strongest_are_shown_and_a_sentence_says_so(joine
     assert [(one.values["n"], one.values["all"]) for one in sheet.notices] == [("1", "2")]
 
 
+def test_a_chain_is_shown_whole_however_many_arrows_a_picture_has_room_for(joined, monkeypatch):
+    monkeypatch.setattr(linked, "_ARROWS", 1)
+    sheet = drawn(joined, "causal-chain")
+    assert arrows(sheet) == {("K1", "K2"): [1, 0], ("K2", "K3"): [0, 1]}
+    assert sheet.notices == []
+
+
 def test_that_links_were_left_unread_is_said(joined, monkeypatch):
+    assert drawn(joined, "causal-network").notices == []
+    monkeypatch.setattr(displays, "_KEPT", Kept(1))
     monkeypatch.setattr(linked, "_READ", 1)
-    assert drawn(joined, "causal-network").notices == [linked.NEWEST]
+    assert drawn(joined, "causal-network").notices == []
+    monkeypatch.setattr(displays, "_KEPT", Kept(1))
+    monkeypatch.setattr(linked, "_READ", 0)
+    assert drawn(joined, "causal-network").notices == [linked.NOTHING, linked.NEWEST]
 
 
 def test_without_links_and_events_a_sentence_says_so(study):

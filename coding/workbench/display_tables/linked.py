@@ -63,14 +63,17 @@ class _There:
 
 def causal_network(asked: Asked) -> Sheet:
     """Every code that explains or supports another."""
-    return _sheet(asked, _read(asked, ("explains", "supports"), _code(asked)))
+    there = _read(asked, ("explains", "supports"), _code(asked))
+    return _sheet(asked, there, _strongest(there.arrows, _ARROWS))
 
 
 def causal_chain(asked: Asked) -> Sheet:
     """The longest way from code to code along links; of those as long, the one with most links."""
     there = _read(asked, ("explains", "supports"), _code(asked))
     many = {pair: arrow.many for pair, arrow in there.arrows.items() if pair[0] != pair[1]}
-    return _sheet(asked, replace(there, arrows={pair: there.arrows[pair] for pair in longest(many)}))
+    way = sorted(longest(many))
+    # A way is shown whole, however long: without one of its arrows it would be none.
+    return _sheet(asked, replace(there, arrows={pair: there.arrows[pair] for pair in way}), way)
 
 
 def context_chart(asked: Asked) -> Sheet:
@@ -79,7 +82,7 @@ def context_chart(asked: Asked) -> Sheet:
     labels = asked.labels(by) if by.startswith(ATTRIBUTE) else {}
     named = {one.key: labels.get(str(one.id), "") if labels else one.key for one in asked.cases()}
     there = _read(asked, ("supports", "contradicts"), lambda one: named.get(one.case or "", ""))
-    return _sheet(asked, there, _NAMES)
+    return _sheet(asked, there, _strongest(there.arrows, _NAMES))
 
 
 def _code(asked: Asked) -> Callable[[End], str]:
@@ -89,7 +92,9 @@ def _code(asked: Asked) -> Callable[[End], str]:
 
 def _read(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[End], str]) -> _There:
     """Links of which both ends are what the query finds. What has no name is left out."""
-    read = {kind: links.newest(asked.tx, kind, _READ) for kind in kinds}
+    # One more than is looked at: whether there are others.
+    most = {kind: links.newest(asked.tx, kind, _READ + 1) for kind in kinds}
+    read = {kind: pairs[:_READ] for kind, pairs in most.items()}
     ends = displays.ends(asked.tx, asked.query, {end for pairs in read.values() for pair in pairs for end in pair})
     arrows: dict[tuple[str, str], _Arrow] = {}
     for kind, pairs in read.items():
@@ -97,7 +102,7 @@ def _read(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[End], str]) -
             pair = name(this), name(that)
             if all(pair):
                 arrows.setdefault(pair, _Arrow()).kinds.setdefault(kind, []).append((this, that))
-    return _There(kinds, arrows, all(len(pairs) < _READ for pairs in read.values()))
+    return _There(kinds, arrows, all(len(pairs) <= _READ for pairs in most.values()))
 
 
 def _strongest(arrows: Mapping[tuple[str, str], _Arrow], names: int) -> list[tuple[str, str]]:
@@ -111,10 +116,9 @@ def _strongest(arrows: Mapping[tuple[str, str], _Arrow], names: int) -> list[tup
     return sorted(shown)
 
 
-def _sheet(asked: Asked, there: _There, names: int = _ARROWS) -> Sheet:
-    """A row for each of the strongest arrows, a column for each kind of link."""
+def _sheet(asked: Asked, there: _There, rows: Sequence[tuple[str, str]]) -> Sheet:
+    """A row for each of these arrows, a column for each kind of link."""
     words, arrows, kinds = WORDS[asked.language], there.arrows, there.kinds
-    rows = _strongest(arrows, names)
     asks = {
         (row, at): _ends(arrows[pair].kinds[kind])
         for row, pair in enumerate(rows)

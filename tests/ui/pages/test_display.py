@@ -61,7 +61,7 @@ def test_a_picture_is_the_same_to_the_browser_until_something_changes(me: Actor,
     def spec(app: AppTest) -> Any:
         return json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]
 
-    app = opened(screen, display="code-frequencies")
+    app = opened(screen, display="code-frequencies", set_unit="segments")
     first, again = spec(app), spec(app.run())
     assert first["datarevision"] == again["datarevision"]
     assert "template" not in first
