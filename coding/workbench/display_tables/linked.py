@@ -64,7 +64,7 @@ class _There:
 def causal_network(asked: Asked) -> Sheet:
     """Every code that explains or supports another."""
     there = _read(asked, ("explains", "supports"), _code(asked))
-    return _sheet(asked, there, _strongest(there.arrows, _ARROWS))
+    return _sheet(asked, there, _strongest(there.arrows))
 
 
 def causal_chain(asked: Asked) -> Sheet:
@@ -105,12 +105,12 @@ def _read(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[End], str]) -
     return _There(kinds, arrows, all(len(pairs) <= _READ for pairs in most.values()))
 
 
-def _strongest(arrows: Mapping[tuple[str, str], _Arrow], names: int) -> list[tuple[str, str]]:
+def _strongest(arrows: Mapping[tuple[str, str], _Arrow], names: int | None = None) -> list[tuple[str, str]]:
     """The arrows that stand for most links, between so many names at most."""
     shown: list[tuple[str, str]] = []
     met: set[str] = set()
     for pair in sorted(arrows, key=lambda each: (-arrows[each].many, each)):
-        if len(met.union(pair)) <= names and len(shown) < _ARROWS:
+        if len(shown) < _ARROWS and (names is None or len(met.union(pair)) <= names):
             met.update(pair)
             shown.append(pair)
     return sorted(shown)
