@@ -114,6 +114,10 @@ def _transcript(actor: Actor, project: Project) -> None:
     laid = workbench.transcript_table(actor, project.id, first)
     shown = Laid(laid.headings, laid.rows[:LINES_SHOWN])
     if len(laid.rows) > LINES_SHOWN or source is None:
-        told = _("Shown are the first {n} lines of {name}; the file holds everything.")
-        st.caption(plain(told.format(n=number(len(shown.rows)), name=names[first])))
+        told = (
+            _("Shown are the first {n} lines of {name}; the file holds everything.")
+            if source
+            else _("Shown are the first {n} lines of {name}; the file holds all {all} transcripts.")
+        )
+        st.caption(plain(told.format(n=number(len(shown.rows)), name=names[first], all=number(len(names)))))
     looks.table(shown.headings, [[str(cell) for cell in row] for row in shown.rows], tight=[0, 1], wide=True)

@@ -21,12 +21,14 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Locator,
     Page,
     Response,
     WebSocket,
     expect,
     sync_playwright,
 )
+from playwright.sync_api import TimeoutError as TookTooLong
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -210,6 +212,21 @@ class Window:
     def press(self, *keys: str) -> "Window":
         for key in keys:
             self.page.keyboard.press(key)
+        return self
+
+    def until(self, key: str, told: Locator) -> "Window":
+        """Press the key of a button until it is heard, which `told` shows.
+
+        Streamlit listens to it a moment after it has drawn the button: until then a key is lost.
+        """
+        for _ in range(5):
+            self.idle().press(key)
+            with suppress(TookTooLong):
+                told.wait_for(timeout=10_000)
+                break
+            if self.idle() and told.is_visible():
+                break
+        told.wait_for()
         return self
 
     def drag(self, row: int, first: int, last: int) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Locator
 from playwright.sync_api import TimeoutError as TooLate
 
 from coding import workbench
@@ -29,43 +29,35 @@ def desk(app: Any, study: Any, context: BrowserContext, window: Callable[..., An
     return one
 
 
-def reads(desk: Any, words: str) -> None:
-    """Wait until this passage is on the card, and its keys are listened to."""
-    desk.page.locator("mark", has_text=words).wait_for()
-    desk.idle().page.wait_for_load_state("networkidle")
+def card(desk: Any, words: str) -> Locator:
+    """This passage on the card."""
+    found: Locator = desk.page.locator("mark", has_text=words)
+    return found
 
 
 def statement(desk: Any) -> None:
-    """Press the key of *keep* once its button stands, and wait for the caret in the field."""
-    desk.page.get_by_role("button", name="Pertahankan").first.wait_for()
-    desk.press("k")
-    desk.page.locator(".st-key-ledger-statement textarea:focus").wait_for()
+    """Press the key of *keep*, which puts the caret into the field."""
+    desk.until("k", desk.page.locator(".st-key-ledger-statement textarea:focus"))
 
 
 def test_a_ledger_is_filled_by_keys_alone(desk: Any, study: Any) -> None:
     field = desk.page.get_by_label("Isi pokok dalam kata yang lebih sedikit")
-    reads(desk, SAID[0])
+    card(desk, SAID[0]).wait_for()
     statement(desk)
     desk.page.keyboard.type("Rapat mingguan ada.")
     desk.press("Control+Enter")
-    reads(desk, SAID[1])
-    desk.press("m")
-    reads(desk, SAID[2])
-    desk.press("ArrowLeft")
-    reads(desk, SAID[1])
-    desk.press("n")
-    reads(desk, SAID[2])
+    card(desk, SAID[1]).wait_for()
+    desk.until("m", card(desk, SAID[2]))
+    desk.until("ArrowLeft", card(desk, SAID[1]))
+    desk.until("n", card(desk, SAID[2]))
     statement(desk)
     # Letters that are keys elsewhere are letters here.
     desk.page.keyboard.type("kms")
     assert field.input_value() == "kms"
     desk.press("Control+Enter")
-    reads(desk, SAID[3])
-    desk.press("s")
-    desk.page.get_by_text("Mengapa disisihkan?").wait_for()
-    desk.idle().page.wait_for_load_state("networkidle")
-    desk.press("3")
-    desk.page.get_by_text("Semua kutipan kode ini sudah diputuskan.").wait_for()
+    card(desk, SAID[3]).wait_for()
+    desk.until("s", desk.page.get_by_text("Mengapa disisihkan?"))
+    desk.until("3", desk.page.get_by_text("Semua kutipan kode ini sudah diputuskan."))
     lines = workbench.ledger_page(study.owner, study.id, Query())
     first, second, third, fourth = (one.reduction for one in lines)
     assert (first.decision, first.statement) == ("kept", "Rapat mingguan ada.")
@@ -76,8 +68,8 @@ def test_a_ledger_is_filled_by_keys_alone(desk: Any, study: Any) -> None:
 
 
 def test_a_grid_saves_what_was_typed_as_one_act(desk: Any, study: Any) -> None:
-    reads(desk, SAID[0])
-    desk.page.get_by_role("radio", name="Sebagai tabel").click()
+    card(desk, SAID[0]).wait_for()
+    desk.idle().page.get_by_role("radio", name="Sebagai tabel").click()
     grid = desk.page.get_by_test_id("stDataFrame")
     grid.locator("canvas").first.wait_for()
     desk.idle().page.wait_for_load_state("networkidle")
@@ -109,14 +101,9 @@ def test_a_passage_is_merged_by_keys_with_one_that_is_not_the_nearest(desk: Any,
     ids = [one.excerpt.coding.id for one in lines]
     workbench.reduce(study.owner, study.id, [workbench.Decided(one, "kept") for one in ids[:2]])
     desk.page.reload()
-    reads(desk, SAID[2])
-    # The text stands before the buttons that have the keys do.
-    desk.idle().page.wait_for_load_state("networkidle")
-    desk.press("Shift+M")
-    desk.page.get_by_role("button", name=SAID[0]).wait_for()
-    desk.idle().page.wait_for_load_state("networkidle")
-    desk.press("1")
-    reads(desk, SAID[3])
+    card(desk, SAID[2]).wait_for()
+    desk.until("Shift+M", desk.page.get_by_role("button", name=SAID[0]))
+    desk.until("1", card(desk, SAID[3]))
     [merged] = workbench.ledger_page(study.owner, study.id, Query(), "merged")
     assert merged.into
     assert merged.into.id == ids[0]

@@ -100,8 +100,7 @@ def _asks_back(app: Any, study: Any, dewi: Any) -> None:
     dewi.idle().page.get_by_label("Katakan sesuatu tentangnya").fill("Mengapa bukan dialog?")
     dewi.page.get_by_role("button", name="Komentar").last.click()
     dewi.page.locator(".rv-said", has_text="Mengapa bukan dialog?").wait_for()
-    dewi.idle().press("p")
-    dewi.page.locator(".rv-state", has_text="Perlu diperbaiki").wait_for()
+    dewi.until("p", dewi.page.locator(".rv-state", has_text="Perlu diperbaiki"))
 
 
 def _answers(app: Any, study: Any, rina: Any) -> None:

@@ -40,15 +40,14 @@ def desk(app: Any, context: BrowserContext, window: Callable[..., Any]) -> Any:
     return one
 
 
-def at_card(desk: Any, place: int, of: int) -> None:
-    """Wait until this card is shown, and its keys are listened to."""
-    desk.page.get_by_text(f"{place} dari {of}", exact=True).wait_for()
-    desk.idle().page.wait_for_load_state("networkidle")
+def card(desk: Any, place: int, of: int) -> Any:
+    """What is shown with this card; after the last one, that all is decided."""
+    shown = desk.page.get_by_text
+    return shown(f"{place} dari {of}", exact=True) if place <= of else shown("Semua kutipan kode ini sudah diputuskan.")
 
 
 def keep(desk: Any, statement: str) -> None:
-    desk.press("k")
-    desk.page.locator(".st-key-ledger-statement textarea:focus").wait_for()
+    desk.until("k", desk.page.locator(".st-key-ledger-statement textarea:focus"))
     desk.page.keyboard.type(statement)
 
 
@@ -66,21 +65,20 @@ def put_under(desk: Any, category: str, theme: str) -> None:
 def fill_the_ledger(desk: Any, count: int) -> None:
     """Decide about every passage of the code: the second merged, the fourth set aside, the others kept."""
     for place in range(1, count + 1):
-        at_card(desk, place, count)
+        card(desk, place, count).wait_for()
+        after = card(desk, place + 1, count)
         if place == 2:
-            desk.press("m")
+            desk.until("m", after)
         elif place == 4:
-            desk.press("s")
-            desk.page.get_by_text("Mengapa disisihkan?").wait_for()
-            desk.idle().page.wait_for_load_state("networkidle")
-            desk.press("2")
+            desk.until("s", desk.page.get_by_text("Mengapa disisihkan?"))
+            desk.until("2", after)
         else:
             keep(desk, SAID[place % len(SAID)])
             if place == 1:
                 put_under(desk, "Penyatuan layanan", "Kedekatan organisasi")
             else:
                 desk.press("Control+Enter")
-    desk.page.get_by_text("Semua kutipan kode ini sudah diputuskan.").wait_for()
+    card(desk, count + 1, count).wait_for()
 
 
 def write_the_framework(desk: Any) -> None:
@@ -203,6 +201,6 @@ def test_a_student_condenses_a_code_fills_a_framework_and_takes_the_tables_of_a_
     page.get_by_role("radio", name="Transkrip").click()
     page.get_by_role("combobox", name="Sumber").click()
     page.get_by_role("option", name="IK-01", exact=True).click()
-    page.get_by_text("Tampil 60 baris pertama dari IK-01").wait_for()
+    page.get_by_text("Tampil 60 baris pertama dari IK-01; berkas memuat semuanya.").wait_for()
     check_the_transcript(desk, take(desk, tmp_path), "IK-01")
     assert desk.complaints == []

@@ -1,13 +1,11 @@
 """Suggestions in the running app: trained by a press, offered in the text, accepted by a key, told in the history."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import BrowserContext
-from playwright.sync_api import TimeoutError as TooLate
 
 from coding import workbench
 from coding.model import Keyword
@@ -56,14 +54,7 @@ def test_keys_alone_work_through_the_queue(desk: Any, study: Any) -> None:
     waits = desk.page.get_by_text("segmen lagi menunggu")
     assert "11" in waits.inner_text()
     for key, left in (("a", "10"), ("d", "9"), ("q", "8")):
-        told = desk.page.get_by_text(f"{left} segmen lagi menunggu")
-        # Streamlit listens to a button's key a moment after it has drawn the button: until then a key is lost.
-        for _ in range(5):
-            desk.idle().press(key)
-            with suppress(TooLate):
-                told.wait_for(timeout=10_000)
-                break
-        told.wait_for()
+        desk.until(key, desk.page.get_by_text(f"{left} segmen lagi menunggu"))
     assert [one.origin for one in study.codings()] == ["keyword"]
     fates = [one.fate for one in workbench.suggestion_ledger(study.owner, study.id)]
     assert sorted(filter(None, fates)) == ["accepted", "rejected", "skipped"]

@@ -33,20 +33,13 @@ def test_a_queue_is_worked_by_keys_and_on_a_phone_by_thumb(
     words = dict(zip(ids, SAID, strict=True))
     page.goto(f"{app.base}/review?project={study.id}&view=queue")
 
-    def reads(coding: Any) -> None:
-        page.locator("mark", has_text=words[coding]).wait_for()
-        desk.idle().page.wait_for_load_state("networkidle")
-
-    reads(order[0])
-    desk.press("j")
-    reads(order[1])
-    desk.press("p")
-    reads(order[2])
-    desk.press("a")
+    first, second, third = (page.locator("mark", has_text=words[one]) for one in order)
+    first.wait_for()
+    desk.until("j", second)
+    desk.until("p", third)
     # What is reviewed is behind; the question is what still waits.
-    reads(order[0])
-    desk.press("t")
-    page.locator(".st-key-talk-say textarea:focus").wait_for()
+    desk.until("a", first)
+    desk.until("t", page.locator(".st-key-talk-say textarea:focus"))
     # Letters that are keys elsewhere are letters here.
     page.keyboard.type("ap")
     assert page.locator(".st-key-talk-say textarea").input_value() == "ap"
