@@ -27,8 +27,8 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         hovertemplate="%{y}: <b>%{text}</b><extra></extra>",
         meta=marks.listed([table.ask(row, at) for row in range(len(names))]),
     )
-    room = {"left": trace["y"], "below": looks.TITLED}
-    figure = looks.figure([trace], height=len(names) * looks.band(names, 26) + 60, bargap=0.3, **room)
+    height = len(names) * looks.band(names, 26) + 60
+    figure = looks.figure([trace], height=height, left=trace["y"], below=looks.TITLED, bargap=0.3)
     most = scale.most("count", max([*counts, 1]))
     longest = scale.most("told", max(map(len, told), default=0))
     figure.update_layout(margin={"r": 8 * longest + 12})

@@ -36,7 +36,7 @@ def draw(table: Table, options: Options, scale: Scale = OWN) -> Figure:
         meta=marks.listed([table.ask(row, at) for row, at in spots]),
     )
     band = max(looks.band([row.said for row in table.rows]), _LARGEST + 8)
-    figure = looks.figure([trace], height=band * len(names) + 80, left=names, below=47, showlegend=False)
+    figure = looks.figure([trace], height=band * len(names) + 80, left=names, below=looks.DATED, showlegend=False)
     figure.update_xaxes(type="date", tickformat="%-d/%-m\n%Y", zeroline=False, nticks=7, tickangle=0)
     if len(when) <= 5:
         figure.update_xaxes(tickvals=when)

@@ -208,6 +208,6 @@ _LIST: tuple[Kind, ...] = (
     ),
 )
 BY_HAND = frozenset(one.key for one in TEMPLATES)
-"""The kinds whose entries can be written by hand where they are kept."""
+"""The tables of words: read as tables on the screen, and their entries can be written by hand where they are kept."""
 
 KINDS: Mapping[str, Kind] = {one.key: one for one in _LIST}

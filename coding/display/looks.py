@@ -32,8 +32,8 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 SCREEN_FONT = '"Source Sans", sans-serif'
 
 
-PLAIN, TITLED = 38, 60
-"""Pixels that the labels of the lower axis take, without and with a title."""
+PLAIN, DATED, TITLED = 38, 47, 60
+"""Pixels that the labels of the lower axis take: in one line, in two as dates have, and with a title."""
 
 _NARROW, _WIDE = frozenset("iIjlftr.,:;'|!()[]/- ·"), frozenset("mwMW@%…–—")
 
