@@ -70,7 +70,13 @@ SEEN = """() => {
 expect.set_options(
     timeout=20_000
 )  # the machine of a test may be busy; whoever waits for a state waits no longer than it takes
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--process-per-site",
+]
 
 
 @dataclass
@@ -349,15 +355,30 @@ def heard(page: Page, frames: list[str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def profile(chromium: Browser) -> Iterator[BrowserContext]:
-    """A browser profile: Indonesian, in Jakarta, the real content security policy in force.
+def profile_at(chromium: Browser) -> Callable[..., AbstractContextManager[BrowserContext]]:
+    """Opens a browser profile for a module. Its first page stays open, at a file of the origin that tests go to.
 
-    One a module, for what it costs: a new one loads and compiles the whole front end again.
+    With it stays the process of that origin, which has loaded and compiled the whole front end.
     """
-    profile = chromium.new_context(locale="id-ID", timezone_id="Asia/Jakarta", viewport={"width": 1280, "height": 800})
-    profile.set_default_timeout(60_000)
-    yield profile
-    profile.close()
+
+    @contextmanager
+    def opened(address: str, timeout: int, **options: Any) -> Iterator[BrowserContext]:
+        profile = chromium.new_context(viewport={"width": 1280, "height": 800}, **options)
+        profile.set_default_timeout(timeout)
+        profile.new_page().goto(address)
+        profile.clear_cookies()
+        yield profile
+        profile.close()
+
+    return opened
+
+
+@pytest.fixture(scope="module")
+def profile(profile_at: Callable[..., AbstractContextManager[BrowserContext]], app: Served) -> Iterator[BrowserContext]:
+    """A browser profile: Indonesian, in Jakarta, the real content security policy in force."""
+    address = f"{app.base}/_stcore/health"
+    with profile_at(address, timeout=60_000, locale="id-ID", timezone_id="Asia/Jakarta") as profile:
+        yield profile
 
 
 @pytest.fixture
@@ -377,7 +398,7 @@ def context(
     yield profile
     profile.remove_listener("page", listen)
     if request.node.stash.get(FAILED, False):
-        for page in profile.pages:
+        for page in profile.pages[1:]:
             print(page.url, page.evaluate(SEEN), *page.evaluate("(globalThis.trail ?? []).slice(-60)"), sep="\n")
         print(*frames[-40:], f"{time.monotonic():.2f} now", sep="\n")
     forget(profile, app.base)
@@ -389,14 +410,14 @@ def forget() -> Callable[[BrowserContext, str], None]:
 
     def clear(profile: BrowserContext, origin: str) -> None:
         profile.set_offline(False)
-        blank = profile.new_page()
-        for page in profile.pages:
-            if page is not blank:
-                page.close()
+        stays, *others = profile.pages
+        for page in others:
+            page.close()
         profile.clear_cookies()
         profile.clear_permissions()
-        profile.new_cdp_session(blank).send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-        blank.close()
+        wire = profile.new_cdp_session(stays)
+        wire.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        wire.detach()
 
     return clear
 

@@ -4,6 +4,7 @@ import functools
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -119,11 +120,11 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def profile(chromium: Browser) -> Iterator[BrowserContext]:
-    profile = chromium.new_context(viewport={"width": 1280, "height": 800})
-    profile.set_default_timeout(10_000)
-    yield profile
-    profile.close()
+def profile(
+    profile_at: Callable[..., AbstractContextManager[BrowserContext]], harness: str
+) -> Iterator[BrowserContext]:
+    with profile_at(harness.replace("index.html", "data.mjs"), timeout=10_000) as profile:
+        yield profile
 
 
 @pytest.fixture
