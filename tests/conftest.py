@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -126,6 +127,34 @@ def sqlite_target(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "simpul.db"
     shutil.copy(sqlite_template, path)
     return str(path)
+
+
+@pytest.fixture(scope="session")
+def practice_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], Path]:
+    """A closed file with the practice project, concluded or as coded: made once, for that takes a second or two."""
+
+    @cache
+    def made(concluded: bool) -> Path:
+        path = tmp_path_factory.mktemp("practice") / "latihan.db"
+        shutil.copy(sqlite_template, path)
+        desk = workbench.open_desk(str(path))
+        workbench.create_practice(desk.me(), concluded=concluded)
+        desk.store.close()
+        return path
+
+    return made
+
+
+@pytest.fixture
+def coded_practice(practice_file: Callable[[bool], Path], tmp_path: Path) -> str:
+    """A file of one's own with the practice project as far as it is coded."""
+    return str(shutil.copy(practice_file(False), tmp_path / "simpul.db"))
+
+
+@pytest.fixture
+def concluded_practice(practice_file: Callable[[bool], Path], tmp_path: Path) -> str:
+    """A file of one's own with the practice project and what was concluded."""
+    return str(shutil.copy(practice_file(True), tmp_path / "simpul.db"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -14,18 +14,11 @@ from coding.model import Query
 from coding.workbench.kept_displays import keep_display
 
 
-@pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("practice") / "latihan.db"
-    desk = workbench.open_desk(str(path))
-    workbench.create_practice(desk.me(), concluded=False)
-    desk.store.close()
-    return path
-
-
 @pytest.fixture
-def run(practice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    shutil.copy(practice, tmp_path / "uji.db")
+def run(
+    practice_file: Callable[[bool], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    shutil.copy(practice_file(False), tmp_path / "uji.db")
     monkeypatch.chdir(tmp_path)
 
     def command(*args: str, code: int = 0) -> Result:

@@ -22,8 +22,13 @@ OF_LINKS = ("causal-chain", "causal-network", "context-chart")
 
 
 @pytest.fixture
+def sqlite_target(coded_practice: str) -> str:
+    return coded_practice
+
+
+@pytest.fixture
 def project(me: Actor) -> UUID:
-    return workbench.create_practice(me, concluded=False).id
+    return workbench.list_projects(me)[0].id
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:

@@ -12,8 +12,13 @@ from tests.ui.pages.hands import Screen, press, visit
 
 
 @pytest.fixture
+def sqlite_target(coded_practice: str) -> str:
+    return coded_practice
+
+
+@pytest.fixture
 def project(me: Actor) -> UUID:
-    return workbench.create_practice(me, concluded=False).id
+    return workbench.list_projects(me)[0].id
 
 
 @pytest.fixture

@@ -17,8 +17,13 @@ from tests.ui.pages.hands import Screen, visit
 
 
 @pytest.fixture
+def sqlite_target(concluded_practice: str) -> str:
+    return concluded_practice
+
+
+@pytest.fixture
 def project(me: Actor) -> UUID:
-    return workbench.create_practice(me).id
+    return workbench.list_projects(me)[0].id
 
 
 def opened(screen: Screen, **asked: str) -> AppTest:
