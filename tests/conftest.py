@@ -429,6 +429,16 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passwords, "hasher", lambda: light)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the files of tests in a browser evenly among the others: two beside each other leave a core idle."""
+    files = list(dict.fromkeys(item.path for item in items))
+    browsers = [path for path in files if path.parent.name == "browser"]
+    others = [path for path in files if path.parent.name != "browser"]
+    place = {path: (at + 0.5) / len(group) for group in (browsers, others) for at, path in enumerate(group)}
+    items.sort(key=lambda item: place[item.path])
+
+
 def pytest_collection_finish() -> None:
     """What is imported by now stays, and is not looked over again with each collection of garbage."""
     gc.collect()

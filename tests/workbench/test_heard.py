@@ -45,7 +45,7 @@ def busy(study, source_builder):
 
 def change(study, made, dice):
     """Something coded, qualified, coded otherwise, taken away, or taken back."""
-    there = [one for source in made for one in study.codings(source.id)]
+    there = [one.coding for one in workbench.find_excerpts(study.owner, study.id, Query(), limit=None)]
     what = dice.random()
     if what < 0.6 or not there:
         at = dice.randrange(len(TEXT) - 12)
