@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from coding.display.kinds import BY_HAND
 from coding.errors import Notice
 from coding.model import Project
 from coding.reduction.sheet import both
@@ -66,11 +67,17 @@ def _part(at: int, part: Part, project: Project, text: str, address: Address, sh
     if part.picture is None:
         st.text(_("Nothing is coded here."))
         return None
-    key = f"{display_picture.PICTURE}-{at}"
+    sheet, asked, key = part.picture.sheet, both(text, part.ask), f"{display_picture.PICTURE}-{at}"
     st.caption(plain(display_picture.found(part.excerpts, part.picture.informants, part.of)))
-    display_picture.draw(part.picture, project, key, part.label)
-    display_picture.tell_all([one for one in part.picture.sheet.notices if one not in shared])
-    display_table.show(part.picture.sheet, both(text, part.ask), address, key=f"display-{at}")
+    worded = part.picture.kind in BY_HAND
+    if worded:
+        display_table.read(sheet, asked, address, key=f"display-{at}", most=display_table.PART)
+    else:
+        display_picture.draw(part.picture, project, key, part.label)
+    display_picture.tell_all([one for one in sheet.notices if one not in shared])
+    if worded:
+        return None
+    display_table.show(sheet, asked, address, key=f"display-{at}")
     return marks.opened(key)
 
 

@@ -16,8 +16,10 @@ Address = Mapping[str, str | Sequence[str]]
 TABLE = "table"
 """What the key of a table behind a picture ends with: whether it is open."""
 
-MOST_ROWS, MOST_COLUMNS = 60, 24
-"""What stands on the page at once."""
+Most = tuple[int, int]
+WHOLE: Most = (60, 24)
+PART: Most = (24, 12)
+"""Rows and columns that stand on the page at once, of a table by itself and of each of several."""
 
 
 @st.fragment
@@ -30,7 +32,7 @@ def show(sheet: Sheet, text: str, address: Address, *, key: str = "display") -> 
     with st.expander(label, icon=":material/table:", on_change="rerun", key=f"{key}-{TABLE}") as opened:
         if not opened.open:
             return
-        rows, columns = _pieces(sheet, key)
+        rows, columns = _pieces(sheet, key, WHOLE)
         head = "".join(
             f'<th scope="col" title="{escape(sheet.columns[at].said)}">{escape(sheet.columns[at].label)}</th>'
             for at in columns
@@ -40,12 +42,20 @@ def show(sheet: Sheet, text: str, address: Address, *, key: str = "display") -> 
         _table(sheet, head, body)
 
 
-def read(sheet: Sheet, text: str, address: Address, *, edit: Address | None = None) -> None:
-    """A table of words, which is a display by itself.
+def read(
+    sheet: Sheet,
+    text: str,
+    address: Address,
+    *,
+    edit: Address | None = None,
+    key: str = "display",
+    most: Most = WHOLE,
+) -> None:
+    """A table of words, which is a display by itself, or a part of one under its own `key`.
 
     With `edit` every cell has a way to write in it: this page with that address, the row and the column.
     """
-    rows, columns = _pieces(sheet, "display")
+    rows, columns = _pieces(sheet, key, most)
     head = "".join(f'<th scope="col">{escape(sheet.columns[at].said)}</th>' for at in columns)
     cells, group, body = _Cells(sheet, text, address, edit), "", ""
     for row in rows:
@@ -57,11 +67,12 @@ def read(sheet: Sheet, text: str, address: Address, *, edit: Address | None = No
     _table(sheet, head, body, "dt-read")
 
 
-def _pieces(sheet: Sheet, key: str) -> tuple[range, range]:
+def _pieces(sheet: Sheet, key: str, most: Most) -> tuple[range, range]:
     """What of a large table is on the page."""
+    rows, columns = most
     with st.container(horizontal=True):
-        rows = _piece(_("Rows"), len(sheet.rows), MOST_ROWS, f"{key}-rows")
-        return rows, _piece(_("Columns"), len(sheet.columns), MOST_COLUMNS, f"{key}-columns")
+        shown = _piece(_("Rows"), len(sheet.rows), rows, f"{key}-rows")
+        return shown, _piece(_("Columns"), len(sheet.columns), columns, f"{key}-columns")
 
 
 def _table(sheet: Sheet, head: str, body: str, kind: str = "") -> None:

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from coding import workbench
 from coding.display import KINDS
 from coding.model import Query
+from coding.ui import display_table
 from coding.workbench import Actor, kept_displays, side_by_side
 from tests.ui.pages.hands import Screen, visit
 
@@ -96,7 +97,8 @@ def test_an_empty_part_says_so(project: UUID, screen: Screen) -> None:
 def test_what_is_kept_side_by_side_is_shown_so_again(me: Actor, project: UUID, screen: Screen) -> None:
     kept = kept_displays.keep_display(me, project, "checklist-matrix", "Menurut pengode", Query(), by="coder")
     app = opened(screen, kept=str(kept))
-    assert len(app.get("plotly_chart")) == 2
+    assert len(tables(app)) == 2
+    assert not app.get("plotly_chart")
     assert "Ahli" in [one.value for one in app.subheader]
     assert any(area.label.startswith("What it shows") for area in app.text_area)
 
@@ -105,3 +107,17 @@ def test_all_parts_of_every_kind_together_travel_light(me: Actor, project: UUID)
     for kind in KINDS:
         split = side_by_side.draw_side_by_side(me, project, kind, Query(), "informant-type")
         assert sum(len(one.figure.to_json()) for one in split.pictures) < 2_000_000, kind
+
+
+def test_parts_of_a_table_of_words_are_read_as_tables_a_piece_of_each_at_once(
+    me: Actor, project: UUID, screen: Screen
+) -> None:
+    app = opened(screen, display="conceptually-clustered-matrix", side="coder")
+    found = tables(app)
+    assert len(found) == len(app.subheader) - 1 == 2, "one of the three coded nothing"
+    for part, links in enumerate(found):
+        assert len(links) <= display_table.PART[0] * display_table.PART[1], part
+        (text,) = parse_qs(urlsplit(next(iter(links))).query)["q"]
+        assert "coder:" in text
+        assert workbench.count_excerpts(me, project, Query(where=workbench.read_query(me, project, text)))
+    assert sum(len(block.proto.body) for block in app.get("html")) < 2_000_000
