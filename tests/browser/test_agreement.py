@@ -27,13 +27,12 @@ def test_differences_are_decided_by_keys_alone(
     desk.sign_in(app).page.goto(f"{app.base}/agreement?project={study.id}&of={made}&view=places")
     desk.page.get_by_role("heading", name="Kesepakatan", exact=True).wait_for()
     chosen = []
-    for key, at in (("a", 1), ("b", 2), ("u", 3), ("n", 4)):
-        desk.page.get_by_text(f"{at} dari 4", exact=True).wait_for()
-        desk.page.get_by_role("button", name="Tetap berbeda").wait_for()
-        desk.idle().page.wait_for_load_state("networkidle")
-        chosen.append(desk.page.locator(".ag-lane mark").first.inner_text())
-        desk.press(key)
     code = desk.page.locator(".st-key-agreement-new").get_by_role("combobox")
+    places = [desk.page.get_by_text(f"{at} dari 4", exact=True) for at in range(1, 5)]
+    for key, here, after in zip("abun", places, [*places[1:], code], strict=True):
+        here.wait_for()
+        chosen.append(desk.idle().page.locator(".ag-lane mark").first.inner_text())
+        desk.until(key, after)
     expect(code).to_be_focused()
     desk.idle().page.keyboard.type("K1")
     desk.page.get_by_role("option", name="K1").wait_for()
