@@ -5,11 +5,12 @@ from uuid import uuid4
 import pytest
 
 from coding import workbench
-from coding.errors import DisplayOptionInvalid
+from coding.errors import DisplayOptionInvalid, Notice
 from coding.model import Grid, Link, Query, Question
 from coding.workbench import displays
 from coding.workbench.display_tables import entries, linked
 from coding.workbench.kept import Kept
+from coding.workbench.side_by_side import draw_side_by_side
 
 # (informant, kind, date) → code, status, limited, evidence.
 SAID = {
@@ -210,6 +211,19 @@ def test_of_too_many_arrows_the_strongest_are_shown_and_a_sentence_says_so(joine
     sheet = drawn(joined, "causal-network")
     assert arrows(sheet) == {("K2", "K3"): [1, 1]}
     assert [(one.values["n"], one.values["all"]) for one in sheet.notices] == [("1", "2")]
+
+
+def test_a_part_has_the_arrows_of_the_whole_and_says_how_many_it_leaves_out(joined, monkeypatch):
+    monkeypatch.setattr(linked, "_ARROWS", 1)
+    found = workbench.find_excerpts(joined.owner, joined.id, Query())
+    ends = {(one.case_key, one.code_key): one.coding.id for one in found}
+    more = Link(uuid4(), ends["IK-1", "K2"], "explains", ends["IU-1", "K3"], "", joined.owner.id)
+    workbench.link(joined.owner, joined.id, more)
+    made = draw_side_by_side(joined.owner, joined.id, "causal-network", Query(), "informant-type", language="en")
+    # Of those in key positions, the first arrow has both ends; with its own choice this part would show it.
+    (part,) = (one.picture.sheet for one in made.parts if one.label == "kunci" and one.picture)
+    assert arrows(part) == {("K2", "K3"): [None, None]}
+    assert part.notices == [Notice(linked.OTHERS.sentence, {"n": "1"})]
 
 
 def test_a_chain_is_shown_whole_however_many_arrows_a_picture_has_room_for(joined, monkeypatch):

@@ -25,7 +25,8 @@ _COUNTED = Kept[Sequence[Group]](12)
 class Asked:
     """Count what `query` finds, with what was chosen for the kind, in a language.
 
-    `among` are the words that are counted, however often they are said; without them, those said most.
+    `among` are the words that are counted, however often they are said, or the rows that are shown, however few links
+    they stand for; without them, those said most and the strongest.
     Where `query` asks for a part of another, `part` says so.
     """
 

@@ -20,6 +20,7 @@ _ARROWS, _NAMES = 80, 40
 """What can be read in one picture: arrows, and names on a ring."""
 
 FEWER = Notice("Shown are the {n} arrows that stand for most links, of {all}. Choose fewer excerpts to see the others.")
+OTHERS = Notice("Arrows left out, because there is no room for them in the whole: {n}.")
 NEWEST = Notice("Only the newest {n} links of each kind are looked at.", {"n": str(_READ)})
 NOTHING = Notice("There are no such links between excerpts yet. Link two excerpts on the page of excerpts.")
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -64,7 +65,7 @@ class _There:
 def causal_network(asked: Asked) -> Sheet:
     """Every code that explains or supports another."""
     there = _read(asked, ("explains", "supports"), _code(asked))
-    return _sheet(asked, there, _strongest(there.arrows))
+    return _sheet(asked, there, _strongest(asked, there.arrows))
 
 
 def causal_chain(asked: Asked) -> Sheet:
@@ -82,7 +83,7 @@ def context_chart(asked: Asked) -> Sheet:
     labels = asked.labels(by) if by.startswith(ATTRIBUTE) else {}
     named = {one.key: labels.get(str(one.id), "") if labels else one.key for one in asked.cases()}
     there = _read(asked, ("supports", "contradicts"), lambda one: named.get(one.case or "", ""))
-    return _sheet(asked, there, _strongest(there.arrows, _NAMES))
+    return _sheet(asked, there, _strongest(asked, there.arrows, _NAMES))
 
 
 def _code(asked: Asked) -> Callable[[End], str]:
@@ -105,8 +106,12 @@ def _read(asked: Asked, kinds: Sequence[LinkKind], name: Callable[[End], str]) -
     return _There(kinds, arrows, all(len(pairs) <= _READ for pairs in most.values()))
 
 
-def _strongest(arrows: Mapping[tuple[str, str], _Arrow], names: int | None = None) -> list[tuple[str, str]]:
-    """The arrows that stand for most links, between so many names at most."""
+def _strongest(
+    asked: Asked, arrows: Mapping[tuple[str, str], _Arrow], names: int | None = None
+) -> list[tuple[str, str]]:
+    """The arrows that stand for most links, between so many names at most; of a part, those that the whole has."""
+    if asked.among:
+        return sorted(pair for pair in arrows if _head(pair).own in asked.among)
     shown: list[tuple[str, str]] = []
     met: set[str] = set()
     for pair in sorted(arrows, key=lambda each: (-arrows[each].many, each)):
@@ -126,17 +131,25 @@ def _sheet(asked: Asked, there: _There, rows: Sequence[tuple[str, str]]) -> Shee
         if kind in arrows[pair].kinds
     }
     told = [] if rows else [NOTHING]
-    if len(rows) < len(arrows):
+    if len(rows) < len(arrows) and asked.among:
+        told = [Notice(OTHERS.sentence, {"n": str(len(arrows) - len(rows))})]
+    elif len(rows) < len(arrows):
         told.append(Notice(FEWER.sentence, {"n": str(len(rows)), "all": str(len(arrows))}))
     return Sheet(
         words["corner"],
         words["counted"],
-        [Head(that, group=this) for this, that in rows],
+        [_head(pair) for pair in rows],
         [Head(words[kind], key=kind) for kind in kinds],
         [[len(arrows[pair].kinds.get(kind, ())) for kind in kinds] for pair in rows],
         asks,
         notices=told if there.whole else [*told, NEWEST],
     )
+
+
+def _head(pair: tuple[str, str]) -> Head:
+    """The row of an arrow, under that from which it goes."""
+    this, that = pair
+    return Head(that, group=this)
 
 
 def _ends(some: Sequence[tuple[End, End]]) -> str:
