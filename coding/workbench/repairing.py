@@ -220,6 +220,7 @@ def _inside(spans: Iterable[Span], blocks: Sequence[Span]) -> list[Span]:
 def follow_turns(tx: Write, taken_back: Event) -> None:
     """After an act was taken back, or done again, what is derived from turns follows what stands now."""
     cut, language, heard, named = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
+    said = [change for change in taken_back.changes if change.entity == "turn"]
     some: dict[UUID, list[UUID]] = {}
     for change in taken_back.changes:
         match change.entity:
@@ -240,6 +241,8 @@ def follow_turns(tx: Write, taken_back: Event) -> None:
                 heard |= history.repaired_since(tx, many.sources_of(change), taken_back.rev)
     there = {one for one in cut | language | heard | named | some.keys() if sources.name_of(tx, one) is not None}
     for source in there & (cut | language | heard):
+        if source in cut:
+            _silence(tx, source, [change for change in said if _source_of(change) == source])
         if source in cut | language:
             lay_anew(tx, source, whole=source in language)
         turns.rehear(tx, source)
@@ -247,6 +250,14 @@ def follow_turns(tx: Write, taken_back: Event) -> None:
         turns.touch(tx, source)
     for source in there & (some.keys() - cut - language - heard):
         turns.rehear(tx, source, some[source])
+
+
+def _silence(tx: Write, source: UUID, changes: Iterable[Change]) -> None:
+    """Take away who had turns by an act, and has none now: somebody may have taken the others meanwhile."""
+    one = sources.load(tx, source)[0]
+    images = [image for change in changes for image in (change.before, change.after) if image]
+    had = {image["speaker_id"] for image in images if image["text_version"] == one.text_version}
+    _leave_silent(tx, one, [voice for voice in turns.labels(tx, source).values() if str(voice) in had])
 
 
 def _source_of(change: Change) -> UUID:

@@ -336,6 +336,22 @@ def test_facts_of_a_source_are_put_right_and_taken_back(talk):
     check_derived(talk)
 
 
+def test_who_is_left_without_a_turn_when_a_gift_is_taken_back_is_listed_no_more(talk):
+    rina = talk.member("Rina")
+    first = load(talk).turns[0]
+    workbench.give_turns(talk.owner, talk.id, talk.talk, [(first.start, first.end)], "IK-02")
+    before = load(talk)
+    for one in [each for each in before.turns if each.speaker == "IK-02"][1:]:
+        workbench.give_turns(rina, talk.id, talk.talk, [(one.start, one.end)], "IK-01")
+    workbench.undo(talk.owner, talk.id)
+    assert load(talk).turns[0].speaker == first.speaker
+    assert "IK-02" not in {voice.label for voice in load(talk).speakers}
+    check_derived(talk)
+    workbench.redo(talk.owner, talk.id)
+    assert load(talk).turns[0].speaker == "IK-02"
+    check_derived(talk)
+
+
 # -- whatever is done, in whatever order ----------------------------------------------------------
 
 PEOPLE = st.sampled_from(["pemilik", "pemilik", "Rina"])
