@@ -38,22 +38,33 @@ ROOT = Path(__file__).resolve().parents[2]
 GUARD = Path(__file__).parent / "guard"
 CONNECTED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
 SURFACE = '[data-testid="coding-surface"]'
-WORDS_AT = """([row, from, to]) => {
-  const texts = [...document.querySelectorAll('.cs-row:not(.cs-header)')];
-  texts[row].scrollIntoView({ block: 'center' });
-  const walker = document.createTreeWalker(texts[row].querySelector('.cs-text'), NodeFilter.SHOW_TEXT);
-  let words = 0;
-  const edges = [];
-  for (let node; (node = walker.nextNode());)
-    for (const word of node.data.matchAll(/\\S+/g)) {
-      const range = document.createRange();
-      range.setStart(node, word.index);
-      range.setEnd(node, word.index + word[0].length);
-      if (words === from || words === to) edges.push(range.getBoundingClientRect());
-      words += 1;
-    }
-  const [first, last] = [edges[0], edges.at(-1)];
-  return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+WORDS_AT = """async ([row, from, to]) => {
+  const turn = () => document.querySelectorAll('.cs-row:not(.cs-header)')[row];
+  turn().scrollIntoView({ block: 'center' });
+  const place = () => {
+    const walker = document.createTreeWalker(turn().querySelector('.cs-text'), NodeFilter.SHOW_TEXT);
+    let words = 0;
+    const edges = [];
+    for (let node; (node = walker.nextNode());)
+      for (const word of node.data.matchAll(/\\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, word.index);
+        range.setEnd(node, word.index + word[0].length);
+        if (words === from || words === to) edges.push(range.getBoundingClientRect());
+        words += 1;
+      }
+    const [first, last] = [edges[0], edges.at(-1)];
+    return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+  };
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  // Rows that come into view get their own height a frame later, and move what is below them.
+  for (let before = []; ; ) {
+    const now = place();
+    if (String(now) === String(before)) return now;
+    before = now;
+    await frame();
+    await frame();
+  }
 }"""
 CARET = """() => {
   const surface = document.querySelector('.cs-doc').csWorkspace;
