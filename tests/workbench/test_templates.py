@@ -172,16 +172,17 @@ def test_events_stand_by_day_and_open_what_stands_on_their_lines(talked):
 @pytest.fixture
 def joined(talked):
     """IK-1's K1 explains IK-1's K2, which supports IU-1's K3; IK-2's K1 contradicts IU-1's K1."""
-    study = talked
+    link(talked, ("IK-1", "K1"), "explains", ("IK-1", "K2"))
+    link(talked, ("IK-1", "K2"), "supports", ("IU-1", "K3"))
+    link(talked, ("IK-2", "K1"), "contradicts", ("IU-1", "K1"))
+    return talked
+
+
+def link(study, this, kind, that):
+    """Link what one informant says of a code to what another, or the same, says of one."""
     found = workbench.find_excerpts(study.owner, study.id, Query())
     ends = {(one.case_key, one.code_key): one.coding.id for one in found}
-    for this, kind, that in (
-        (("IK-1", "K1"), "explains", ("IK-1", "K2")),
-        (("IK-1", "K2"), "supports", ("IU-1", "K3")),
-        (("IK-2", "K1"), "contradicts", ("IU-1", "K1")),
-    ):
-        workbench.link(study.owner, study.id, Link(uuid4(), ends[this], kind, ends[that], "", study.owner.id))
-    return study
+    workbench.link(study.owner, study.id, Link(uuid4(), ends[this], kind, ends[that], "", study.owner.id))
 
 
 def arrows(sheet):
@@ -203,22 +204,16 @@ def test_those_who_act_support_and_contradict_each_other(joined):
 
 
 def test_of_too_many_arrows_the_strongest_are_shown_and_a_sentence_says_so(joined, monkeypatch):
+    link(joined, ("IK-1", "K2"), "explains", ("IU-1", "K3"))
     monkeypatch.setattr(linked, "_ARROWS", 1)
-    found = workbench.find_excerpts(joined.owner, joined.id, Query())
-    ends = {(one.case_key, one.code_key): one.coding.id for one in found}
-    more = Link(uuid4(), ends["IK-1", "K2"], "explains", ends["IU-1", "K3"], "", joined.owner.id)
-    workbench.link(joined.owner, joined.id, more)
     sheet = drawn(joined, "causal-network")
     assert arrows(sheet) == {("K2", "K3"): [1, 1]}
     assert [(one.values["n"], one.values["all"]) for one in sheet.notices] == [("1", "2")]
 
 
 def test_a_part_has_the_arrows_of_the_whole_and_says_how_many_it_leaves_out(joined, monkeypatch):
+    link(joined, ("IK-1", "K2"), "explains", ("IU-1", "K3"))
     monkeypatch.setattr(linked, "_ARROWS", 1)
-    found = workbench.find_excerpts(joined.owner, joined.id, Query())
-    ends = {(one.case_key, one.code_key): one.coding.id for one in found}
-    more = Link(uuid4(), ends["IK-1", "K2"], "explains", ends["IU-1", "K3"], "", joined.owner.id)
-    workbench.link(joined.owner, joined.id, more)
     made = draw_side_by_side(joined.owner, joined.id, "causal-network", Query(), "informant-type", language="en")
     # Of those in key positions, the first arrow has both ends; with its own choice this part would show it.
     (part,) = (one.picture.sheet for one in made.parts if one.label == "kunci" and one.picture)
